@@ -1,0 +1,1 @@
+"""Truceline keeps the record of a contested ceasefire and checks it."""

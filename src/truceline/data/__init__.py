@@ -1,0 +1,1 @@
+"""Shipped data: problems, codebooks, views, and the bundled example."""

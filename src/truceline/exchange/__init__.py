@@ -1,0 +1,1 @@
+"""Floor 5: in and out, one thin adapter per format."""

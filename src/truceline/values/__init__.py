@@ -1,0 +1,1 @@
+"""Floor 1: who, when, where, how sure. Nothing about war."""

@@ -1,0 +1,182 @@
+"""Where: uncertain locations, areas, and whether one lies inside the other.
+
+Geometry is WGS 84 longitude and latitude (EPSG:4326), read as planar between vertices that
+are at most a quarter degree apart; discs and buffers are geodesic. A point on a boundary is
+neither inside nor outside: unknown.
+"""
+
+import re
+from enum import Enum
+from functools import cache
+from typing import Self
+
+import shapely
+from attrs import frozen
+from pyproj import Geod
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from truceline.values.doubt import Truth
+from truceline.values.problems import ValueProblem
+from truceline.values.who import check_id
+
+_EARTH = Geod(ellps="WGS84")
+_DISC_CORNERS = 64
+NEAR_KM = 5
+"""What "near X" is taken to mean when its speaker gives no distance: within 5 km of X."""
+
+
+class Extent(Enum):
+    """How much of a named place is meant."""
+
+    WHOLE = "whole"
+    """In that place, all of which is its uncertainty."""
+    PART = "part"
+    """Some unstated part of it ("northern Aleppo"); the same bounds, never more precise."""
+    NEAR = "near"
+    """Within ``km`` of it, inside or outside."""
+
+
+@frozen
+class Spot:
+    """One place that may be meant: a place of the register, or a position with a radius.
+
+    ``place`` is an id; ``position`` is "latitude, longitude" in decimal degrees as text, so
+    that nothing is rounded; ``km`` is the radius round a position or the distance of *near*.
+    """
+
+    place: str | None
+    position: str | None
+    extent: Extent
+    km: int
+
+    def __attrs_post_init__(self) -> None:
+        if (self.place is None) == (self.position is None):
+            raise ValueProblem("place.one_of", str(self.place or self.position))
+        if self.place is not None:
+            check_id(self.place)
+        if self.position is not None:
+            read_position(self.position)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the short form of one place."""
+        plain = text.strip()
+        if match := _POSITION.fullmatch(plain):
+            return cls(place=None, position=match[1], extent=Extent.WHOLE, km=int(match[2] or 1))
+        if match := _WITHIN.fullmatch(plain):
+            return cls(place=match[2], position=None, extent=Extent.NEAR, km=int(match[1]))
+        if plain.startswith("near "):
+            return cls(place=plain[5:].strip(), position=None, extent=Extent.NEAR, km=NEAR_KM)
+        if plain.startswith("part of "):
+            return cls(place=plain[8:].strip(), position=None, extent=Extent.PART, km=0)
+        return cls(place=plain, position=None, extent=Extent.WHOLE, km=0)
+
+    def __str__(self) -> str:
+        if self.position is not None:
+            return f"@{self.position} ~{self.km} km"
+        if self.extent is Extent.NEAR:
+            return f"within {self.km} km of {self.place}"
+        return f"part of {self.place}" if self.extent is Extent.PART else str(self.place)
+
+
+_POSITION = re.compile(r"@(-?\d+(?:\.\d+)?, ?-?\d+(?:\.\d+)?)(?: ?~(\d+) km)?")
+_WITHIN = re.compile(r"within (\d+) km of (\S+)")
+
+
+@frozen
+class Location:
+    """Where something was, as it was said: one of several spots, each uncertain in itself."""
+
+    alternatives: tuple[Spot, ...]
+    words: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.alternatives:
+            raise ValueProblem("place.empty", self.words)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the short form; `` | `` stands between alternatives.
+
+        >>> str(Location.parse("near jableh | part of tartus"))
+        'within 5 km of jableh | part of tartus'
+
+        Raises:
+            ValueProblem: ``id.spelling``, ``place.position``.
+        """
+        return cls(alternatives=tuple(Spot.parse(part) for part in text.split("|")), words="")
+
+    def __str__(self) -> str:
+        return " | ".join(str(spot) for spot in self.alternatives)
+
+
+def read_position(text: str) -> tuple[float, float]:
+    """(latitude, longitude) in degrees.
+
+    Raises:
+        ValueProblem: ``place.position`` when it is no such pair or off the globe.
+    """
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise ValueProblem("place.position", text) from error
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's bounds
+        raise ValueProblem("place.position", text)
+    return latitude, longitude
+
+
+def read_outline(text: str) -> BaseGeometry:
+    """A geometry from WKT (longitude first).
+
+    Raises:
+        ValueProblem: ``place.outline`` when it is not valid WKT, empty or crosses itself.
+    """
+    try:
+        geometry = shapely.from_wkt(text)
+    except shapely.GEOSException as error:
+        raise ValueProblem("place.outline", text[:80]) from error
+    if geometry is None or geometry.is_empty or not geometry.is_valid:
+        raise ValueProblem("place.outline", text[:80])
+    return shapely.segmentize(geometry, 0.25)
+
+
+@cache
+def disc(latitude: float, longitude: float, km: float) -> Polygon:
+    """All positions within ``km`` of a position (64 corners, geodesic)."""
+    azimuths = [corner * 360 / _DISC_CORNERS for corner in range(_DISC_CORNERS)]
+    longitudes, latitudes, _ = _EARTH.fwd(
+        [longitude] * _DISC_CORNERS, [latitude] * _DISC_CORNERS, azimuths, [km * 1000] * _DISC_CORNERS
+    )
+    return Polygon(zip(longitudes, latitudes, strict=True))
+
+
+def widened(geometry: BaseGeometry, km: float) -> BaseGeometry:
+    """A geometry with everything within ``km`` of it, near enough for a stated distance.
+
+    Buffered in an azimuthal frame about its centre: within half a percent for shapes a few
+    hundred kilometres wide.
+    """
+    centre = geometry.centroid
+    latitude, longitude = centre.y, centre.x
+    _, _, metres_north = _EARTH.inv(longitude, latitude - 0.5, longitude, latitude + 0.5)
+    _, _, metres_east = _EARTH.inv(longitude - 0.5, latitude, longitude + 0.5, latitude)
+    flat = shapely.transform(geometry, lambda xy: (xy - [longitude, latitude]) * [metres_east, metres_north])
+    grown = flat.buffer(km * 1000)
+    return shapely.transform(grown, lambda xy: xy / [metres_east, metres_north] + [longitude, latitude])
+
+
+def may_lie_inside(region: BaseGeometry, area: BaseGeometry) -> Truth:
+    """Whether something somewhere in a region was inside an area (semantics 6, *where*).
+
+    Yes when the whole region lies in the area, no when they are apart, else unknown; a point
+    on the area's boundary is unknown.
+
+    >>> may_lie_inside(Point(0, 0), disc(0, 0, 10))
+    <Truth.YES: 'yes'>
+    """
+    if area.disjoint(region):
+        return Truth.NO
+    if isinstance(region, Point):
+        return Truth.YES if area.contains(region) else Truth.UNKNOWN
+    return Truth.YES if area.covers(region) else Truth.UNKNOWN
