@@ -53,6 +53,8 @@ class Spot:
     def __attrs_post_init__(self) -> None:
         if (self.place is None) == (self.position is None):
             raise ValueProblem("place.one_of", str(self.place or self.position))
+        if self.km < 0:
+            raise ValueProblem("place.distance", str(self.km))
         if self.place is not None:
             check_id(self.place)
         if self.position is not None:
@@ -80,8 +82,9 @@ class Spot:
         return f"part of {self.place}" if self.extent is Extent.PART else str(self.place)
 
 
-_POSITION = re.compile(r"@(-?\d+(?:\.\d+)?, ?-?\d+(?:\.\d+)?)(?: ?~(\d+) km)?")
-_WITHIN = re.compile(r"within (\d+) km of (\S+)")
+_POSITION = re.compile(r"@(-?\d+(?:\.\d+)?, ?-?\d+(?:\.\d+)?)(?: ?~(\d{1,15}) km)?", re.ASCII)
+_WITHIN = re.compile(r"within (\d{1,15}) km of (\S+)", re.ASCII)
+_DEGREES = re.compile(r" *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?) *", re.ASCII)
 
 
 @frozen
@@ -117,10 +120,10 @@ def read_position(text: str) -> tuple[float, float]:
     Raises:
         ValueProblem: ``place.position`` when it is no such pair or off the globe.
     """
-    try:
-        latitude, longitude = (float(part) for part in text.split(","))
-    except ValueError as error:
-        raise ValueProblem("place.position", text) from error
+    match = _DEGREES.fullmatch(text)
+    if match is None:
+        raise ValueProblem("place.position", text)
+    latitude, longitude = float(match[1]), float(match[2])
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's bounds
         raise ValueProblem("place.position", text)
     return latitude, longitude
