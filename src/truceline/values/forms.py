@@ -1,0 +1,145 @@
+"""File forms: one class per TOML table, its fields the table's keys in kebab-case.
+
+A form holds what a person may write, with the file's defaults; the reader of that file turns
+it into values. Every fault of a table is found, and what is right in it is still read, so
+that faults of meaning elsewhere in the same table show at once.
+"""
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+import attrs
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
+from cattrs.gen import make_dict_structure_fn, override
+
+from truceline.values.problems import Problem, ValueProblem
+from truceline.values.structure import Fault, Path, new_converter, structure_all
+
+T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+
+
+class Faults:
+    """The faults of one file as they are found."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, path: Path, code: str, value: str) -> None:
+        """Note a fault."""
+        self.found.append(Fault(path, Problem(code, value)))
+
+    def tried(self, path: Path, read: Callable[[], T]) -> T | None:
+        """What the call gives, or None with its fault noted."""
+        try:
+            return read()
+        except ValueProblem as error:
+            self.found.append(Fault(path, error.problem))
+            return None
+
+
+def form_converter(zone: str, forms: Iterable[type]) -> Converter:
+    """A strict converter for forms; a form used inside another comes before it.
+
+    A form with a class method ``from_text`` may also be written as text.
+    """
+    converter = new_converter(zone)
+    converter.register_structure_hook_factory(_is_list, _list_only)
+    converter.register_structure_hook_factory(is_mapping, _table_only)
+    for form in forms:
+        _accept(converter, form)
+    return converter
+
+
+def _is_list(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is tuple
+
+
+def _list_only(kind: Any, converter: Converter) -> Hook:
+    return _only(list, "a list", homogenous_tuple_structure_factory(kind, converter))
+
+
+def _table_only(kind: Any, converter: Converter) -> Hook:
+    return _only(dict, "a table", mapping_structure_factory(kind, converter))
+
+
+def _only(raw_kind: type, name: str, inner: Hook) -> Hook:
+    # Without this a text would be taken for a list of letters, a table for a list of its keys.
+    def structure(raw: Any, kind: Any) -> Any:
+        if not isinstance(raw, raw_kind):
+            raise ValueProblem("input.type", f"{raw!r}, where {name} is wanted")
+        return inner(raw, kind)
+
+    return structure
+
+
+def _accept(converter: Converter, form: type) -> None:
+    renames = {field.name: override(rename=_key(field.name)) for field in attrs.fields(form)}
+    table: Hook = make_dict_structure_fn(form, converter, _cattrs_forbid_extra_keys=True, **renames)  # type: ignore[arg-type]  # the overrides are keywords
+    from_text: Callable[[str], Any] | None = getattr(form, "from_text", None)
+    from_table = _only(dict, "a table" if from_text is None else "a text or a table", table)
+
+    def structure(raw: Any, kind: Any) -> Any:
+        if from_text is not None and isinstance(raw, str):
+            return from_text(raw)
+        return from_table(raw, kind)
+
+    converter.register_structure_hook(form, structure)
+
+
+def _key(field: str) -> str:
+    """A field's name in the file; a trailing underscore only avoids a Python keyword."""
+    return field.removesuffix("_").replace("_", "-")
+
+
+def read_form(converter: Converter, raw: Any, form: type[T]) -> tuple[T | None, list[Fault]]:
+    """The form with all that is right in the table, and every fault of the rest.
+
+    None when the raw data is no table, or lacks a key that has no default.
+    """
+    value, found = structure_all(converter, raw, form)
+    faults = [_in_file_words(fault, form) for fault in found]
+    if value is None and isinstance(raw, dict):
+        wrong = {fault.path[0] for fault in faults if fault.path}
+        value, _ = structure_all(converter, {key: raw[key] for key in raw if key not in wrong}, form)
+    return value, faults
+
+
+def _in_file_words(fault: Fault, form: type) -> Fault:
+    """The fault with its path in the file's spelling, and the nearest key beside an unknown one."""
+    path: Path = ()
+    table, inside = form, form
+    for step in fault.path:
+        field = next((one for one in attrs.fields(inside) if one.name == step), None)
+        if isinstance(step, str):
+            table = inside
+            inside = _form_within(field.type) if field else _Plain
+        path = (*path, _key(step) if isinstance(step, str) and field else step)
+    if fault.problem.code != "input.unknown_key":
+        return Fault(path, fault.problem)
+    known = [_key(field.name) for field in attrs.fields(table)]
+    return Fault(path, Problem("input.unknown_key", nearest(fault.problem.value, known)))
+
+
+@attrs.frozen
+class _Plain:
+    """No form: below here keys are the writer's own."""
+
+
+def _form_within(kind: Any) -> type:
+    """The form that a field holds, alone, as an option or in a list."""
+    if isinstance(kind, type) and attrs.has(kind):
+        return kind
+    return next((found for arg in get_args(kind) if (found := _form_within(arg)) is not _Plain), _Plain)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The word, with the one most like it if there is one.
+
+    >>> nearest("prohibit", ["prohibits", "permits"])
+    'prohibit; did you mean prohibits?'
+    """
+    close = get_close_matches(word, list(words), n=1)
+    return f"{word}; did you mean {close[0]}?" if close else word
