@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args
 
 import attrs
 from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory, is_mapping, mapping_structure_factory
+from cattrs.cols import is_mapping, mapping_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
 from truceline.values.problems import Problem, ValueProblem
@@ -46,31 +46,21 @@ def form_converter(zone: str, forms: Iterable[type]) -> Converter:
     A form with a class method ``from_text`` may also be written as text.
     """
     converter = new_converter(zone)
-    converter.register_structure_hook_factory(_is_list, _list_only)
     converter.register_structure_hook_factory(is_mapping, _table_only)
     for form in forms:
         _accept(converter, form)
     return converter
 
 
-def _is_list(kind: Any) -> bool:
-    return getattr(kind, "__origin__", None) is tuple
-
-
-def _list_only(kind: Any, converter: Converter) -> Hook:
-    return _only(list, "a list", homogenous_tuple_structure_factory(kind, converter))
-
-
 def _table_only(kind: Any, converter: Converter) -> Hook:
-    return _only(dict, "a table", mapping_structure_factory(kind, converter))
+    return _of_table(mapping_structure_factory(kind, converter), "a table")
 
 
-def _only(raw_kind: type, name: str, inner: Hook) -> Hook:
-    # Without this a text would be taken for a list of letters, a table for a list of its keys.
+def _of_table(from_table: Hook, wanted: str) -> Hook:
     def structure(raw: Any, kind: Any) -> Any:
-        if not isinstance(raw, raw_kind):
-            raise ValueProblem("input.type", f"{raw!r}, where {name} is wanted")
-        return inner(raw, kind)
+        if not isinstance(raw, dict):
+            raise ValueProblem("input.type", f"{raw!r}, where {wanted} is wanted")
+        return from_table(raw, kind)
 
     return structure
 
@@ -79,7 +69,7 @@ def _accept(converter: Converter, form: type) -> None:
     renames = {field.name: override(rename=_key(field.name)) for field in attrs.fields(form)}
     table: Hook = make_dict_structure_fn(form, converter, _cattrs_forbid_extra_keys=True, **renames)  # type: ignore[arg-type]  # the overrides are keywords
     from_text: Callable[[str], Any] | None = getattr(form, "from_text", None)
-    from_table = _only(dict, "a table" if from_text is None else "a text or a table", table)
+    from_table = _of_table(table, "a table" if from_text is None else "a text or a table")
 
     def structure(raw: Any, kind: Any) -> Any:
         if from_text is not None and isinstance(raw, str):
