@@ -1,0 +1,257 @@
+"""Which claims a view admits, how firmly, and why the others are set aside (semantics 4)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+
+from attrs import frozen
+
+from truceline.assessment.evidence import Evidence, links_of
+from truceline.assessment.origins import Origin, Origins
+from truceline.assessment.view import AccountRule, FrameworkRule, Treatment, View
+from truceline.testimony.claim import Claim, LinkKind
+from truceline.testimony.document import Document
+from truceline.testimony.register import Bond
+from truceline.testimony.statement import Statement
+from truceline.values.doubt import Truth
+from truceline.values.problems import ValueProblem
+from truceline.values.when import Fills, parse_period
+
+
+class Aside(Enum):
+    """Why a claim is set aside under a view; also why an incident known only so is out."""
+
+    IMPUTED = "only imputed by the writer"
+    NOT_TAKEN = "speaker not taken"
+    HOP_REFUSED = "passed on by somebody not taken"
+    BASIS = "basis of knowledge does not count"
+    RETRACTED = "withdrawn by its speaker"
+    HEDGED = "hedged"
+    NOT_PUBLIC = "not yet public"
+    PUBLIC_UNKNOWN = "not known when it became public"
+
+
+@frozen
+class Admission:
+    """A view's answer to one claim: set aside, or admitted, firmly or as possible only.
+
+    ``weak`` names why an admitted claim can only make something possible. ``origins`` are
+    those it rests on; ``coded`` marks a compiler's coding, which needs no second origin.
+    """
+
+    claim: Claim
+    aside: Aside | None
+    weak: str
+    origins: tuple[Origin, ...]
+    coded: bool
+
+    @property
+    def is_firm(self) -> bool:
+        return self.aside is None and not self.weak
+
+
+@frozen
+class _Heard:
+    """A view's answer to a statement, whoever's claims it carries."""
+
+    aside: Aside | None
+    weak: str
+    origins: tuple[Origin, ...]
+
+
+def end_of_day(text: str) -> datetime | None:
+    """The instant a cut-off means: the end of the day UTC unless it names an instant or zone.
+
+    Raises:
+        ValueProblem: ``period.unreadable`` and the like.
+    """
+    if not text:
+        return None
+    span = parse_period(text, zone="UTC", fills=Fills.WITHIN).span
+    cutoff = span.start if "T" in text else span.end
+    if cutoff is None:
+        raise ValueProblem("period.unreadable", text)
+    return cutoff
+
+
+class Admissions:
+    """The answers of one view to every claim of the evidence.
+
+    Invariant: a pure function of evidence, register and view; answers are remembered.
+    """
+
+    def __init__(self, evidence: Evidence, origins: Origins, view: View) -> None:
+        self._evidence = evidence
+        self._origins = origins
+        self._view = view
+        self._cutoff = end_of_day(view.published_by)
+        self._accounts: dict[str, _Heard] = {}
+        self._framework: dict[str, _Heard] = {}
+        self._public: dict[str, tuple[datetime | None, datetime | None]] = {}
+
+    def of(self, claim: Claim) -> Admission:
+        """The answer of the view's accounts part: incidents, control, watches, indicators."""
+        rule = self._view.accounts
+        statement = self._evidence.statement_of(claim)
+        heard = self._accounts.get(statement.id)
+        if heard is None:
+            heard = self._accounts[statement.id] = self._hear(statement, rule)
+        return self._weigh(claim, statement, heard, rule)
+
+    def in_framework(self, claim: Claim, *, own_position: bool = False) -> Admission:
+        """The answer of the framework part: terms, standing, relations.
+
+        ``own_position`` marks an actor's own acceptance or withdrawal, always admitted.
+        """
+        statement = self._evidence.statement_of(claim)
+        heard = self._framework.get(statement.id)
+        if heard is None:
+            heard = self._framework[statement.id] = self._hear(statement, self._view.framework)
+        if own_position and heard.aside in (Aside.NOT_TAKEN, Aside.HOP_REFUSED):
+            heard = _Heard(None, "", self._origins.of(statement))
+        return self._weigh(claim, statement, heard, _FRAMEWORK_TREATMENT)
+
+    def _weigh(
+        self, claim: Claim, statement: Statement, heard: _Heard, rule: "AccountRule | _Treatments"
+    ) -> Admission:
+        aside, weak = heard.aside, heard.weak
+        if aside is None and (
+            self._evidence.links_to.get(claim.id) or self._evidence.links_to.get(statement.id)
+        ):
+            aside, weak = self._after_retraction(claim, statement, rule.retracted, weak)
+        if aside is None and claim.firmness.is_hedged:
+            if rule.hedged is Treatment.DROP:
+                aside = Aside.HEDGED
+            elif rule.hedged is Treatment.POSSIBLE:
+                weak = weak or "hedged"
+        return Admission(claim, aside, weak, heard.origins, bool(statement.coded_from))
+
+    def _after_retraction(
+        self, claim: Claim, statement: Statement, treatment: Treatment, weak: str
+    ) -> tuple[Aside | None, str]:
+        if treatment is Treatment.KEEP or not self._is_retracted(claim, statement):
+            return None, weak
+        if treatment is Treatment.DROP:
+            return Aside.RETRACTED, weak
+        return None, weak or "withdrawn"
+
+    def _is_retracted(self, claim: Claim, statement: Statement) -> bool:
+        """Whether its own speaker, or who may speak for it, took it back, as far as admitted."""
+        for link in links_of(self._evidence, (claim.id, statement.id), _TAKING_BACK):
+            taking_back = self.statement_behind(link.statement or link.subject)
+            speaks_for_itself = self.may_speak_for(link.asserter.source, statement.speaker.source)
+            if taking_back is not None and speaks_for_itself and self.hears(taking_back):
+                return True
+        return False
+
+    def statement_behind(self, item: str) -> Statement | None:
+        """The statement of an id, or the one a claim of that id was read from."""
+        claim = self._evidence.claims_by_id.get(item)
+        return self._evidence.snapshot.statements.get(claim.statement if claim is not None else item)
+
+    def hears(self, statement: Statement) -> bool:
+        """Whether the view's accounts part takes this statement at all."""
+        return self._hear(statement, self._view.accounts).aside is None
+
+    def may_speak_for(self, speaker: str | None, other: str | None) -> bool:
+        """Whether a source is the other, or stated in the register to speak for it."""
+        if speaker is None or other is None:
+            return False
+        source = self._evidence.snapshot.sources.get(speaker)
+        ties = source.affiliations if source is not None else ()
+        return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
+
+    def _hear(self, statement: Statement, rule: AccountRule | FrameworkRule) -> _Heard:
+        if not statement.reported:
+            return _Heard(Aside.IMPUTED, "", ())
+        if statement.coded_from:
+            return self._hear_coding(statement, rule)
+        aside = self._refusal(statement, rule)
+        if aside is not None:
+            return _Heard(aside, "", self._origins.of(statement))
+        public = self._is_public(statement)
+        if public is Truth.NO:
+            earliest, _ = self._public_span(statement)
+            return _Heard(Aside.NOT_PUBLIC if earliest else Aside.PUBLIC_UNKNOWN, "", ())
+        weak = "perhaps not yet public" if public is Truth.UNKNOWN else ""
+        return _Heard(None, weak, self._origins.of(statement))
+
+    def _hear_coding(self, statement: Statement, rule: AccountRule | FrameworkRule) -> _Heard:
+        """A compiler's coding is taken with any row origin taken, unless the compiler is refused."""
+        heard = [self._hear(self._evidence.snapshot.statements[name], rule) for name in statement.coded_from]
+        taken = [item for item in heard if item.aside is None]
+        if not taken:
+            return _Heard(heard[0].aside, "", ())
+        refused = rule.refuses is not None and self._is_among(statement, rule)
+        public = self._is_public(statement)
+        if refused:
+            return _Heard(Aside.NOT_TAKEN, "", ())
+        if public is Truth.NO:
+            return _Heard(Aside.NOT_PUBLIC, "", ())
+        weak = "perhaps not yet public" if public is Truth.UNKNOWN else ""
+        return _Heard(None, weak, tuple(origin for item in taken for origin in item.origins))
+
+    def _is_among(self, statement: Statement, rule: AccountRule | FrameworkRule) -> bool:
+        source = self._evidence.snapshot.sources.get(statement.speaker.source or "")
+        return rule.refuses is not None and rule.refuses.includes(statement.speaker, source)
+
+    def _refusal(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Aside | None:
+        sources = self._evidence.snapshot.sources
+        source = sources.get(statement.speaker.source or "")
+        if not rule.takes.includes(statement.speaker, source) or self._is_among(statement, rule):
+            return Aside.NOT_TAKEN
+        if isinstance(rule, FrameworkRule):
+            return None
+        if rule.refuses_hops is not None and any(
+            rule.refuses_hops.includes(hop.agent, sources.get(hop.agent.source or ""))
+            for hop in statement.chain
+        ):
+            return Aside.HOP_REFUSED
+        return Aside.BASIS if rule.bases and statement.basis not in rule.bases else None
+
+    def _is_public(self, statement: Statement) -> Truth:
+        if self._cutoff is None:
+            return Truth.YES
+        earliest, latest = self._public_span(statement)
+        if earliest is None or earliest >= self._cutoff:
+            return Truth.NO
+        return Truth.YES if latest is not None and latest <= self._cutoff else Truth.UNKNOWN
+
+    def _public_span(self, statement: Statement) -> tuple[datetime | None, datetime | None]:
+        """Between when and when it became public: the earliest document or public utterance."""
+        found = self._public.get(statement.id)
+        if found is None:
+            found = self._public[statement.id] = public_span(statement, self._evidence.snapshot.documents)
+        return found
+
+
+# A speaker's correction withdraws what it corrects; the corrected claim is one of its own.
+_TAKING_BACK = (LinkKind.RETRACTS, LinkKind.CORRECTS)
+
+
+@frozen
+class _Treatments:
+    retracted: Treatment
+    hedged: Treatment
+
+
+# The framework part has no switches of its own: not retracted, hedged as possible.
+_FRAMEWORK_TREATMENT = _Treatments(Treatment.DROP, Treatment.POSSIBLE)
+
+
+def public_span(
+    statement: Statement, documents: Mapping[str, Document]
+) -> tuple[datetime | None, datetime | None]:
+    """The bounds of when a statement became public; (None, None) when nothing tells.
+
+    The earliest publication of any document in its chain, or the utterance when in public.
+    """
+    named = [statement.document, *statement.cites, *(hop.document for hop in statement.chain if hop.document)]
+    periods = [documents[name].published for name in named if name in documents]
+    periods += [hop.date for hop in statement.chain if hop.date is not None]
+    if statement.in_public:
+        periods.append(statement.said)
+    known = [period.span for period in periods if period is not None]
+    starts = [span.start for span in known if span.start is not None]
+    ends = [span.end for span in known if span.end is not None]
+    return (min(starts, default=None), min(ends, default=None))

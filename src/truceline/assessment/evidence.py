@@ -1,0 +1,163 @@
+"""The evidence of a snapshot, arranged by what it is about; the same for every view.
+
+Invariant: a pure function of the snapshot. Judgements of named coders fold what they call
+the same; links and software only suggest (semantics 7).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from truceline.record.snapshot import Snapshot
+from truceline.testimony.claim import (
+    Claim,
+    ComplianceClaim,
+    ControlClaim,
+    EventClaim,
+    Judgement,
+    Link,
+    LinkKind,
+    LossClaim,
+    Modality,
+    RelationClaim,
+    RoleClaim,
+    Sameness,
+    StandingClaim,
+    Subject,
+    TermClaim,
+    WatchClaim,
+    incidents_of,
+)
+from truceline.testimony.statement import Statement
+from truceline.values.who import Who
+
+C = TypeVar("C", bound=Claim)
+
+
+@frozen
+class Evidence:
+    """What a record holds, by incident and by kind of framework claim.
+
+    ``incidents`` maps each identified incident to the actual claims about it, in record
+    order, judgements of sameness applied; ``whole_of`` maps a part to the incident it is part
+    of; ``unsure`` pairs incidents a coder could not tell apart. ``links_to`` lists links by
+    the claim or statement they point at.
+    """
+
+    snapshot: Snapshot
+    incidents: Mapping[str, tuple[Claim, ...]]
+    folded: Mapping[str, str]
+    actor_names: Mapping[str, str]
+    whole_of: Mapping[str, str]
+    unsure: tuple[tuple[str, str], ...]
+    judged: frozenset[frozenset[str]]
+    links_to: Mapping[str, tuple[Link, ...]]
+    claims_by_id: Mapping[str, Claim]
+    relations: tuple[RelationClaim, ...]
+    standings: tuple[StandingClaim, ...]
+    terms: tuple[TermClaim, ...]
+    compliance: tuple[ComplianceClaim, ...]
+    watches: tuple[WatchClaim, ...]
+    controls: tuple[ControlClaim, ...]
+
+    def statement_of(self, claim: Claim) -> Statement:
+        return self.snapshot.statements[claim.statement]
+
+    def actor(self, name: str) -> str:
+        """The actor an id stands for, after the judgements."""
+        return self.actor_names.get(name, name)
+
+    def who(self, who: Who) -> Who:
+        """The same actors after the judgements."""
+        names = tuple(self.actor(member) for member in who.members)
+        if names == who.members:
+            return who
+        if len(set(names)) == 1:
+            return Who.one(names[0])
+        return evolve(who, members=names)
+
+
+def gather(snapshot: Snapshot) -> Evidence:
+    """Arrange a snapshot for assessment."""
+    folded = _folds(snapshot.judgements, Subject.INCIDENT)
+    actor_names = _folds(snapshot.judgements, Subject.ACTOR)
+    incident_judgements = [item for item in snapshot.judgements if item.about is Subject.INCIDENT]
+    return Evidence(
+        snapshot=snapshot,
+        incidents=_by_incident(snapshot.claims, folded),
+        folded=folded,
+        actor_names=actor_names,
+        whole_of={
+            folded.get(item.left, item.left): folded.get(item.right, item.right)
+            for item in incident_judgements
+            if item.answer is Sameness.PART_OF
+        },
+        unsure=tuple(
+            (folded.get(item.left, item.left), folded.get(item.right, item.right))
+            for item in incident_judgements
+            if item.answer is Sameness.UNSURE
+        ),
+        judged=frozenset(frozenset((item.left, item.right)) for item in incident_judgements),
+        links_to=_by_object(snapshot.links),
+        claims_by_id={claim.id: claim for claim in snapshot.claims},
+        relations=_actual(snapshot.claims, RelationClaim),
+        standings=_actual(snapshot.claims, StandingClaim),
+        terms=_actual(snapshot.claims, TermClaim),
+        compliance=_actual(snapshot.claims, ComplianceClaim),
+        watches=_actual(snapshot.claims, WatchClaim),
+        controls=_actual(snapshot.claims, ControlClaim),
+    )
+
+
+def _folds(judgements: Iterable[Judgement], about: Subject) -> dict[str, str]:
+    """Each id judged the same as another -> the first of its kind, chains followed."""
+    direct = {
+        item.right: item.left for item in judgements if item.about is about and item.answer is Sameness.SAME
+    }
+    return {name: _last(direct, name) for name in direct}
+
+
+def _last(direct: Mapping[str, str], name: str) -> str:
+    seen = {name}
+    while (following := direct.get(name)) is not None and following not in seen:
+        seen.add(following)
+        name = following
+    return name
+
+
+def _by_incident(claims: Iterable[Claim], folded: Mapping[str, str]) -> dict[str, tuple[Claim, ...]]:
+    result: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        # Promises, threats, proposals and conditions are kept and shown, never assessed.
+        if claim.modality is Modality.ACTUAL and isinstance(
+            claim, EventClaim | RoleClaim | LossClaim | ComplianceClaim
+        ):
+            for incident in incidents_of(claim):
+                result[folded.get(incident, incident)].append(claim)
+    occurrences = {name: tuple(about) for name, about in result.items()}
+    return {name: about for name, about in occurrences.items() if _is_identified(about)}
+
+
+def _is_identified(claims: Iterable[Claim]) -> bool:
+    """Whether somebody claims that it happened; a tally or toll alone makes no incident."""
+    return any(isinstance(claim, EventClaim) for claim in claims)
+
+
+def _by_object(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
+    result: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        result[link.object].append(link)
+    return {name: tuple(pointing) for name, pointing in result.items()}
+
+
+def _actual(claims: Iterable[Claim], kind: type[C]) -> tuple[C, ...]:
+    return tuple(claim for claim in claims if isinstance(claim, kind) and claim.modality is Modality.ACTUAL)
+
+
+def links_of(evidence: Evidence, items: Iterable[str], kinds: Iterable[LinkKind]) -> tuple[Link, ...]:
+    """The links of some kinds that point at any of these claims or statements."""
+    return tuple(
+        link for item in items for link in evidence.links_to.get(item, ()) if link.kind in tuple(kinds)
+    )
