@@ -154,11 +154,9 @@ def fields_of(kind: type) -> tuple[FileField, ...]:
     elif issubclass(kind, Statement | Link | Judgement):
         names.remove("id")
     kinds = {field.name: field.type for field in attrs.fields(kind)}
-    return tuple(FileField(_key(name), name, kinds[name]) for name in names)
-
-
-def _key(name: str) -> str:
-    return "id" if name == "label" else name.replace("_", "-")
+    handle = "label" if issubclass(kind, Statement | Claim) else None
+    keys = ("id" if name == handle else name.replace("_", "-") for name in names)
+    return tuple(FileField(key, name, kinds[name]) for key, name in zip(keys, names, strict=True))
 
 
 def defaults_of(kind: type, coder: str) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _field(table: str, field: FileField) -> Schema:
 def _value(table: str, field: FileField, kind: Any) -> Schema:
     if field.key in ID_KEYS.get(table, ()):
         return _ref("id")
-    if field.name == "label":
+    if (field.key, field.name) == ("id", "label"):
         return _ref("handle")
     if (table, field.key) in _WORDS:
         return {"enum": list(_WORDS[table, field.key]())}
