@@ -2,9 +2,11 @@
 
 A form holds what a person may write, with the file's defaults; the reader of that file turns
 it into values. Every fault of a table is found, and what is right in it is still read, so
-that faults of meaning elsewhere in the same table show at once.
+that faults of meaning elsewhere in the same table show at once. What prints such a file writes its
+lines with the functions at the end.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
@@ -133,3 +135,30 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """
     close = get_close_matches(word, list(words), n=1)
     return f"{word}; did you mean {close[0]}?" if close else word
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it on one line."""
+    # A JSON string is a TOML basic string, but for this one character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def text_line(key: str, text: str | None) -> list[str]:
+    """``key = "text"``; nothing for None."""
+    return [] if text is None else [f"{key} = {quoted(text)}"]
+
+
+def list_line(key: str, texts: Iterable[str]) -> list[str]:
+    """``key = ["text", ...]``; nothing for an empty list."""
+    inner = ", ".join(quoted(text) for text in texts)
+    return [f"{key} = [{inner}]"] if inner else []
+
+
+def number_line(key: str, number: int | None) -> list[str]:
+    """``key = number``; nothing for None."""
+    return [] if number is None else [f"{key} = {number}"]
+
+
+def inline(entries: Iterable[str]) -> str:
+    """A table of these entries on one line."""
+    return f"{{ {', '.join(entries)} }}"
