@@ -1,6 +1,6 @@
 """Files as plain data that still know where each value stands: file, line, column, excerpt.
 
-TOML and JSON Lines. The data comes from the standard parsers; positions come from a second,
+TOML, JSON and JSON Lines. The data comes from the standard parsers; positions come from a second,
 concrete parse (tree-sitter) that is made only when something is wrong and a person has to be
 shown where. Lines and columns count from one, columns in Unicode code points.
 """
@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, TypeAlias
 
@@ -136,6 +137,18 @@ def _toml_problem(message: str, text: str, file: str) -> Problem:
     return _syntax("toml.syntax", _AT.sub("", message), file=file, mark=mark)
 
 
+def read_json(text: str, file: str) -> Located:
+    """One JSON object as located data; numbers with a point are Decimal, digit for digit.
+
+    Raises:
+        Problems: ``json.syntax``, ``json.duplicate_key``.
+    """
+    item, problems = _json_object(text.removeprefix("\ufeff"), file, 1, Decimal)
+    if item is None or problems:
+        raise Problems(problems)
+    return item
+
+
 def read_json_lines(text: str, file: str) -> list[Located]:
     """The objects of a JSON Lines file, one a line; empty lines are passed over.
 
@@ -146,7 +159,7 @@ def read_json_lines(text: str, file: str) -> list[Located]:
     problems: list[Problem] = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if line.strip():
-            item, faults = _json_line(line, file, number)
+            item, faults = _json_object(line, file, number, float)
             items += [item] if item else []
             problems += faults
     if problems:
@@ -154,7 +167,9 @@ def read_json_lines(text: str, file: str) -> list[Located]:
     return items
 
 
-def _json_line(line: str, file: str, number: int) -> tuple[Located | None, list[Problem]]:
+def _json_object(
+    text: str, file: str, first_line: int, numbers: type[Decimal] | type[float]
+) -> tuple[Located | None, list[Problem]]:
     repeated: list[str] = []
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -163,30 +178,40 @@ def _json_line(line: str, file: str, number: int) -> tuple[Located | None, list[
         return result
 
     try:
-        data = json.loads(line, object_pairs_hook=unique, parse_constant=_refuse)
-        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no text
+        data = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse, parse_float=numbers)
+        if "\\u" in text:  # half a surrogate pair is no text
+            json.dumps(data, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
-        column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+        mark = _json_mark(text, first_line, error)
         message = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        mark = _mark(line, number, len(line[: column - 1].encode(errors="replace")))
         return None, [_syntax("json.syntax", message, file=file, mark=mark)]
     if not isinstance(data, dict):
-        mark = _mark(line, number, 0)
-        return None, [_syntax("json.syntax", "a line that is no object", file=file, mark=mark)]
-    item = Located(data, file, line, number, _json_index)
-    return item, _repeated_keys(item, line) if repeated else []
+        mark = _mark(text.split("\n", maxsplit=1)[0], first_line, 0)
+        return None, [_syntax("json.syntax", "something that is no object", file=file, mark=mark)]
+    item = Located(data, file, text, first_line, _json_index)
+    return item, _repeated_keys(item, text, first_line) if repeated else []
+
+
+def _json_mark(text: str, first_line: int, error: Exception) -> Mark:
+    row, column = 0, 0
+    if isinstance(error, json.JSONDecodeError):
+        row, column = error.lineno - 1, error.colno - 1
+    line = text.split("\n")[row]
+    return _mark(line, first_line + row, len(line[:column].encode(errors="replace")))
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _repeated_keys(item: Located, line: str) -> list[Problem]:
+def _repeated_keys(item: Located, text: str, first_line: int) -> list[Problem]:
+    lines = text.split("\n")
     seen: set[Path] = set()
     problems = []
-    for path, stand in _json_stands(_parsed(line, "json"), ()):
+    for path, stand in _json_stands(_parsed(text, "json"), ()):
         if path in seen:
-            mark = _mark(line, item.spot(()).line, stand.key[1])
+            row, offset = stand.key
+            mark = _mark(lines[row], first_line + row, offset)
             problem = _syntax("json.duplicate_key", str(path[-1]), file=item.file, mark=mark)
             problems.append(evolve(problem, path=item.spelled(path)))
         seen.add(path)
