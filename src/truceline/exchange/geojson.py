@@ -8,6 +8,7 @@ Altitudes are passed over. Numbers keep their digits up to seven decimals, about
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -144,7 +145,7 @@ class _Reader:
             self._note(at, "geojson.name", " or ".join(names))
             return None
         if suffix == "PCODE":
-            return self._tried(lambda: check_id(text.lower()) and text, at)
+            return text if self._tried(lambda: check_id(text.lower()), at) else None
         return text
 
     def _geometry(self, geometry: Any, path: Path) -> tuple[str | None, str | None] | None:
@@ -255,7 +256,7 @@ def _text_of(rings: list[list[tuple[str, str]]]) -> str:
 
 def _crosses(ring: list[tuple[str, str]]) -> bool:
     longitudes = [float(longitude) for longitude, _ in ring]
-    return any(abs(one - other) > 180 for one, other in zip(longitudes, longitudes[1:], strict=False))  # noqa: PLR2004 - half way round
+    return any(abs(one - other) > 180 for one, other in pairwise(longitudes))  # noqa: PLR2004 - half way round
 
 
 def _cut(rings: list[list[tuple[str, str]]]) -> list[str]:
