@@ -61,7 +61,7 @@ class Surroundings:
 
     def conduct(self, kinds: tuple[str, ...], path: Path) -> tuple[str, ...]:
         """Kinds of conduct, of which there must be one."""
-        if not kinds:
+        if not kinds and not self.faults.holds(path):
             self.faults.add(path, "agreement.no_conduct", "[]")
         for number, kind in enumerate(kinds):
             self.kind(kind, (*path, number))
@@ -252,7 +252,7 @@ def _parties(form: PartiesForm, path: Path, around: Surroundings, *, kinds: tupl
         relations=around.words(ties, (*path, "and"), of=relations()),
         closed=form.closed,
     )
-    if evolve(parties, relations=(), closed=False) == _NOBODY:
+    if evolve(parties, relations=(), closed=False) == _NOBODY and not around.faults.holds(path):
         around.faults.add(path, "agreement.empty_parties", "{}")
     return parties
 

@@ -66,7 +66,7 @@ def _agreement(form: AgreementForm, faults: Faults) -> Agreement:
     conditions = _conditions(form, faults)
     around = Surroundings(form.id, dates, conditions, faults)
     for key in ("id", "title", "kind"):
-        if not getattr(form, key) and not _is_wrong(faults, (key,)):
+        if not getattr(form, key) and not faults.holds((key,)):
             faults.add((), "input.missing_key", key)
     return Agreement(
         id=around.id(form.id, ("id",)) if form.id else "",
@@ -82,10 +82,6 @@ def _agreement(form: AgreementForm, faults: Faults) -> Agreement:
         breach_word=form.breach_word,
         provisions=_provisions(form, around),
     )
-
-
-def _is_wrong(faults: Faults, path: Path) -> bool:
-    return any(fault.path[: len(path)] == path for fault in faults.found)
 
 
 def _zone(name: str, faults: Faults) -> str:
@@ -114,26 +110,26 @@ def _names(raw: object) -> list[str]:
 
 def _condition(form: ConditionForm, path: Path, faults: Faults) -> Condition | None:
     for key in ("id", "actor", "position"):
-        if not getattr(form, key) and not _is_wrong(faults, (*path, key)):
+        if not getattr(form, key) and not faults.holds((*path, key)):
             faults.add(path, "input.missing_key", key)
     for key in ("id", "actor"):
         if value := getattr(form, key):
             faults.tried((*path, key), partial(check_id, value))
     if form.position and form.position not in POSITIONS:
         faults.add((*path, "position"), "input.choice", f"{form.position!r}; one of: {', '.join(POSITIONS)}")
-    return None if _is_wrong(faults, path) else Condition(form.id, form.actor, form.position)
+    return None if faults.holds(path) else Condition(form.id, form.actor, form.position)
 
 
 def _provisions(form: AgreementForm, around: Surroundings) -> tuple[Provision, ...]:
     faults = around.faults
-    if not form.provision and not _is_wrong(faults, ("provision",)):
+    if not form.provision and not faults.holds(("provision",)):
         faults.add((), "agreement.no_provisions", form.id)
     read: list[_Read] = []
     for number, raw in enumerate(form.provision):
         path = ("provision", number)
         written = _form(raw, ProvisionForm, path, faults)
-        sound = not _is_wrong(faults, path)
-        if not written.id and not _is_wrong(faults, (*path, "id")):
+        sound = not faults.holds(path)
+        if not written.id and not faults.holds((*path, "id")):
             faults.add(path, "input.missing_key", "id")
         read += [_Read(one, path) for one in provisions_of(written, path, around, sound=sound)]
     _check_keys(read, faults)
@@ -156,7 +152,7 @@ def _check_rivals(read: list[_Read], faults: Faults) -> None:
     for one in read:
         provision = one.provision
         is_rival = readings[provision.id] > 1 and not provision.id.endswith(AFTERWARDS)
-        if is_rival and not provision.according_to and not _is_wrong(faults, (*one.path, "according-to")):
+        if is_rival and not provision.according_to and not faults.holds((*one.path, "according-to")):
             faults.add(one.path, "agreement.rival_without_author", provision.key)
 
 

@@ -8,6 +8,7 @@ lines with the functions at the end.
 
 import json
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -32,6 +33,10 @@ class Faults:
     def add(self, path: Path, code: str, value: str) -> None:
         """Note a fault."""
         self.found.append(Fault(path, Problem(code, value)))
+
+    def holds(self, path: Path) -> bool:
+        """Whether a fault was found at this path or below it."""
+        return any(fault.path[: len(path)] == path for fault in self.found)
 
     def tried(self, path: Path, read: Callable[[], T]) -> T | None:
         """What the call gives, or None with its fault noted."""
@@ -94,9 +99,25 @@ def read_form(converter: Converter, raw: Any, form: type[T]) -> tuple[T | None, 
     value, found = structure_all(converter, raw, form)
     faults = [_in_file_words(fault, form) for fault in found]
     if value is None and isinstance(raw, dict):
-        wrong = {fault.path[0] for fault in faults if fault.path}
-        value, _ = structure_all(converter, {key: raw[key] for key in raw if key not in wrong}, form)
+        sound = deepcopy(raw)
+        for fault in faults:
+            _prune(sound, fault.path)
+        value, _ = structure_all(converter, sound, form)
     return value, faults
+
+
+def _prune(raw: dict[str, Any], path: Path) -> None:
+    """Take out the innermost key on the path."""
+    holder: dict[Any, Any] = raw
+    key: Any = None
+    here: Any = raw
+    for step in path:
+        if isinstance(here, dict):
+            holder, key = here, step
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int):
+            here = here[step]
+    holder.pop(key, None)
 
 
 def _in_file_words(fault: Fault, form: type) -> Fault:

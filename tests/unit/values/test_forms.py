@@ -1,6 +1,17 @@
+import tomllib
+
 from attrs import Factory, frozen
 
-from truceline.values.forms import Faults, form_converter, nearest, read_form
+from truceline.values.forms import (
+    Faults,
+    form_converter,
+    inline,
+    list_line,
+    nearest,
+    number_line,
+    read_form,
+    text_line,
+)
 from truceline.values.problems import ValueProblem
 from truceline.values.structure import Fault
 
@@ -63,7 +74,7 @@ def test_every_fault_is_found_under_its_name_in_the_file() -> None:
         "zzz": 1,
     }
     value, faults = read_form(CONVERTER, {"id": "kept", **raw}, OuterForm)
-    assert value == OuterForm(id="kept")
+    assert value == OuterForm(id="kept", inner=InnerForm())
     assert told(faults) == [
         (("from",), "input.type", "3, where text is wanted"),
         (("idd",), "input.unknown_key", "idd; did you mean id?"),
@@ -76,6 +87,22 @@ def test_every_fault_is_found_under_its_name_in_the_file() -> None:
         (("versions", "c", 1), "input.type", "1, where text is wanted"),
         (("zzz",), "input.unknown_key", "zzz"),
     ]
+
+
+def test_what_is_right_beside_a_fault_is_still_read() -> None:
+    raw = {
+        "inner": {"within-days": 3, "of": "abc"},
+        "inners": [{"within-days": 1}, {"of": [1], "within-days": 2}],
+    }
+    value, _ = read_form(CONVERTER, raw, OuterForm)
+    inners = (InnerForm(within_days=1), InnerForm(within_days=2))
+    assert value == OuterForm(inner=InnerForm(within_days=3), inners=inners)
+
+
+def test_a_list_with_an_item_that_is_no_table_is_left_out_whole() -> None:
+    value, faults = read_form(CONVERTER, {"inners": [5, {"within-days": "x"}]}, OuterForm)
+    assert value == OuterForm()
+    assert [fault.path for fault in faults] == [("inners", 0), ("inners", 1, "within-days")]
 
 
 def test_a_text_form_s_own_problem_is_kept() -> None:
@@ -94,7 +121,17 @@ def test_faults_are_collected_and_calls_that_fail_give_none() -> None:
     faults.add(("a",), "place.empty", "b")
     assert faults.tried(("c",), lambda: ShortForm.from_text("")) is None
     assert faults.tried(("c",), lambda: ShortForm.from_text("x")) == ShortForm(words="x")
+    assert faults.holds(("c",))
+    assert not faults.holds(("c", "d"))
     assert told(faults.found) == [(("a",), "place.empty", "b"), (("c",), "place.empty", "")]
+
+
+def test_lines_are_written_as_toml_reads_them() -> None:
+    awkward = 'a"b\\c\n\x00\x7f é'
+    lines = [*text_line("a", awkward), *list_line("b", ["x", awkward]), *number_line("c", 3)]
+    assert tomllib.loads("\n".join(lines)) == {"a": awkward, "b": ["x", awkward], "c": 3}
+    assert tomllib.loads(f"t = {inline(text_line('k', 'v'))}") == {"t": {"k": "v"}}
+    assert [*text_line("a", None), *list_line("b", []), *number_line("c", None)] == []
 
 
 def test_nearest_adds_nothing_when_no_word_is_like_it() -> None:
