@@ -233,10 +233,8 @@ def _digits(number: int | Decimal) -> str:
     exact = Decimal(number)
     if not exact.is_finite() or abs(exact) > 1000:  # noqa: PLR2004 - refused as off the globe by the reader
         return "1000"
-    shorter = (
-        exact.quantize(_DECIMALS) if exact.as_tuple().exponent < _DECIMALS.as_tuple().exponent else exact
-    )
-    return f"{shorter:f}"
+    shorter = exact.quantize(_DECIMALS)
+    return f"{shorter if shorter != exact else exact:f}"
 
 
 def _outline(polygons: list[list[list[tuple[str, str]]]]) -> str:
