@@ -174,7 +174,9 @@ class World:
         if said["on"] is not None:
             claims.append(role(incident, said["on"], "target"))
         if "killed" in said:
-            claims.append({"type": "loss", "incidents": [incident], "harm": "killed", "count": said["killed"]})
+            claims.append(
+                {"type": "loss", "incidents": [incident], "harm": "killed", "count": said["killed"]}
+            )
         for claim in claims:
             claim["firmness"] = said.get("firmness", "asserts")
         extra = {key: value for key, value in more.items() if key in _STATEMENT_KEYS}
@@ -217,7 +219,17 @@ class World:
         return found
 
 
-_STATEMENT_KEYS = {"id", "document", "chain", "said", "basis", "reported", "in-public", "coded-from", "handling"}
+_STATEMENT_KEYS = {
+    "id",
+    "document",
+    "chain",
+    "said",
+    "basis",
+    "reported",
+    "in-public",
+    "coded-from",
+    "handling",
+}
 
 
 def event(incident: str | None, kind: str = "shelling", **more: Any) -> Row:
@@ -242,4 +254,3 @@ def snapshot_of(batch: Batch, known_by: datetime | None = None) -> Snapshot:
         datasets={item.id: item for item in batch.datasets},
         endings={}, recorded={}, issued=(), custody=(),
     )  # fmt: skip
-

@@ -6,17 +6,19 @@ from attrs import frozen
 
 from truceline.assessment.account import When
 from truceline.assessment.case import Case
+from truceline.assessment.conduct import may_be_covered
 from truceline.assessment.selection import Window, fit
 from truceline.testimony.claim import ComplianceClaim, EventClaim, LinkKind, Tally
 from truceline.testimony.statement import Statement
+from truceline.values.doubt import Truth
 
 
 @frozen
 class Counted:
     """One published count, and how far its parts can be found here.
 
-    ``described_there`` is how many incidents the same speaker describes in the same document
-    or links to the count, ``held_here`` how many of those are in under the view, and
+    ``described_there`` is how many incidents are linked to the count, or described by the same
+    speaker in the same document; ``held_here`` how many of those are in under the view, and
     ``not_accounted_for`` what the stated number leaves over. ``stated`` is None when the
     source gives only parts.
     """
@@ -54,18 +56,29 @@ def _overlaps(claim: ComplianceClaim, window: Window) -> bool:
 
 
 def _described(case: Case, claims: Iterable[ComplianceClaim]) -> dict[str, set[str]]:
-    """For each count, the incidents its source describes: same speaker and document, or linked."""
+    """For each count, the incidents its source describes.
+
+    Those linked to it by *counts*; where nobody links any, those of the same speaker and
+    document whose conduct the agreement may prohibit (talks and signings are never counted).
+    """
     evidence = case.shared.evidence
-    wanted = {_place_of(evidence.statement_of(claim)): set[str]() for claim in claims}
+    nearby = {_place_of(evidence.statement_of(claim)): set[str]() for claim in claims}
     for incident, about in evidence.incidents.items():
         for claim in about:
             spot = _place_of(evidence.statement_of(claim))
-            if spot in wanted and isinstance(claim, EventClaim):
-                wanted[spot].add(incident)
-    found = {claim.id: set(wanted[_place_of(evidence.statement_of(claim))]) for claim in claims}
-    for claim in claims:
-        found[claim.id] |= _linked(case, claim)
-    return found
+            if spot in nearby and isinstance(claim, EventClaim) and _may_be_prohibited(case, claim.kind):
+                nearby[spot].add(incident)
+    return {
+        claim.id: _linked(case, claim) or nearby[_place_of(evidence.statement_of(claim))] for claim in claims
+    }
+
+
+def _may_be_prohibited(case: Case, kind: str) -> bool:
+    return any(
+        may_be_covered(kind, clause.conduct) is not Truth.NO
+        for versions in case.clauses.values()
+        for clause in versions
+    )
 
 
 def _place_of(statement: Statement) -> tuple[str, str]:
