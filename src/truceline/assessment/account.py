@@ -4,7 +4,7 @@ The one place where claims become values of an incident; what follows from them 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -77,7 +77,8 @@ class Account:
     """What a view holds to be said about one incident.
 
     ``out`` is None when the incident is in. ``capped`` says why a finding can be possible at
-    most. ``targets`` are sets: actors in one set were each a target apart. ``justified`` are
+    most. ``commanders`` are those said to have ordered, commanded or supported it; they count
+    only where a clause says so. ``targets`` are sets: actors in one set were each a target apart. ``justified`` are
     the claims that name an exception for this incident.
     """
 
@@ -90,7 +91,7 @@ class Account:
     origin: Field[Location]
     kind: Field[str]
     perpetrators: Field[Who]
-    commanders: Field[Who]
+    commanders: Mapping[Role, Field[Who]]
     targets: Field[frozenset[Who]]
     participants: tuple[Who, ...]
     circumstances: frozenset[str]
@@ -194,7 +195,7 @@ class Accounts:
             origin=self._field(events, lambda claim: claim.origin, self._places),
             kind=fields[2],
             perpetrators=fields[3],
-            commanders=self._commanders(roles),
+            commanders={role: self._actor_field(roles, role) for role in _ABOVE},
             targets=self._targets(roles),
             participants=participants,
             circumstances=circumstances,
@@ -279,17 +280,6 @@ class Accounts:
         ]
         return self._denials_by_link(naming, RoleClaim, (aspect, Aspect.WHOLE))
 
-    def _commanders(self, roles: Sequence[Admission]) -> Field[Who]:
-        """Who commanded, ordered or supported it; counts only where a clause says so."""
-        found = [self._actor_field(roles, role) for role in (Role.COMMANDED, Role.ORDERED, Role.SUPPORTED)]
-        return Field(
-            values=tuple(who for one in found for who in one.values),
-            rivals=(),
-            denied=any(one.denied for one in found),
-            weak=False,
-            claims=tuple(claim for one in found for claim in one.claims),
-        )
-
     def _role(self, roles: Sequence[Admission], role: Role) -> tuple[Who, ...]:
         named = [
             self._evidence.who(item.claim.actor)
@@ -322,6 +312,8 @@ class Accounts:
         return evolve(found, denied=denied)
 
 
+_ABOVE = (Role.ORDERED, Role.COMMANDED, Role.SUPPORTED)
+
 AGGREGATE = "aggregate"
 """The circumstance of a row or report that sums up several incidents."""
 
@@ -330,7 +322,7 @@ def _nothing(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Acco
     empty: Field[Any] = Field((), (), denied=False, weak=False, claims=())
     return Account(
         incident=incident, out=out, capped=(), admissions=admissions, when=empty, where=empty, origin=empty,
-        kind=empty, perpetrators=empty, commanders=empty, targets=empty, participants=(),
+        kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(),
         circumstances=frozenset(), justified=(), tolls=(), aggregate=False,
     )  # fmt: skip
 

@@ -201,14 +201,39 @@ class Case:
 
     def _answering(self, account: Account, provision: Provision, pair: Pair) -> frozenset[str]:
         """The actors who answer for a pair's breach: the perpetrator's bound members."""
-        if pair.perpetrator is None:
-            return frozenset()
-        return frozenset(self.parties.bound_members(provision, pair.perpetrator, span_of(account)))
+        span = span_of(account)
+        named = (pair.perpetrator, *self._above(account, provision))
+        return frozenset(
+            member
+            for who in named
+            if who is not None and self.parties.bound(provision, who, span).truth is not Truth.NO
+            for member in self.parties.bound_members(provision, who, span)
+        )
+
+    def _above(self, account: Account, provision: Provision) -> tuple[Who, ...]:
+        """Those to whom responsibility climbs, only by the relations the clause names."""
+        return tuple(
+            who
+            for role, field in account.commanders.items()
+            if role.value in provision.commanders and not field.is_contested and not field.denied
+            for who in field.values
+        )
+
+    def _who(self, account: Account, provision: Provision, pair: Pair) -> Answered:
+        """Whether the perpetrator is bound, or somebody above them to whom the clause climbs."""
+        span = span_of(account)
+        answer = self.parties.bound(provision, pair.perpetrator, span)
+        for who in self._above(account, provision):
+            above = self.parties.bound(provision, who, span)
+            truth = answer.truth | above.truth
+            doubts = (*answer.doubts, *above.doubts) if truth is Truth.UNKNOWN else ()
+            answer = Answered(truth, (*answer.claims, *above.claims), doubts)
+        return answer
 
     def ask(self, condition: str, account: Account, provision: Provision, pair: Pair) -> Answered:
         """One condition's answer for one clause and pair."""
         if condition == "who":
-            return self.parties.bound(provision, pair.perpetrator, span_of(account))
+            return self._who(account, provision, pair)
         if condition == "whom":
             return self.parties.protected(provision, pair.target, span_of(account))
         if condition == "what":
