@@ -182,6 +182,8 @@ def _bounds(text: str, zone: ZoneInfo) -> Interval:
             return _of_date(match, zone)
         if match := _MOMENT.fullmatch(text):
             return _of_moment(match, zone)
+    except ValueProblem:
+        raise
     except (ValueError, OverflowError) as error:
         raise ValueProblem("period.impossible", text) from error
     raise ValueProblem("period.unreadable", text)

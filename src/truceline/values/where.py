@@ -13,7 +13,7 @@ from typing import Self
 import shapely
 from attrs import frozen
 from pyproj import Geod
-from shapely import Point, Polygon
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from truceline.values.doubt import Truth
@@ -172,14 +172,12 @@ def widened(geometry: BaseGeometry, km: float) -> BaseGeometry:
 def may_lie_inside(region: BaseGeometry, area: BaseGeometry) -> Truth:
     """Whether something somewhere in a region was inside an area (semantics 6, *where*).
 
-    Yes when the whole region lies in the area, no when they are apart, else unknown; a point
-    on the area's boundary is unknown.
+    Yes when the whole region lies in the area, no when they are apart, else unknown; what
+    lies on the area's boundary only is unknown.
 
-    >>> may_lie_inside(Point(0, 0), disc(0, 0, 10))
+    >>> may_lie_inside(disc(0, 0, 1), disc(0, 0, 10))
     <Truth.YES: 'yes'>
     """
     if area.disjoint(region):
         return Truth.NO
-    if isinstance(region, Point):
-        return Truth.YES if area.contains(region) else Truth.UNKNOWN
-    return Truth.YES if area.covers(region) else Truth.UNKNOWN
+    return Truth.YES if area.contains(region) else Truth.UNKNOWN
