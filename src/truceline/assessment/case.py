@@ -34,6 +34,7 @@ from truceline.testimony.claim import LifeCycle, Polarity, Position
 from truceline.testimony.statement import Speaker
 from truceline.values.doubt import Truth, agreed, all_of
 from truceline.values.when import Interval
+from truceline.values.who import Who
 
 _NOWHEN = Interval(None, None)
 
