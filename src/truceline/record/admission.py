@@ -92,13 +92,14 @@ def plan_batch(batch: Batch, held: Held) -> Plan:
     Raises:
         Problems: all that :func:`admit` finds.
     """
-    admission = admit(offered(batch), held)
+    items = offered(batch)
+    admission = admit(items, held)
     if admission.faults:
         raise Problems(admission.faults)
     return Plan(
         entries=tuple((each.kind, each.item) for each in admission.new),
         ids=tuple(each.id for each in admission.new),
-        known=len(admission.known) + len(admission.ended),
+        known=len(items) - len(admission.new),
     )
 
 

@@ -232,17 +232,16 @@ def _project(connection: Connection, log: Log, start: int) -> None:
     stop = log.size
     for first in range(start, stop, _CHUNK):
         rows: Rows = {table: [] for table in _TABLES.sorted_tables}
-        last = None
         for row in log.rows(first, min(first + _CHUNK, stop)):
-            last = row
             for table, values in _rows_of(row):
                 rows[table].append(values)
         for table, values_of in rows.items():
             if values_of:
                 connection.execute(insert(table), values_of)
+    if start < stop:
+        (last,) = log.rows(stop - 1, stop)
         connection.execute(delete(_PROJECTED))
-        if last is not None:
-            connection.execute(insert(_PROJECTED), {"size": last.seq + 1, "last_leaf": last.leaf})
+        connection.execute(insert(_PROJECTED), {"size": stop, "last_leaf": last.leaf})
 
 
 def _rows_of(row: Row) -> Iterator[tuple[Table, dict[str, Any]]]:

@@ -1,13 +1,17 @@
 """Small items for the record's tests: one source, actor, place, document and what rests on them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 
-from truceline.testimony.batch import Batch
+from truceline.record.datasets import rows_root, write_parquet
+from truceline.testimony.batch import Batch, Dataset
 from truceline.testimony.claim import (
     Aspect,
+    Claim,
     EventClaim,
     Firmness,
     Judgement,
@@ -31,6 +35,7 @@ from truceline.testimony.statement import (
     Speaker,
     Statement,
 )
+from truceline.values.problems import Problems
 from truceline.values.when import Fills, Period, parse_period
 from truceline.values.where import Location
 from truceline.values.who import Who
@@ -127,7 +132,7 @@ def statement(label: str = "said-1", **changes: Any) -> Statement:
     return identified(evolve(plain, **changes))
 
 
-def event(on: Statement, incident: str | None = "riverton-05-01", **changes: Any) -> EventClaim:
+def event(on: Statement, incident: str | None = "riverton-05-01", **changes: Any) -> Claim:
     plain = EventClaim(
         id="",
         label=f"{on.label}/1",
@@ -146,7 +151,7 @@ def event(on: Statement, incident: str | None = "riverton-05-01", **changes: Any
     return identified(evolve(plain, **changes))
 
 
-def role(on: Statement, **changes: Any) -> RoleClaim:
+def role(on: Statement, **changes: Any) -> Claim:
     plain = RoleClaim(
         id="",
         label=f"{on.label}/2",
@@ -207,3 +212,14 @@ def story() -> Batch:
         links=(link(second.id, first.id),),
         judgements=(judgement(),),
     )
+
+
+def codes(error: pytest.ExceptionInfo[Problems]) -> list[str]:
+    return [problem.code for problem in error.value.problems]
+
+
+def imported(folder: Path, id: str = "rows") -> tuple[Path, Dataset]:
+    columns, rows = ("id", "best"), (("1", "7"), ("2", None))
+    path, stored = write_parquet(rows, columns, folder)
+    root = rows_root(columns, rows)
+    return path, Dataset(id, "Two rows", "nobody", None, "plain", "1", "00", stored, rows=2, root=root)
