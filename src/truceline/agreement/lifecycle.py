@@ -81,7 +81,6 @@ def state_after(verbs: Iterable[str]) -> str:
 
 
 _ENDINGS = ("suspended", "lapsed", "collapsed", "not-started")
-_HOLDINGS = ("in-force", "extended")
 
 
 def in_force(agreement: Agreement, provision: Provision, terms: Iterable[Step]) -> tuple[Stretch, Stretch]:
@@ -96,13 +95,14 @@ def in_force(agreement: Agreement, provision: Provision, terms: Iterable[Step]) 
     own = provision.period
     steps = [step for step in terms if step.provision in (None, provision.id, provision.key)]
     text_sure, text_possible = _text(agreement, own, steps)
-    added = [part for step in steps if step.verb == "extended" for part in _added(step, own, text_possible)]
-    held = united(part for step in steps if step.verb in _HOLDINGS for part in _about_clause(step, own))
+    added = [part for step in steps if step.verb == "extended" for part in _reach(step, own, text_possible)]
+    told = [part for step in steps if step.verb == "in-force" for part in _reach(step, own, text_possible)]
+    held = united((*added, *told))
     endings = [step.period for step in steps if step.verb in _ENDINGS]
     may_be_over = united(_may_be_over(period) for period in endings)
     is_over = united(part for period in endings for part in _is_over(period))
     sure = without((*text_sure, *added), may_be_over)
-    possible = without((*text_possible, *added, *held), without(is_over, held))
+    possible = without((*text_possible, *held), without(is_over, held))
     return sure, possible
 
 
@@ -112,26 +112,29 @@ def _text(agreement: Agreement, own: Period | None, steps: list[Step]) -> tuple[
         limits = [period.span for period in (agreement.period, own) if period is not None]
         stretch = common(limits[:1], limits[-1:])
         return stretch, stretch
-    told = united(step.period.span for step in steps if step.verb == "in-force")
     declared = agreement.declared.span if agreement.declared is not None else ALWAYS
+    told = united(_begun(step.period.span, declared.start) for step in steps if step.verb == "in-force")
     return told or (Interval(declared.end, None),), (Interval(declared.start, None),)
 
 
-def _added(step: Step, own: Period | None, text: Stretch) -> Stretch:
-    """What an extension adds; one that names only its end goes on from what is there."""
-    if step.provision is None and own is not None and own.span.end is not None:
-        return ()
-    span = step.period.span
-    if span.start is None and text:
-        span = Interval(text[0].start, span.end)
-    return (span,) if step.provision is not None or own is None else common((span,), (own.span,))
+def _reach(step: Step, own: Period | None, text: Stretch) -> Stretch:
+    """The time of this clause that an extension or a word that it is in force is about.
 
-
-def _about_clause(step: Step, own: Period | None) -> Stretch:
-    """The stretch of this clause that a step speaks of: its whole agreement is more than it."""
+    One that names only its end goes on from what is there. What is said of the whole
+    agreement reaches no further than a clause's own period.
+    """
+    span = _begun(step.period.span, text[0].start if text else None)
     if step.provision is not None or own is None:
-        return (step.period.span,)
-    return common((step.period.span,), (own.span,))
+        return (span,)
+    if step.verb == "extended" and own.span.end is not None:
+        return ()
+    return common((span,), (own.span,))
+
+
+def _begun(span: Interval, start: datetime | None) -> Interval:
+    """The same stretch, from a start on where it names none and that start lies before its end."""
+    within = start is not None and (span.end is None or start < span.end)
+    return Interval(start, span.end) if span.start is None and within else span
 
 
 def _may_be_over(period: Period) -> Interval:

@@ -48,16 +48,16 @@ def read_agreement(text: str, file: str) -> Agreement:
     except Problems as error:
         raise InvalidAgreement(error.problems) from error
     faults = Faults()
-    agreement = _agreement(_form(located.data, AgreementForm, (), faults), faults)
+    agreement = _agreement(_form(located.data, AgreementForm, (), faults) or AgreementForm(), faults)
     if faults.found:
         raise InvalidAgreement(problems_of(located, faults.found))
     return agreement
 
 
-def _form(raw: object, form: type[F], path: Path, faults: Faults) -> F:
+def _form(raw: object, form: type[F], path: Path, faults: Faults) -> F | None:
     value, found = read_form(agreement_converter(), raw, form)
     faults.found += [evolve(fault, path=(*path, *fault.path)) for fault in found]
-    return form() if value is None else value
+    return value
 
 
 def _agreement(form: AgreementForm, faults: Faults) -> Agreement:
@@ -91,16 +91,17 @@ def _zone(name: str, faults: Faults) -> str:
 def _conditions(form: AgreementForm, faults: Faults) -> dict[str, Condition | None]:
     """By id; None for one that has a fault, so that naming it is not another."""
     conditions: dict[str, Condition | None] = {}
+    used = {name for raw in form.provision if isinstance(raw, dict) for name in _names(raw.get("provided"))}
     for number, raw in enumerate(form.condition):
         path = ("condition", number)
         written = _form(raw, ConditionForm, path, faults)
+        if written is None:
+            continue
         if written.id in conditions:
             faults.add((*path, "id"), "agreement.duplicate_condition", written.id)
+        elif written.id and written.id not in used:
+            faults.add(path, "agreement.unused_condition", written.id)
         conditions[written.id] = _condition(written, path, faults)
-    used = {name for raw in form.provision if isinstance(raw, dict) for name in _names(raw.get("provided"))}
-    for number, name in enumerate(conditions):
-        if name and name not in used:
-            faults.add(("condition", number), "agreement.unused_condition", name)
     return conditions
 
 
@@ -128,6 +129,8 @@ def _provisions(form: AgreementForm, around: Surroundings) -> tuple[Provision, .
     for number, raw in enumerate(form.provision):
         path = ("provision", number)
         written = _form(raw, ProvisionForm, path, faults)
+        if written is None:
+            continue
         sound = not faults.holds(path)
         if not written.id and not faults.holds((*path, "id")):
             faults.add(path, "input.missing_key", "id")
