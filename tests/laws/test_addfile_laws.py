@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
-from strategies import batches
+from tests.laws.strategies import batches
 
 from truceline.exchange.addfile import read_add_file, write_add_file
 from truceline.exchange.addfile.release import released
