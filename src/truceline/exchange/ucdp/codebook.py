@@ -41,14 +41,14 @@ class PlaceRules:
 class SourceRules:
     """Whom a spelling of ``source_original`` names, beside the register.
 
-    ``spellings`` maps folded spellings to source ids, ``people`` the SHA-256 of those that
-    are somebody's name to the body that speaks, or to "" for somebody left unnamed.
+    ``spellings`` maps folded spellings to source ids, ``unprinted`` the SHA-256 of those that
+    are somebody's name or a side's word to the body that speaks, "" for somebody unnamed.
     """
 
     no_dates: frozenset[str]
     plain_words: frozenset[str]
     spellings: Mapping[str, str]
-    people: Mapping[str, str]
+    unprinted: Mapping[str, str]
 
 
 @frozen
@@ -134,5 +134,5 @@ def _source_rules(data: Mapping[str, Any]) -> SourceRules:
         no_dates=frozenset(data["no_dates"]),
         plain_words=frozenset(data["plain_words"]),
         spellings={fold_name(text): name for name, texts in data["spellings"].items() for text in texts},
-        people=dict(data["people"]),
+        unprinted=dict(data["unprinted"]),
     )

@@ -86,19 +86,19 @@ class Speakers:
             return _speaker(entry)
         name = self._rules.spellings.get(folded)
         if name is None:
-            name = self._rules.people.get(hashlib.sha256(folded.encode()).hexdigest())
+            name = self._rules.unprinted.get(hashlib.sha256(folded.encode()).hexdigest())
         if name == "":
             return Speaker(source=None, words="somebody named in the report")
-        if name is not None and name in self._known:
-            return _speaker(self._known[name])
+        if name is not None:
+            return _speaker(self._known[name]) if name in self._known else self._new(name, name)
         if set(_WORD.findall(folded)) <= self._rules.plain_words:
             return Speaker(source=None, words=folded)
-        return self._new(text.strip())
+        return self._new(slug(text), text.strip())
 
-    def _new(self, text: str) -> Speaker:
-        name = f"ucdp:{slug(text)}"
+    def _new(self, end: str, title: str) -> Speaker:
+        name = f"ucdp:{end}"
         if name not in self._known:
-            self.made.setdefault(name, _source(name, text, SourceKind.OTHER))
+            self.made.setdefault(name, _source(name, title, SourceKind.OTHER))
         return Speaker(source=name, words="")
 
 
