@@ -34,7 +34,7 @@ from truceline.values.who import Form, Who
 V = TypeVar("V")
 
 
-@frozen
+@frozen(cache_hash=True)
 class When:
     """A resolved time: bounds in UTC, how they are filled, and the zone its days are local to."""
 

@@ -5,9 +5,9 @@ every faster engine must equal.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import product
+from typing import Any
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ from truceline.agreement.lifecycle import Step, in_force
 from truceline.agreement.terms import Agreement, Condition, Deontic, Provision
 from truceline.assessment.account import Account, Accounts, When
 from truceline.assessment.admission import Admissions
-from truceline.assessment.conditions import Circumstances, InForce, PartyRule
+from truceline.assessment.conditions import Circumstances, InForce, PartyRule, what_truth
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.finding import (
     CONDITIONS,
@@ -26,15 +26,15 @@ from truceline.assessment.finding import (
 )
 from truceline.assessment.framework import Assumption, Framework
 from truceline.assessment.geography import Geography
+from truceline.assessment.judgement import Bearing, Judge, above
 from truceline.assessment.origins import Origins
-from truceline.assessment.standing import Resolver
+from truceline.assessment.standing import Field, Resolver
 from truceline.assessment.view import View
-from truceline.assessment.worlds import Pair, Result, World, combined, judge_pair, worlds_of, worst
+from truceline.assessment.worlds import Pair, combined, worlds_of
 from truceline.testimony.claim import LifeCycle, Polarity, Position
 from truceline.testimony.statement import Speaker
 from truceline.values.doubt import Truth, agreed, all_of
 from truceline.values.when import Interval
-from truceline.values.who import Who
 
 _NOWHEN = Interval(None, None)
 
@@ -77,6 +77,7 @@ class Case:
         self.parties = PartyRule(agreement, self.framework, evidence.snapshot.actors)
         self.circumstances = Circumstances(shared.geography, self._force_of)
         self._forces: dict[str, InForce] = {}
+        self._columns: dict[tuple[object, ...], tuple[Truth, ...]] = {}
         self._found: dict[str, tuple[Account, Finding | None]] = {}
 
     @cached_property
@@ -142,35 +143,66 @@ class Case:
         return found
 
     def _judge(self, account: Account) -> Finding:
-        worlds = worlds_of(account)
-        results: dict[str, tuple[Result, ...]] = {
-            version.key: tuple(self.in_world(account, version, world) for world in worlds)
-            for versions in self.clauses.values()
-            for version in versions
-        }
-        # One version of each clause at a time: rival versions are worlds of their own.
-        readings = tuple(product(*self.clauses.values()))
-        outcome, failed, responsible = combined(
-            [
-                worst(results[version.key][number] for version in reading)
-                for reading in readings
-                for number in range(len(worlds))
-            ]
-        )
-        capped = self._caps(account) if outcome is Outcome.VIOLATION else ()
-        giving = tuple(
-            key
-            for key, per_world in results.items()
-            if outcome is not Outcome.NONE and any(result.outcome is not Outcome.NONE for result in per_world)
-        )
+        weighed = self.judge.weigh(self.bearing(account))
+        capped = self._caps(account) if weighed.outcome is Outcome.VIOLATION else ()
         return Finding(
             incident=account.incident,
-            outcome=Outcome.POSSIBLE if capped else outcome,
-            failed=failed,
-            responsible=responsible,
-            provisions=giving,
+            outcome=Outcome.POSSIBLE if capped else weighed.outcome,
+            failed=weighed.failed,
+            responsible=weighed.responsible,
+            provisions=weighed.provisions,
             capped=capped,
         )
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge over the clauses and permissions the view takes."""
+        return Judge(self.clauses, tuple(self.taken(Deontic.PERMITS)), self.parties)
+
+    def bearing(self, account: Account) -> Bearing:
+        """What bears on an incident under this agreement and view."""
+        columns = (
+            self._answers(("when", *_valued(account.when)), self._when_column, account),
+            self._answers(
+                ("where", *_valued(account.where), *_valued(account.origin)), self._where_column, account
+            ),
+            self._answers(
+                ("what", *_valued(account.kind), account.circumstances), self._what_column, account
+            ),
+            self._answers(("exception", account.justified), self._exception_column, account),
+        )
+        return Bearing(
+            static=tuple(zip(*columns, strict=True)),
+            worlds=worlds_of(account),
+            span=self.framework.state_span(span_of(account)),
+            above=tuple(
+                (role.value, field.values)
+                for role, field in account.commanders.items()
+                if field.values and not field.is_contested and not field.denied
+            ),
+        )
+
+    def _answers(
+        self, key: tuple[object, ...], column: Callable[[Account], tuple[Truth, ...]], account: Account
+    ) -> tuple[Truth, ...]:
+        """One condition's answers for every clause; equal values are asked once."""
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = column(account)
+        return found
+
+    def _when_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(self.circumstances.when_truth(account.when, clause) for clause in self.judge.all)
+
+    def _where_column(self, account: Account) -> tuple[Truth, ...]:
+        ask = self.circumstances.where_truth
+        return tuple(ask(account.where, account.origin, clause) for clause in self.judge.all)
+
+    def _what_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(what_truth(account.kind, account.circumstances, clause) for clause in self.judge.all)
+
+    def _exception_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)
 
     def _caps(self, account: Account) -> tuple[str, ...]:
         """Why a finding can be possible at most."""
@@ -190,112 +222,57 @@ class Case:
             for one, other in self.shared.evidence.unsure
         )
 
-    def in_world(self, account: Account, provision: Provision, world: World) -> Result:
-        """One clause in one world: the worst over its pairs."""
-        return worst(self._pair(account, provision, pair) for pair in world)
-
-    def _pair(self, account: Account, provision: Provision, pair: Pair) -> Result:
-        return judge_pair(
-            lambda name: self.ask(name, account, provision, pair).truth,
-            lambda: self._answering(account, provision, pair),
-        )
-
-    def _answering(self, account: Account, provision: Provision, pair: Pair) -> frozenset[str]:
-        """The actors who answer for a pair's breach: the perpetrator's bound members."""
-        span = span_of(account)
-        named = (pair.perpetrator, *self._above(account, provision))
-        return frozenset(
-            member
-            for who in named
-            if who is not None and self.parties.bound(provision, who, span).truth is not Truth.NO
-            for member in self.parties.bound_members(provision, who, span)
-        )
-
-    def _above(self, account: Account, provision: Provision) -> tuple[Who, ...]:
-        """Those to whom responsibility climbs, only by the relations the clause names."""
-        return tuple(
-            who
-            for role, field in account.commanders.items()
-            if role.value in provision.commanders and not field.is_contested and not field.denied
-            for who in field.values
-        )
-
-    def _who(self, account: Account, provision: Provision, pair: Pair) -> Answered:
-        """Whether the perpetrator is bound, or somebody above them to whom the clause climbs."""
-        span = span_of(account)
-        answer = self.parties.bound(provision, pair.perpetrator, span)
-        for who in self._above(account, provision):
-            above = self.parties.bound(provision, who, span)
-            truth = answer.truth | above.truth
-            doubts = (*answer.doubts, *above.doubts) if truth is Truth.UNKNOWN else ()
-            answer = Answered(truth, (*answer.claims, *above.claims), doubts)
-        return answer
-
-    def ask(self, condition: str, account: Account, provision: Provision, pair: Pair) -> Answered:
-        """One condition's answer for one clause and pair."""
-        if condition == "who":
-            return self._who(account, provision, pair)
-        if condition == "whom":
-            return self.parties.protected(provision, pair.target, span_of(account))
-        if condition == "what":
-            return self._what(account, provision, pair)
-        answer = getattr(self.circumstances, condition)(account, provision)
-        assert isinstance(answer, Answered)
-        return answer
-
-    def _what(self, account: Account, provision: Provision, pair: Pair) -> Answered:
-        """Covered conduct, unless a permission that overrides the clause covers it too."""
-        answer = self.circumstances.what(account, provision)
-        for permission in self._permissions.get(provision.id, ()):
-            allowed = all_of(self.ask(name, account, permission, pair).truth for name in CONDITIONS[:5])
-            answer = Answered(answer.truth & ~allowed, answer.claims, answer.doubts)
-        return answer
-
-    @cached_property
-    def _permissions(self) -> dict[str, tuple[Provision, ...]]:
-        """The permissions that make exceptions to each clause, in the versions taken."""
-        found: dict[str, list[Provision]] = defaultdict(list)
-        for permission in self.taken(Deontic.PERMITS):
-            for name in permission.overrides:
-                found[name].append(permission)
-        return {name: tuple(permissions) for name, permissions in found.items()}
-
     def provision_findings(self, incident: str) -> tuple[ProvisionFinding, ...]:
         """The incident under each clause, with every condition's answer: what `explain` shows."""
         account = self.account(incident)
         if account.out is not None:
             return ()
-        worlds = worlds_of(account)
-        caps = self._caps(account)
-        return tuple(
-            self._explained(account, version, worlds, caps)
-            for versions in self.clauses.values()
-            for version in versions
-        )
+        bearing, caps = self.bearing(account), self._caps(account)
+        return tuple(self._explained(account, bearing, clause, caps) for clause in self.judge.prohibitions)
 
     def _explained(
-        self, account: Account, provision: Provision, worlds: tuple[World, ...], caps: tuple[str, ...]
+        self, account: Account, bearing: Bearing, clause: Provision, caps: tuple[str, ...]
     ) -> ProvisionFinding:
-        outcome, failed, responsible = combined(
-            [self.in_world(account, provision, world) for world in worlds]
-        )
-        pairs = [pair for world in worlds for pair in world]
-        conditions = {}
-        for name in CONDITIONS:
-            answers = [self.ask(name, account, provision, pair) for pair in pairs]
-            conditions[name] = Answered(
-                agreed(answer.truth for answer in answers),
-                tuple(dict.fromkeys(claim for answer in answers for claim in answer.claims)),
-                tuple(dict.fromkeys(doubt for answer in answers for doubt in answer.doubts)),
-            )
+        outcome, failed, responsible = combined(self.judge.in_worlds(bearing, clause))
         return ProvisionFinding(
-            provision=provision.id,
-            version=provision.version,
+            provision=clause.id,
+            version=clause.version,
             outcome=Outcome.POSSIBLE if outcome is Outcome.VIOLATION and caps else outcome,
             failed=failed,
             responsible=responsible,
-            conditions=conditions,
+            conditions={name: self._answered(name, account, bearing, clause) for name in CONDITIONS},
         )
+
+    def _answered(self, name: str, account: Account, bearing: Bearing, clause: Provision) -> Answered:
+        """A condition over all pairs, with the claims and doubts behind it."""
+        pairs = tuple(dict.fromkeys(pair for world in bearing.worlds for pair in world))
+        truth = agreed(self.judge.ask(name, bearing, clause, pair) for pair in pairs)
+        behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
+        doubts = (doubt for found in behind for doubt in found.doubts)
+        claims = (claim for found in behind for claim in found.claims)
+        return Answered(
+            truth,
+            tuple(dict.fromkeys(claims)),
+            tuple(dict.fromkeys(doubts)) if truth is Truth.UNKNOWN else (),
+        )
+
+    def _behind(
+        self, name: str, account: Account, bearing: Bearing, clause: Provision, pair: Pair
+    ) -> Iterator[Answered]:
+        """The answers a condition is made of."""
+        if name == "who":
+            for who in (pair.perpetrator, *above(bearing, clause)):
+                yield self.parties.bound(clause, who, bearing.span)
+        elif name == "whom":
+            yield self.parties.protected(clause, pair.target, bearing.span)
+        elif name == "when":
+            yield self.circumstances.when(account, clause)
+        elif name == "where":
+            yield self.circumstances.where(account, clause)
+        elif name == "what":
+            yield self.circumstances.what(account, clause)
+        else:
+            yield self.circumstances.exception(account, clause)
 
     def _force_of(self, provision: Provision) -> InForce:
         found = self._forces.get(provision.key)
@@ -332,6 +309,11 @@ class Case:
         else:
             answer = self.framework.accepted(condition.actor, self.agreement.id, span)
         return answer.known_as(Truth.UNKNOWN)
+
+
+def _valued(field: Field[Any]) -> tuple[object, ...]:
+    """What of a field an answer depends on: not the claims behind it."""
+    return field.values, field.rivals, field.denied
 
 
 def span_of(account: Account) -> Interval:

@@ -212,12 +212,11 @@ class Circumstances:
     def __init__(self, geography: Geography, in_force: Callable[[Provision], InForce]) -> None:
         self._geography = geography
         self._in_force = in_force
-        self._when: dict[tuple[str, When], Truth] = {}
 
     def when(self, account: Account, provision: Provision) -> Answered:
         """Whether it happened while the clause was in force."""
         field = account.when
-        truth = _over(field, lambda when: self._during(when, provision))
+        truth = self.when_truth(field, provision)
         force = self._in_force(provision)
         claims = (*field.claims, *force.claims)
         if truth is not UNKNOWN:
@@ -233,26 +232,18 @@ class Circumstances:
             doubts[0] = Doubt("when", "time", "which of the rival times is right")
         return Answered(truth, claims, tuple(doubts))
 
-    def _during(self, when: When, provision: Provision) -> Truth:
-        key = (provision.key, when)
-        found = self._when.get(key)
-        if found is None:
-            found = self._when[key] = self._in_force(provision).at(when)
-        return found
+    def when_truth(self, field: Field[When], provision: Provision) -> Truth:
+        """The bare answer of :meth:`when`."""
+        force = self._in_force(provision)
+        return _over(field, force.at)
 
     def where(self, account: Account, provision: Provision) -> Answered:
         """Whether it was in the clause's area: by impact, by origin, or by either."""
         if provision.area is None:
             return _CLEAR
         zone = provision.area
-        fields = {
-            Impact.IMPACT: (account.where,),
-            Impact.ORIGIN: (account.origin,),
-            Impact.EITHER: (account.where, account.origin),
-        }[provision.where]
-        truth = any_of(
-            _over(field, lambda location: self._geography.may_be_in(location, zone)) for field in fields
-        )
+        fields = _places(account.where, account.origin, provision)
+        truth = self.where_truth(account.where, account.origin, provision)
         claims = tuple(claim for field in fields for claim in field.claims)
         if truth is not UNKNOWN:
             return Answered(truth, claims, ())
@@ -263,12 +254,20 @@ class Circumstances:
             settle = f"which of the rival places is right, for {zone.place}"
         return Answered(truth, claims, (Doubt("where", f"place: {zone.place}", settle),))
 
+    def where_truth(self, impact: Field[Location], origin: Field[Location], provision: Provision) -> Truth:
+        """The bare answer of :meth:`where`."""
+        zone = provision.area
+        if zone is None:
+            return YES
+        return any_of(
+            _over(field, lambda location: self._geography.may_be_in(location, zone))
+            for field in _places(impact, origin, provision)
+        )
+
     def what(self, account: Account, provision: Provision) -> Answered:
         """Whether the conduct is covered, and nothing observed takes it out of the clause."""
         field = account.kind
-        if account.circumstances & set(provision.unless):
-            return Answered(NO, field.claims, ())
-        truth = _over(field, lambda kind: may_be_covered(kind, provision.conduct))
+        truth = what_truth(field, account.circumstances, provision)
         if truth is not UNKNOWN:
             return Answered(truth, field.claims, ())
         asked = " or ".join(provision.conduct)
@@ -282,6 +281,22 @@ class Circumstances:
         names = ", ".join(sorted({str(claim.exception) for claim in claimed}))
         doubt = Doubt("exception", f"exception: {names}", f"an inquiry into the claimed {names}")
         return Answered(UNKNOWN, tuple(claim.id for claim in claimed), (doubt,))
+
+
+def what_truth(field: Field[str], circumstances: frozenset[str], provision: Provision) -> Truth:
+    """The bare answer of :meth:`Circumstances.what`."""
+    if not circumstances.isdisjoint(provision.unless):
+        return NO
+    return _over(field, lambda kind: may_be_covered(kind, provision.conduct))
+
+
+def _places(
+    impact: Field[Location], origin: Field[Location], provision: Provision
+) -> tuple[Field[Location], ...]:
+    """The places of an event that the clause's area is about."""
+    return {Impact.IMPACT: (impact,), Impact.ORIGIN: (origin,), Impact.EITHER: (impact, origin)}[
+        provision.where
+    ]
 
 
 def _over(field: Field[Location] | Field[When] | Field[str], ask: Callable[..., Truth]) -> Truth:

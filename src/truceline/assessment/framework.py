@@ -6,6 +6,7 @@ persist. Another source's contrary claim ends nothing: while both hold, it is un
 (semantics 5). Nothing is projected backwards.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from truceline.values.who import Form
 SYMMETRIC = frozenset({"affiliated-with", "allied-with", "associated-with"})
 SEPARATE = "separate-from"
 _INSTANT = timedelta(microseconds=1)
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @frozen
@@ -82,6 +84,7 @@ class Framework:
         for assumed in assumptions:
             self._accepted[assumed.actor, assumed.agreement] = (_taken_for_granted(assumed),)
         self._neighbours = self._read_neighbours()
+        self._changes = self._read_changes()
         self._related: dict[tuple[str, tuple[str, ...], tuple[str, ...], Interval], Answer] = {}
 
     def related(
@@ -132,6 +135,36 @@ class Framework:
     def excluded(self, actor: str, agreement: str, span: Interval) -> Answer:
         """Whether an actor stands as excluded from an agreement at that time."""
         return self._at(self._excluded.get((actor, agreement), ()), span, self._persists.standing)
+
+    def state_span(self, span: Interval) -> Interval:
+        """A stretch with the same states at both ends: moved back to where they last changed.
+
+        Incidents between the same changes are asked the same question, so that it is
+        answered once.
+        """
+        start = None if span.start is None else self._last_change(span.start)
+        end = None if span.end is None else self._last_change(span.end - _INSTANT) + _INSTANT
+        return Interval(start, end)
+
+    def _last_change(self, moment: datetime) -> datetime:
+        number = bisect_right(self._changes, moment)
+        return self._changes[number - 1] if number else _BEGINNING
+
+    def _read_changes(self) -> list[datetime]:
+        """Every moment at which some fact begins, ends or goes stale."""
+        found: set[datetime] = set()
+        for store, days in (
+            (self._relations.values(), self._persists.relation),
+            (self._accepted.values(), self._persists.standing),
+            (self._excluded.values(), self._persists.standing),
+        ):
+            for fact in (fact for facts in store for fact in facts):
+                found.add(fact.start)
+                if fact.end is not None:
+                    found.add(fact.end)
+                elif days is not None:
+                    found.add(fact.start + timedelta(days=days) + _INSTANT)
+        return sorted(found)
 
     def _at(self, facts: Iterable[Fact], span: Interval, days: int | None) -> Answer:
         held = tuple(facts)
@@ -223,8 +256,7 @@ def _frozen_facts(facts: Mapping[tuple[str, str], list[Fact]]) -> dict[tuple[str
 
 
 def _taken_for_granted(assumed: Assumption) -> Fact:
-    beginning = datetime.min.replace(tzinfo=UTC)
-    return Fact("assumed", beginning, None, assumed.accepted, firm=True, claim="assumed")
+    return Fact("assumed", _BEGINNING, None, assumed.accepted, firm=True, claim="assumed")
 
 
 def _of_paths(best: set[Truth], *, denied: bool) -> Truth | None:

@@ -14,7 +14,7 @@ from truceline.values.when import Interval
 _PASSED_ON = (Basis.WAS_TOLD, Basis.DOCUMENT)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Origin:
     """Who a statement comes from, and through whom.
 

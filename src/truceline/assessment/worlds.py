@@ -23,7 +23,7 @@ from truceline.values.doubt import Truth
 from truceline.values.who import Form, Who
 
 
-@frozen
+@frozen(cache_hash=True)
 class Pair:
     """A possible perpetrator and a possible target; None where nothing stands."""
 

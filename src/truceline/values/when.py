@@ -38,7 +38,7 @@ class Fills(Enum):
     """A state known at one instant, nothing said of before or after."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Interval:
     """[start, end) on the UTC line; None is unbounded."""
 
@@ -73,7 +73,7 @@ def united(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(result)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Period:
     """When something was so, as it was said.
 

@@ -37,7 +37,7 @@ class Extent(Enum):
     """Within ``km`` of it, inside or outside."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Spot:
     """One place that may be meant: a place of the register, or a position with a radius.
 
@@ -87,7 +87,7 @@ _WITHIN = re.compile(r"within (\d{1,15}) km of (\S+)", re.ASCII)
 _DEGREES = re.compile(r" *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?) *", re.ASCII)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Location:
     """Where something was, as it was said: one of several spots, each uncertain in itself."""
 

@@ -33,7 +33,7 @@ _SEPARATORS = {Form.JOINT: " + ", Form.ALTERNATIVES: " | "}
 _ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Who:
     """An actor as a claim names it. ``members`` are ids of the register, sorted when several."""
 
