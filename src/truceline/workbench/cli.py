@@ -21,7 +21,12 @@ _IN_DEMO = "truceline.workbench.demo"
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
-    Entry("add", _IN_RECORD, "Add documents, statements, claims and the rest from a file.", _RECORD),
+    Entry(
+        "add",
+        _IN_RECORD,
+        "Add documents, statements, claims and the rest: all of the files, or nothing.",
+        _RECORD,
+    ),
     Entry("end", _IN_RECORD, "End a claim that was entered wrongly; it stays in the log.", _RECORD),
     Entry("export", _IN_RECORD, "Write the record out in the format that add reads.", _RECORD),
     Entry("place", _IN_RECORD, "Areas: add them from GeoJSON.", _RECORD),

@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from truceline.workbench.complaints import Format
 Cell: TypeAlias = str | int | None
 # Where nothing says how wide the screen is: wide enough for four ledgers side by side.
 _WIDTH = 110
+_NEVER_BROKEN = 28
 
 
 @frozen
@@ -49,6 +50,18 @@ def emit(wanted: Format, *, body: Any, sheet: Sheet, draw: Callable[[Console], N
         draw(console())
 
 
+def say(wanted: Format, done: Sequence[tuple[str, dict[str, Cell]]]) -> None:
+    """What a command did: a sentence each for people, the same as objects or rows for programs."""
+    bodies = [body for _, body in done]
+    if wanted is Format.JSON:
+        print_json(bodies)
+    elif wanted is Format.CSV:
+        columns = tuple(dict.fromkeys(name for body in bodies for name in body))
+        print_csv(Sheet("", columns, tuple(tuple(body.get(name) for name in columns) for body in bodies), ()))
+    else:
+        sys.stdout.writelines(f"{sentence}\n" for sentence, _ in done)
+
+
 def print_json(body: Any) -> None:
     """JSON on stdout, readable and with every script as it is written."""
     sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
@@ -62,13 +75,15 @@ def print_csv(sheet: Sheet) -> None:
 
 
 def draw_sheet(sheet: Sheet, screen: Console) -> None:
-    """A table for people; figures stand at the right."""
-    table = Table(
-        title=sheet.title or None, title_justify="left", title_style="bold", box=None, pad_edge=False
-    )
+    """A table for people; figures stand at the right, short ids and dates are never broken."""
+    if sheet.title:
+        screen.print(sheet.title, style="bold", soft_wrap=True)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for number, column in enumerate(sheet.columns):
-        figures = bool(sheet.rows) and all(isinstance(row[number], int | None) for row in sheet.rows)
-        table.add_column(column, justify="right" if figures else "left", overflow="fold")
+        cells = [row[number] for row in sheet.rows]
+        figures = bool(cells) and all(isinstance(cell, int | None) for cell in cells)
+        whole = all(len(str(cell)) <= _NEVER_BROKEN for cell in cells)
+        table.add_column(column, justify="right" if figures else "left", overflow="fold", no_wrap=whole)
     for row in sheet.rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     screen.print(table)
