@@ -13,8 +13,9 @@ from attrs import frozen
 
 from truceline.agreement.lifecycle import Step, in_force
 from truceline.agreement.terms import Agreement, Condition, Deontic, Provision
-from truceline.assessment.account import Account, Accounts, When
+from truceline.assessment.account import Account, Accounts
 from truceline.assessment.admission import Admissions
+from truceline.assessment.algebras import When
 from truceline.assessment.conditions import Circumstances, InForce, PartyRule, what_truth
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.finding import (

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import frozen
 
 from truceline.agreement.terms import Agreement, Impact, Parties, Provision
-from truceline.assessment.account import Account, When
+from truceline.assessment.account import Account
+from truceline.assessment.algebras import When
 from truceline.assessment.conduct import may_be_covered
 from truceline.assessment.finding import Answered, Doubt
 from truceline.assessment.framework import Answer, Framework

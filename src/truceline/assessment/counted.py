@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from truceline.assessment.account import When
+from truceline.assessment.algebras import When
 from truceline.assessment.case import Case
 from truceline.assessment.conduct import may_be_covered
 from truceline.assessment.selection import Window, fit

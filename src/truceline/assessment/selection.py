@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from truceline.assessment.account import When
+from truceline.assessment.algebras import When
 from truceline.values.when import zone_of
 
 _INSTANT = timedelta(microseconds=1)

@@ -6,7 +6,7 @@ incompatible: all that stand are kept, and the field is contested.
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -66,6 +66,10 @@ class Algebra(Generic[V]):
     size: Callable[[V], float] = field(kw_only=True)
 
 
+NOTHING_SAID: Field[Any] = Field((), (), denied=False, weak=False, claims=())
+"""The field of an incident on which no admitted claim says anything."""
+
+
 class Resolver:
     """Finds what stands, for a number of origins needed."""
 
@@ -75,6 +79,10 @@ class Resolver:
 
     def resolve(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> Field[V]:
         """The field that these admitted claims make, firm ones first, hedged ones after."""
+        if not said:
+            return NOTHING_SAID
+        if len(said) == 1 and said[0].admission.is_firm and self._suffices(said[0].admission):
+            return Field((said[0].value,), (), denied=False, weak=False, claims=(said[0].admission.claim.id,))
         firm = [item for item in said if item.admission.is_firm]
         values, weak = self._standing(firm, algebra)
         rivals: tuple[V, ...] = ()
@@ -85,6 +93,10 @@ class Resolver:
             )
         claims = tuple(item.admission.claim.id for item in said)
         return Field(values=values, rivals=rivals, denied=False, weak=weak, claims=claims)
+
+    def _suffices(self, admission: Admission) -> bool:
+        """Whether one claim is enough by itself."""
+        return admission.coded or (self._needed == 1 and bool(admission.origins))
 
     def _standing(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> tuple[tuple[V, ...], bool]:
         """The values that stand, and whether only if unknown independence is counted."""
@@ -140,8 +152,11 @@ def _hull(values: Sequence[V], algebra: Algebra[V]) -> V | None:
 
 def _narrowest(values: Iterable[V], algebra: Algebra[V]) -> tuple[V, ...]:
     """The narrowest value, and every other that meets none of those already chosen."""
+    several = tuple(values)
+    if len(several) <= 1:
+        return several
     chosen: list[V] = []
-    for value in sorted(values, key=algebra.size):
+    for value in sorted(several, key=algebra.size):
         if not any(algebra.meets(value, other) for other in chosen):
             chosen.append(value)
     return tuple(chosen)
