@@ -44,15 +44,15 @@ class _Words:
 
     def _parties(self, parties: Parties) -> Iterator[str]:
         yield from (self.one(id) for id in parties.actors)
-        if parties.accepted is not None:
-            yield f"whoever accepted {self.one(parties.accepted)}"
         yield from (f"whoever stands on {self.one(id)}" for id in parties.lists)
-        yield from (_KINDS.get(kind, kind) for kind in parties.kinds)
-        if parties.holds_place:
-            yield "whoever holds the place asked for"
         if parties.relations:
             ties = _listed([_plain(word) for word in parties.relations], "or")
             yield f"those {ties} them{' (no others are)' if parties.closed else ''}"
+        if parties.accepted is not None:
+            yield f"whoever accepted {self.one(parties.accepted)}"
+        yield from (_KINDS.get(kind, kind) for kind in parties.kinds)
+        if parties.holds_place:
+            yield "whoever holds the place asked for"
 
     def act(self, provision: Provision) -> str:
         if provision.due is not None:
