@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
+from truceline.assessment.checks import check as find_faults
 from truceline.assessment.incidents import IncidentRow
 from truceline.assessment.incidents import incidents as select_incidents
 from truceline.assessment.ledger import Scope
 from truceline.assessment.shapes import incidents_shape
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import AGREEMENT_MEDIA_TYPE, VIEW_MEDIA_TYPE, Record
-from truceline.workbench.complaints import Format
+from truceline.workbench.checking import noted_in_datasets
+from truceline.workbench.complaints import Format, plain
 from truceline.workbench.desk import (
     AsOf,
     Desk,
@@ -126,6 +128,22 @@ def list_(
     columns, rows = _LISTS[what](snapshot)
     body = [dict(zip(columns, row, strict=True)) for row in rows]
     print_sheet(Sheet("", columns, tuple(rows), ()), format, body)
+
+
+@app.command()
+def check(*, record: RecordOption = None, format: FormatOption = Format.TABLE) -> None:
+    """Data problems: sums, counts, look-alikes, impossible dates; status 1 when there is one."""
+    with Record.open(record_folder(record)) as opened:
+        snapshot = opened.snapshot()
+        found = [*find_faults(snapshot), *noted_in_datasets(opened, snapshot)]
+    sentences = dict.fromkeys(f"{one.code}: {one.sentence} {one.advice}" for one in found)
+    rows = tuple(
+        (one.code, one.path if not one.file else f"{one.file} {one.path}", one.value) for one in found
+    )
+    notes = (*sentences, f"{len(found)} problems")
+    print_sheet(Sheet("", ("code", "at", "values"), rows, notes), format, [plain(one) for one in found])
+    if found:
+        raise typer.Exit(1)
 
 
 Listing = tuple[tuple[str, ...], list[tuple[Cell, ...]]]

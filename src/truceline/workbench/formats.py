@@ -16,7 +16,7 @@ from truceline.workbench.complaints import Format
 Cell: TypeAlias = str | int | None
 # Where nothing says how wide the screen is: wide enough for four ledgers side by side.
 _WIDTH = 110
-_NEVER_BROKEN = 28
+_NEVER_BROKEN = 30
 
 
 @frozen
@@ -82,7 +82,7 @@ def draw_sheet(sheet: Sheet, screen: Console) -> None:
     for number, column in enumerate(sheet.columns):
         cells = [row[number] for row in sheet.rows]
         figures = bool(cells) and all(isinstance(cell, int | None) for cell in cells)
-        whole = all(len(str(cell)) <= _NEVER_BROKEN for cell in cells)
+        whole = number <= 1 and all(len(str(cell)) <= _NEVER_BROKEN for cell in cells)
         table.add_column(column, justify="right" if figures else "left", overflow="fold", no_wrap=whole)
     for row in sheet.rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
