@@ -91,6 +91,11 @@ def _key(field: str) -> str:
     return field.removesuffix("_").replace("_", "-")
 
 
+def keys_of(form: type) -> tuple[str, ...]:
+    """The keys that a table of this form may have."""
+    return tuple(_key(field.name) for field in attrs.fields(form))
+
+
 def read_form(converter: Converter, raw: Any, form: type[T]) -> tuple[T | None, list[Fault]]:
     """The form with all that is right in the table, and every fault of the rest.
 
@@ -132,8 +137,7 @@ def _in_file_words(fault: Fault, form: type) -> Fault:
         path = (*path, _key(step) if isinstance(step, str) and field else step)
     if fault.problem.code != "input.unknown_key":
         return Fault(path, fault.problem)
-    known = [_key(field.name) for field in attrs.fields(table)]
-    return Fault(path, Problem("input.unknown_key", nearest(fault.problem.value, known)))
+    return Fault(path, Problem("input.unknown_key", nearest(fault.problem.value, keys_of(table))))
 
 
 @attrs.frozen
