@@ -13,9 +13,9 @@ from truceline.agreement.vocabulary import EVERYONE
 from truceline.values.when import Period
 
 
-def sentence(provision: Provision, names: Mapping[str, str]) -> str:
+def sentence(provision: Provision, names: Mapping[str, str] | None = None) -> str:
     """What a clause says, in one sentence; ``names`` gives ids their names where it knows them."""
-    words = _Words(names)
+    words = _Words(names or {})
     parts = [
         f"{words.bound(provision.binds)} {words.act(provision)}",
         *words.limits(provision),

@@ -81,3 +81,10 @@ NAMES = {"x": "Xenia", "isil": "ISIL", "a": "the truce", "line": "the line"}
 def test_a_clause_is_told_in_one_sentence(clause: str, meant: str) -> None:
     provision = read_agreement(HEAD + ANCHOR + clause, "a.toml").provisions[1]
     assert sentence(provision, NAMES) == meant
+
+
+def test_without_names_ids_stand_for_themselves() -> None:
+    provision = read_agreement(
+        HEAD + ANCHOR + 'permits = ["clash"]\nbinds = { actor = "isil" }', "a.toml"
+    ).provisions[1]
+    assert sentence(provision) == "Isil may engage in clash."
