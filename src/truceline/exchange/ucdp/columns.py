@@ -15,11 +15,6 @@ class Layout:
     columns: tuple[str, ...]
     places: dict[str, int]
 
-    def place_of(self, column: str) -> int | None:
-        """Where a column stands, asked by its canonical or by its printed name."""
-        found = self.places.get(column)
-        return self.columns.index(column) if found is None and column in self.columns else found
-
     @property
     def names(self) -> tuple[str, ...]:
         """The canonical name of each column, or the printed one where it has none."""
