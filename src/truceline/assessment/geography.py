@@ -1,7 +1,7 @@
 """The places of a register: what lies in what, by statement first and by geometry second."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -63,8 +63,7 @@ class Geography:
 
     def _decide(self, spot: Spot, zone: Zone) -> Truth:
         # A place that is the area, or is said to be part of it, needs no geometry.
-        stated = spot.place is not None and spot.extent is not Extent.NEAR and zone.within_km is None
-        if stated and zone.place in self.wholes_of(str(spot.place)):
+        if zone.within_km is None and zone.place in self._stated_wholes(spot):
             return Truth.YES
         if self._in_other_country(spot, zone):
             return Truth.NO
@@ -73,13 +72,29 @@ class Geography:
 
     def _in_other_country(self, spot: Spot, zone: Zone) -> bool:
         """A country is stated, not measured: near a border it settles a country-wide area."""
-        if spot.place is None or spot.extent is Extent.NEAR or zone.within_km is not None:
+        if zone.within_km is not None:
             return False
-        theirs, ours = self._countries(spot.place), self._countries(zone.place)
+        theirs, ours = self._countries(self._stated_wholes(spot)), self._countries(self.wholes_of(zone.place))
         return bool(theirs and ours) and not theirs & ours
 
-    def _countries(self, place: str) -> set[str]:
-        names = self.wholes_of(place)
+    def _stated_wholes(self, spot: Spot) -> tuple[str, ...]:
+        """What a spot is said to lie in; near a place, only what is sure however near it was.
+
+        Near a place that nobody locates is somewhere in what that place is part of: as
+        uncertain as the whole of it, and no more.
+        """
+        if spot.place is None:
+            return ()
+        wholes = self.wholes_of(spot.place)
+        if spot.extent is not Extent.NEAR:
+            return wholes
+        return () if self._is_located(spot.place) else wholes[1:]
+
+    def _is_located(self, place: str) -> bool:
+        known = self._places.get(place)
+        return known is not None and (known.outline is not None or known.position is not None)
+
+    def _countries(self, names: Iterable[str]) -> set[str]:
         return {
             name for name in names if name in self._places and self._places[name].kind is PlaceKind.COUNTRY
         }
@@ -100,7 +115,7 @@ class Geography:
             latitude, longitude = read_position(spot.position)
             return disc(latitude, longitude, spot.km) if spot.km else Point(longitude, latitude)
         region = self._region(str(spot.place))
-        if region is not None and spot.extent is Extent.NEAR:
+        if region is not None and spot.extent is Extent.NEAR and self._is_located(str(spot.place)):
             return widened(region, spot.km)
         return region
 

@@ -12,7 +12,7 @@ from truceline.testimony.batch import Batch
 from truceline.testimony.claim import CLAIM_TYPES, LossClaim, Modality, TermClaim, incidents_of
 
 FOLDER = files("truceline.data") / "example"
-PART = "syria-spring-2016.part1.toml"
+PART = "syria-spring-2016.toml"
 AGREEMENT = "agreement-syria-coh-2016.toml"
 
 
