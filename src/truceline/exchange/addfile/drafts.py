@@ -62,6 +62,11 @@ def drafts_of(opened: Opened) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
+def _in_file(path: Path) -> Path:
+    """A path of field names with a handle's field under its key."""
+    return ("id",) if path == ("label",) else path
+
+
 @frozen
 class _Reader:
     """Reads one row: an item, and the claims in it if it is a statement."""
@@ -83,7 +88,7 @@ class _Reader:
         handle = self._handle(raw, ()) if "id" in raw else ""
         if "id" not in raw:
             self._note((), "input.missing_key", "id")
-        fields = {key: value for key, value in raw.items() if key != "claims"}
+        fields = {"id": handle, **{key: value for key, value in raw.items() if key != "claims"}}
         yield Draft(self.row, (), kind, handle, self._value(fields, kind, ()), "")
         yield from self._claims(raw.get("claims", []), handle)
 
@@ -127,7 +132,7 @@ class _Reader:
         if issubclass(kind, Claim):
             full["statement"] = ""
         value, faults = structure_all(self.converter, full, kind)
-        self.filler.faults.extend(Fault((*path, *fault.path), fault.problem) for fault in faults)
+        self.filler.faults.extend(Fault((*path, *_in_file(fault.path)), fault.problem) for fault in faults)
         return value
 
     def _note(self, path: Path, code: str, value: str) -> None:

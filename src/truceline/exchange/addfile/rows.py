@@ -55,6 +55,9 @@ def open_add_file(text: str, file: str) -> Opened:
     header = Row(
         located, (), HEADER, {key: value for key, value in located.data.items() if key in _HEADER_KEYS}
     )
+    if "format" not in located.data and not TABLES.keys() & located.data.keys():
+        # Another kind of file: its every key would be a fault of its own.
+        raise Problems(problems_of(located, [Fault((), Problem("addfile.format", "no format"))]))
     rows: list[Row] = []
     faults = []
     for table, items in located.data.items():
