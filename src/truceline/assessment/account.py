@@ -68,7 +68,7 @@ class Account:
     """What a view holds to be said about one incident.
 
     ``out`` is None when the incident is in. ``capped`` says why a finding can be possible at
-    most. ``commanders`` are those said to have ordered, commanded or supported it; they count
+    most. ``means`` are with what it was done. ``commanders`` are those said to have ordered, commanded or supported it; they count
     only where a clause says so. ``targets`` are sets: actors in one set were each a target apart. ``justified`` are
     the claims that name an exception for this incident.
     """
@@ -86,6 +86,7 @@ class Account:
     targets: Field[frozenset[Who]]
     participants: tuple[Who, ...]
     circumstances: frozenset[str]
+    means: frozenset[str]
     justified: tuple[ComplianceClaim, ...]
     tolls: tuple[Toll, ...]
     aggregate: bool
@@ -148,7 +149,7 @@ class Accounts:
         events = [
             item for item in admitted if isinstance(item.claim, EventClaim) and _is_affirmed(item.claim)
         ]
-        circumstances = self._circumstances(events)
+        circumstances = self._observed(events, lambda claim: claim.circumstances)
         fields = (
             self._field(events, lambda claim: _when(claim.happened), TIMES),
             self._field(events, lambda claim: claim.place, self._places),
@@ -170,6 +171,7 @@ class Accounts:
             targets=parts.targets,
             participants=parts.participants,
             circumstances=circumstances,
+            means=self._observed(events, lambda claim: (claim.means,) if claim.means else ()),
             justified=tuple(
                 item.claim
                 for item in admitted
@@ -190,12 +192,14 @@ class Accounts:
                 said.append(Said(value, item))
         return self._resolver.resolve(said, algebra)
 
-    def _circumstances(self, events: Sequence[Admission]) -> frozenset[str]:
+    def _observed(
+        self, events: Sequence[Admission], words_of: Callable[[EventClaim], tuple[str, ...]]
+    ) -> frozenset[str]:
         """What stands of what may be observed; hedged observations do not."""
         said: dict[str, list[Admission]] = defaultdict(list)
         for item in events:
             assert isinstance(item.claim, EventClaim)
-            for name in item.claim.circumstances if item.is_firm else ():
+            for name in words_of(item.claim) if item.is_firm else ():
                 said[name].append(item)
         return frozenset(name for name, items in said.items() if self._resolver.support(items) is Truth.YES)
 
@@ -209,7 +213,7 @@ def _nothing(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Acco
     return Account(
         incident=incident, out=out, capped=(), admissions=admissions, when=empty, where=empty, origin=empty,
         kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(),
-        circumstances=frozenset(), justified=(), tolls=(), aggregate=False,
+        circumstances=frozenset(), means=frozenset(), justified=(), tolls=(), aggregate=False,
     )  # fmt: skip
 
 

@@ -168,7 +168,9 @@ class Case:
                 ("where", *_valued(account.where), *_valued(account.origin)), self._where_column, account
             ),
             self._answers(
-                ("what", *_valued(account.kind), account.circumstances), self._what_column, account
+                ("what", *_valued(account.kind), account.circumstances, account.means),
+                self._what_column,
+                account,
             ),
             self._answers(("exception", account.justified), self._exception_column, account),
         )
@@ -200,7 +202,7 @@ class Case:
         return tuple(ask(account.where, account.origin, clause) for clause in self.judge.all)
 
     def _what_column(self, account: Account) -> tuple[Truth, ...]:
-        return tuple(what_truth(account.kind, account.circumstances, clause) for clause in self.judge.all)
+        return tuple(what_truth(account, clause) for clause in self.judge.all)
 
     def _exception_column(self, account: Account) -> tuple[Truth, ...]:
         return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)

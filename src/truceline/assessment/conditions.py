@@ -268,7 +268,7 @@ class Circumstances:
     def what(self, account: Account, provision: Provision) -> Answered:
         """Whether the conduct is covered, and nothing observed takes it out of the clause."""
         field = account.kind
-        truth = what_truth(field, account.circumstances, provision)
+        truth = what_truth(account, provision)
         if truth is not UNKNOWN:
             return Answered(truth, field.claims, ())
         asked = " or ".join(provision.conduct)
@@ -284,11 +284,22 @@ class Circumstances:
         return Answered(UNKNOWN, tuple(claim.id for claim in claimed), (doubt,))
 
 
-def what_truth(field: Field[str], circumstances: frozenset[str], provision: Provision) -> Truth:
+def what_truth(account: Account, provision: Provision) -> Truth:
     """The bare answer of :meth:`Circumstances.what`."""
-    if not circumstances.isdisjoint(provision.unless):
+    if not account.circumstances.isdisjoint(provision.unless):
         return NO
-    return _over(field, lambda kind: may_be_covered(kind, provision.conduct))
+    kind = _over(account.kind, lambda kind: may_be_covered(kind, provision.conduct))
+    return kind & _with_what(account, provision)
+
+
+def _with_what(account: Account, provision: Provision) -> Truth:
+    """Whether it was done with the things the clause is about; unknown where nobody says with what."""
+    if not provision.of:
+        return YES
+    said = account.means | account.circumstances
+    if not said.isdisjoint(provision.of):
+        return YES
+    return NO if account.means else UNKNOWN
 
 
 def _places(

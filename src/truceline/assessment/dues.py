@@ -12,6 +12,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from truceline.agreement.stretch import deadline
 from truceline.agreement.terms import Deontic, Due, Effort, Provision, Zone
 from truceline.assessment.account import Account
 from truceline.assessment.case import Case, span_of
@@ -102,8 +103,8 @@ def find_dues(case: Case) -> Iterator[DueFinding]:
 def _judge(case: Case, provision: Provision, request: Account | None) -> DueFinding:
     due = provision.due
     assert due is not None
-    deadline = _deadline(due, request)
-    standing, claims, restrictions = _what_is_known(case, provision, request, deadline)
+    due_by = _deadline(due, request)
+    standing, claims, restrictions = _what_is_known(case, provision, request, due_by)
     outcome = _OUTCOMES[standing]
     if standing is Standing.LATE and not due.late_is_breach:
         outcome = Outcome.NONE
@@ -138,7 +139,7 @@ _OUTCOMES: Mapping[Standing, Outcome | None] = {
 def _deadline(due: Due, request: Account | None) -> datetime | None:
     """The end of the day it is due by; None when the text sets none."""
     if due.by is not None:
-        return due.by.span.end
+        return deadline(due.by)
     if due.within_days is None or request is None:
         return None
     asked = span_of(request).end
@@ -146,20 +147,20 @@ def _deadline(due: Due, request: Account | None) -> datetime | None:
 
 
 def _what_is_known(
-    case: Case, provision: Provision, request: Account | None, deadline: datetime | None
+    case: Case, provision: Provision, request: Account | None, due_by: datetime | None
 ) -> tuple[Standing, tuple[str, ...], tuple[str, ...]]:
     done, done_claims = _answers(case, provision, request, (provision.due.performance,))  # type: ignore[union-attr] # a requirement has one
     if done is not None:
-        late = deadline is not None and done.start is not None and done.start >= deadline
+        late = due_by is not None and done.start is not None and done.start >= due_by
         return (Standing.LATE if late else Standing.PERFORMED), done_claims, ()
     refused, refused_claims = _answers(case, provision, request, ("refusal", "access-denied"))
     if refused is not None:
         return Standing.REFUSED, refused_claims, ()
-    watches = _watches(case, provision, request, deadline)
+    watches = _watches(case, provision, request, due_by)
     restrictions = tuple(watch.id for watch in watches if watch.result is Watched.PREVENTED)
-    if seen := _seen_undone(case, provision, deadline):
+    if seen := _seen_undone(case, provision, due_by):
         return Standing.SEEN_UNDONE, seen, restrictions
-    if deadline is None or not _has_passed(case, deadline):
+    if due_by is None or not _has_passed(case, due_by):
         return Standing.PENDING, (), restrictions
     complete = tuple(watch.id for watch in watches if _saw_nothing(watch, provision.due))
     if complete:
@@ -167,9 +168,9 @@ def _what_is_known(
     return Standing.NOT_KNOWN, (), restrictions
 
 
-def _has_passed(case: Case, deadline: datetime) -> bool:
+def _has_passed(case: Case, due_by: datetime) -> bool:
     known_by = case.shared.evidence.snapshot.known_by
-    return known_by is not None and deadline <= known_by
+    return known_by is not None and due_by <= known_by
 
 
 def _answers(
@@ -208,25 +209,25 @@ def _in_area(case: Case, account: Account, zone: Zone | None) -> bool:
     return bool(places) and all(case.shared.geography.may_be_in(place, zone) is Truth.YES for place in places)
 
 
-def _seen_undone(case: Case, provision: Provision, deadline: datetime | None) -> tuple[str, ...]:
+def _seen_undone(case: Case, provision: Provision, due_by: datetime | None) -> tuple[str, ...]:
     """Claims that what was to be gone was seen there after the deadline."""
     due = provision.due
     assert due is not None
-    if due.performance != "withdrawal" or deadline is None:
+    if due.performance != "withdrawal" or due_by is None:
         return ()
     for incident in case.shared.evidence.incidents:
         account = case.account(incident)
         start = span_of(account).start
-        after = start is not None and start >= deadline
+        after = start is not None and start >= due_by
         seen = account.out is None and not account.capped and _is_of(account, ("presence",))
-        about = not due.of or bool(account.circumstances & set(due.of))
+        about = not due.of or not (account.circumstances | account.means).isdisjoint(due.of)
         if after and seen and about and _in_area(case, account, provision.area):
             return account.kind.claims
     return ()
 
 
 def _watches(
-    case: Case, provision: Provision, request: Account | None, deadline: datetime | None
+    case: Case, provision: Provision, request: Account | None, due_by: datetime | None
 ) -> tuple[WatchClaim, ...]:
     """Admitted watches over the area of the due, after it arose."""
     area = request.where.values if request is not None else ()
@@ -234,14 +235,14 @@ def _watches(
     for watch in case.shared.evidence.watches:
         admission = case.admissions.of(watch)
         affirmed = watch.polarity is Polarity.AFFIRMED
-        timely = watch.happened is None or deadline is None or _reaches(watch.happened.span, deadline)
+        timely = watch.happened is None or due_by is None or _reaches(watch.happened.span, due_by)
         if admission.is_firm and affirmed and timely and _watches_over(case, watch, provision.area, area):
             found.append(watch)
     return tuple(found)
 
 
-def _reaches(span: Interval, deadline: datetime) -> bool:
-    return span.end is None or span.end >= deadline
+def _reaches(span: Interval, due_by: datetime) -> bool:
+    return span.end is None or span.end >= due_by
 
 
 def _watches_over(case: Case, watch: WatchClaim, zone: Zone | None, area: tuple[Location, ...]) -> bool:
