@@ -21,7 +21,8 @@ from truceline.values.problems import ValueProblem
 from truceline.values.who import check_id
 
 _EARTH = Geod(ellps="WGS84")
-_DISC_CORNERS = 64
+# With 72 the middle of an edge is still within a tenth of a percent of the radius.
+_DISC_CORNERS = 72
 NEAR_KM = 5
 """What "near X" is taken to mean when its speaker gives no distance: within 5 km of X."""
 
@@ -146,7 +147,7 @@ def read_outline(text: str) -> BaseGeometry:
 
 @cache
 def disc(latitude: float, longitude: float, km: float) -> Polygon:
-    """All positions within ``km`` of a position (64 corners, geodesic)."""
+    """All positions within ``km`` of a position (72 corners, geodesic)."""
     azimuths = [corner * 360 / _DISC_CORNERS for corner in range(_DISC_CORNERS)]
     longitudes, latitudes, _ = _EARTH.fwd(
         [longitude] * _DISC_CORNERS, [latitude] * _DISC_CORNERS, azimuths, [km * 1000] * _DISC_CORNERS

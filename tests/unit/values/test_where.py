@@ -1,5 +1,7 @@
 """Locations, areas, and what lies in what."""
 
+from itertools import pairwise
+
 import pytest
 import shapely
 from pyproj import Geod
@@ -117,7 +119,9 @@ def test_a_disc_has_its_radius_within_a_tenth_of_a_percent(
     latitude: float, longitude: float, km: int
 ) -> None:
     geod = Geod(ellps="WGS84")
-    for x, y in disc(latitude, longitude, km).exterior.coords:
+    corners = list(disc(latitude, longitude, km).exterior.coords)
+    middles = [((x + u) / 2, (y + v) / 2) for (x, y), (u, v) in pairwise(corners)]
+    for x, y in (*corners, *middles):
         _, _, metres = geod.inv(longitude, latitude, x, y)
         assert metres == pytest.approx(km * 1000, rel=0.001)
 
