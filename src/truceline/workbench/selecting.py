@@ -63,10 +63,14 @@ class Selection:
         return chosen
 
     def _rows_of(self, record: Record, case: Case) -> frozenset[str]:
-        """The incidents whose row has all the values asked for."""
-        conditions = self._conditions()
-        rows = dataset_rows(record, case.shared.evidence.snapshot)
-        return frozenset(incident for incident in rows if self._fits(rows[incident], conditions))
+        """The incidents of which a row, under its own id or folded, has all the values asked for."""
+        conditions, evidence = self._conditions(), case.shared.evidence
+        rows = dataset_rows(record, evidence.snapshot)
+        return frozenset(
+            evidence.folded.get(incident, incident)
+            for incident in rows
+            if self._fits(rows[incident], conditions)
+        )
 
     def _fits(self, row: Mapping[str, str], conditions: list[tuple[str, str]]) -> bool:
         of_dyad = self.dyad is None or self.dyad in {row.get(column) for column in _DYAD_COLUMNS}
