@@ -256,7 +256,9 @@ def test_corroborated_needs_two_origins_and_the_others_one() -> None:
 
 
 def test_medical_organisations_are_a_kind_of_body() -> None:
-    assert shipped_view("medical-organisations").accounts.takes == whom(kinds=(SourceKind.MEDICAL,))
+    assert shipped_view("medical-organisations").accounts.takes == whom(
+        kinds=(SourceKind.MEDICAL,), groups=("medical-organisations",)
+    )
 
 
 def test_a_view_that_is_not_shipped_is_told_with_those_that_are() -> None:
