@@ -10,12 +10,14 @@ A script is lines, then files. A line is one of
     save FILE                keep its output in a file
     same FILE FILE           two files hold the same bytes
     missing PATH             nothing is there
+    asset NAME               put a file of tests/assets here
 
 and ``-- NAME --`` begins a file. ``#`` begins a comment.
 """
 
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from typer.testing import CliRunner, Result
 
 from truceline.workbench.cli import app
 
+ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
@@ -43,6 +46,7 @@ class Session:
             "save": self.save,
             "same": self.same,
             "missing": self.missing,
+            "asset": self.asset,
         }
 
     @property
@@ -90,6 +94,9 @@ class Session:
 
     def missing(self, rest: str) -> None:
         assert not Path(rest).exists()
+
+    def asset(self, rest: str) -> None:
+        shutil.copy(ASSETS / rest, rest)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

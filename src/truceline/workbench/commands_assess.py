@@ -147,8 +147,13 @@ def assess(
         for item in gathered.inside:
             rows += assessed_rows(explain_incident(case, item.finding.incident))
         names = names_in(case.shared.evidence.snapshot)
-    sheet = assessed_sheet(rows, names, title=heading_of(case))
-    emit(format, body=rows, sheet=sheet, draw=lambda screen: draw_sheet(sheet, screen))
+    for_people = assessed_sheet(rows, names, title=heading_of(case))
+    emit(
+        format,
+        body=rows,
+        sheet=assessed_sheet(rows, {}, title=""),
+        draw=lambda screen: draw_sheet(for_people, screen),
+    )
     outcomes = {row["outcome"] for row in rows}
     failing = {Outcome.VIOLATION.value} | ({Outcome.POSSIBLE.value} if fail_on is FailOn.POSSIBLE else set())
     if fail_on is not None and outcomes & failing:
@@ -203,12 +208,12 @@ def sensitivity(
         with _progress("leaving out sources") as step:
             rows = without_each(case, scope, step)
         names = names_in(case.shared.evidence.snapshot)
-    sheet = without_sheet(rows, names, title=heading_of(case))
+    for_people = without_sheet(rows, names, title=heading_of(case))
     emit(
         format,
         body=[without_shape(row) for row in rows],
-        sheet=sheet,
-        draw=lambda screen: draw_sheet(sheet, screen),
+        sheet=without_sheet(rows, {}, title=""),
+        draw=lambda screen: draw_sheet(for_people, screen),
     )
 
 

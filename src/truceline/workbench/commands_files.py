@@ -29,7 +29,7 @@ from truceline.workbench.options import (
     recorder,
 )
 
-FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE...", help="One file or several.")]
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE", help="One file or several.")]
 
 app = typer.Typer()
 agreement_app = typer.Typer(help="Agreements: check, add, list.", no_args_is_help=True)

@@ -63,7 +63,7 @@ def init(
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Add files, TOML or JSON Lines.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Add files, TOML or JSON Lines.")],
     *,
     by: ByOption = "",
     record: RecordOption = None,

@@ -1,6 +1,7 @@
 """A record being asked: snapshots as known by then, with what all views of one share."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from truceline.exchange.datasets import with_datasets
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems, ValueProblem
-from truceline.workbench.kept import DEFAULT_VIEW, pick_agreement, pick_view
+from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, pick_agreement, pick_view
 
 AgreementOption = Annotated[
     str | None,
@@ -84,7 +85,8 @@ class Desk:
     def shared(self, known_by: str) -> Shared:
         size = self._size(known_by)
         if size not in self._shared:
-            snapshot = with_datasets(self._record, self._record.snapshot(size))
+            held = self._now if size is None else self._record.snapshot(size)
+            snapshot = with_datasets(self._record, held)
             self._shared[size] = share(gather(snapshot))
         return self._shared[size]
 
@@ -93,19 +95,29 @@ class Desk:
         return [self._case(agreement, name, as_of) for name in views or [DEFAULT_VIEW]]
 
     def _case(self, agreement: str | None, name: str, as_of: AsOf) -> Case:
-        view = as_of.on(pick_view(self._record.snapshot(), name))
-        # Agreements are looked up as they stand now: a reading entered later may be of old days.
-        shared = self.shared(view.known_by)
-        return Case(shared, self.agreement(agreement), view)
+        view = as_of.on(pick_view(self._now, name))
+        return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
 
     def plain_case(self, view: str, as_of: AsOf) -> Case:
         """A case under no agreement at all: what is reported, and nothing that follows."""
-        taken = as_of.on(pick_view(self._record.snapshot(), view))
+        taken = as_of.on(pick_view(self._now, view))
         return Case(self.shared(taken.known_by), _NO_AGREEMENT, taken)
 
-    def agreement(self, name: str | None) -> Agreement:
-        """The agreement of that name, or the record's only one."""
-        return pick_agreement(self._record.snapshot(), name)
+    def agreement(self, name: str | None, known_by: str = "") -> Agreement:
+        """The agreement of that name, or the record's only one, as the record held it by then.
+
+        One entered only later is read as it stands now: it may be of old days, and a ledger
+        under it could not have been asked for then.
+        """
+        then = self.snapshot(known_by)
+        held_then = kept_agreements(then)
+        known = name in held_then if name is not None else bool(held_then)
+        return pick_agreement(then if known else self._now, name)
+
+    @cached_property
+    def _now(self) -> Snapshot:
+        """The record as it stands, without the rows of its data sets."""
+        return self._record.snapshot()
 
     def _size(self, known_by: str) -> int | None:
         """The size of the log that a cut-off means (semantics 4); None for all of it.
