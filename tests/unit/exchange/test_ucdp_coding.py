@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 from attrs import evolve
-from ucdp_samples import (
+from tests.unit.exchange.ucdp_samples import (
     actor,
     coded,
     coded_row,
@@ -24,7 +24,7 @@ from truceline.exchange.ucdp.codebook import codebook
 from truceline.exchange.ucdp.names import fold_name
 from truceline.exchange.ucdp.register import EMPTY
 from truceline.exchange.ucdp.speakers import Speakers
-from truceline.testimony.claim import EventClaim, LossClaim
+from truceline.testimony.claim import EventClaim, LossClaim, RoleClaim
 from truceline.testimony.register import ActorKind, Alias, SourceKind
 from truceline.testimony.statement import Basis, Mode, Statement
 from truceline.values.problems import Problems
@@ -64,7 +64,7 @@ def test_the_coding_is_ucdps_own_and_names_what_it_coded() -> None:
 
 def test_every_claim_stands_on_a_statement_of_the_batch_and_no_id_is_used_twice() -> None:
     batch = coded(small())
-    ids = [item.id for item in (*batch.statements, *batch.claims)]
+    ids = [item.id for item in batch.statements] + [claim.id for claim in batch.claims]
 
     assert len(set(ids)) == len(ids)
     assert {claim.statement for claim in batch.claims} <= {statement.id for statement in batch.statements}
@@ -250,12 +250,13 @@ def test_where_the_zone_is_not_known_days_are_wider() -> None:
 
 
 def test_two_sides_with_dead_of_their_own_are_participants() -> None:
-    batch = coded(small())
-    actors = [
-        str(claim.actor) for claim in batch.claims if claim.id in {"ucdp:1001#side-a", "ucdp:1001#side-b"}
-    ]  # type: ignore[attr-defined]  # these are role claims
+    ends = {"ucdp:1001#side-a", "ucdp:1001#side-b"}
+    sides = [claim for claim in coded(small()).claims if claim.id in ends]
 
-    assert actors == ["government-of-uruguay", "ucdp:blue-column"]
+    assert [str(claim.actor) for claim in sides if isinstance(claim, RoleClaim)] == [
+        "government-of-uruguay",
+        "ucdp:blue-column",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -315,10 +316,9 @@ def test_a_side_named_twice_is_one() -> None:
 
 
 def test_a_side_of_separators_only_is_not_known() -> None:
-    batch = coded_row(side_b=",")
-    forms = [claim.actor.form for claim in batch.claims if claim.id == "ucdp:1001#side-b"]  # type: ignore[attr-defined]  # a role claim
+    sides = [claim for claim in coded_row(side_b=",").claims if claim.id == "ucdp:1001#side-b"]
 
-    assert forms == [Form.UNKNOWN]
+    assert [claim.actor.form for claim in sides if isinstance(claim, RoleClaim)] == [Form.UNKNOWN]
 
 
 # ---------------------------------------------------------------------------------- the dead

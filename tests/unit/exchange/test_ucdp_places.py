@@ -1,11 +1,21 @@
 """Where a row was: each precision code as a place with its uncertainty."""
 
 import pytest
-import shapely
-from ucdp_samples import coded, coded_row, event_of, made_place, place, place_of, register, small
+from shapely import Point
+from tests.unit.exchange.ucdp_samples import (
+    coded,
+    coded_row,
+    event_of,
+    made_place,
+    place,
+    place_of,
+    register,
+    small,
+)
 
 from truceline.exchange.ucdp.names import fold_area, fold_name, slug
 from truceline.testimony.register import Alias, Place, PlaceKind
+from truceline.values.where import read_outline
 
 URUGUAY = place("uy", "Uruguay", PlaceKind.COUNTRY)
 SQUARE = "POLYGON ((-56 -33, -55 -33, -55 -32, -56 -32, -56 -33))"
@@ -65,10 +75,8 @@ def test_an_area_not_loaded_is_drawn_round_its_precisely_located_rows_and_marked
     assert district.id == "ucdp:uruguay.inventado-department.norte-district"
     assert district.approximate
     assert district.part_of == (region.id, "uruguay")
-    outline = shapely.from_wkt(district.outline)
-    assert all(
-        outline.contains(shapely.Point(x, y)) for x, y in ((-55.5, -32.5), (-55.6, -32.6), (-55.4, -32.7))
-    )
+    outline = read_outline(str(district.outline))
+    assert all(outline.contains(Point(x, y)) for x, y in ((-55.5, -32.5), (-55.6, -32.6), (-55.4, -32.7)))
     assert place_of(batch, 1005) == region.id
 
 

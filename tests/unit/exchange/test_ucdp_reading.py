@@ -5,7 +5,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from ucdp_samples import BAD, MODERN, SMALL, small
+from tests.unit.exchange.ucdp_samples import BAD, MODERN, SMALL, small
 
 from truceline.exchange.ucdp import read_ged
 from truceline.exchange.ucdp.codebook import codebook

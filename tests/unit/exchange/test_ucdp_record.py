@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from ucdp_samples import BAD, EDITION, MODERN, SMALL, source
+from tests.unit.exchange.ucdp_samples import BAD, EDITION, MODERN, SMALL, source
 
 from truceline.exchange.datasets import dataset_rows, with_datasets
 from truceline.exchange.ucdp import NOT_STATED, import_ucdp, prepare, read_ged, rows_by_incident
