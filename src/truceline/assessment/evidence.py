@@ -5,7 +5,7 @@ the same; links and software only suggest (semantics 7).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -74,7 +74,7 @@ class Evidence:
         names = tuple(self.actor(member) for member in who.members)
         if names == who.members:
             return who
-        if len(set(names)) == 1:
+        if len(names) > 1 and len(set(names)) == 1:
             return Who.one(names[0])
         return evolve(who, members=names)
 
@@ -89,17 +89,9 @@ def gather(snapshot: Snapshot) -> Evidence:
         incidents=_by_incident(snapshot.claims, folded),
         folded=folded,
         actor_names=actor_names,
-        whole_of={
-            folded.get(item.left, item.left): folded.get(item.right, item.right)
-            for item in incident_judgements
-            if item.answer is Sameness.PART_OF
-        },
-        unsure=tuple(
-            (folded.get(item.left, item.left), folded.get(item.right, item.right))
-            for item in incident_judgements
-            if item.answer is Sameness.UNSURE
-        ),
-        judged=frozenset(frozenset((item.left, item.right)) for item in incident_judgements),
+        whole_of=dict(_pairs(incident_judgements, folded, Sameness.PART_OF)),
+        unsure=tuple(_pairs(incident_judgements, folded, Sameness.UNSURE)),
+        judged=frozenset(frozenset(pair) for pair in _pairs(incident_judgements, folded, *Sameness)),
         links_to=_by_object(snapshot.links),
         claims_by_id={claim.id: claim for claim in snapshot.claims},
         relations=_actual(snapshot.claims, RelationClaim),
@@ -112,19 +104,30 @@ def gather(snapshot: Snapshot) -> Evidence:
 
 
 def _folds(judgements: Iterable[Judgement], about: Subject) -> dict[str, str]:
-    """Each id judged the same as another -> the first of its kind, chains followed."""
-    direct = {
-        item.right: item.left for item in judgements if item.about is about and item.answer is Sameness.SAME
-    }
-    return {name: _last(direct, name) for name in direct}
+    """Each id judged the same as another -> the one that stands for all of them."""
+    standing_for: dict[str, str] = {}
+    for item in judgements:
+        if item.about is about and item.answer is Sameness.SAME:
+            left, right = _last(standing_for, item.left), _last(standing_for, item.right)
+            if left != right:
+                standing_for[right] = left
+    return {name: _last(standing_for, name) for name in standing_for}
 
 
-def _last(direct: Mapping[str, str], name: str) -> str:
-    seen = {name}
-    while (following := direct.get(name)) is not None and following not in seen:
-        seen.add(following)
+def _last(standing_for: Mapping[str, str], name: str) -> str:
+    while (following := standing_for.get(name)) is not None:
         name = following
     return name
+
+
+def _pairs(
+    judgements: Iterable[Judgement], folded: Mapping[str, str], *answers: Sameness
+) -> Iterator[tuple[str, str]]:
+    """The pairs so judged that are two incidents once the same ones are folded."""
+    for item in judgements:
+        left, right = folded.get(item.left, item.left), folded.get(item.right, item.right)
+        if item.answer in answers and left != right:
+            yield left, right
 
 
 def _by_incident(claims: Iterable[Claim], folded: Mapping[str, str]) -> dict[str, tuple[Claim, ...]]:
@@ -134,8 +137,8 @@ def _by_incident(claims: Iterable[Claim], folded: Mapping[str, str]) -> dict[str
         if claim.modality is Modality.ACTUAL and isinstance(
             claim, EventClaim | RoleClaim | LossClaim | ComplianceClaim
         ):
-            for incident in incidents_of(claim):
-                result[folded.get(incident, incident)].append(claim)
+            for incident in dict.fromkeys(folded.get(name, name) for name in incidents_of(claim)):
+                result[incident].append(claim)
     occurrences = {name: tuple(about) for name, about in result.items()}
     return {name: about for name, about in occurrences.items() if _is_identified(about)}
 
