@@ -150,8 +150,10 @@ class PartyRule:
         if known is not None and known.kind in _NO_PARTY:
             return (YES if _NO_PARTY[known.kind] in parties.kinds else NO), ()
         answers = list(self._stated(parties, actor, span, silent=silent))
-        if known is not None and known.kind in (ActorKind.CLASS, ActorKind.LIST) and silent is UNKNOWN:
-            answers.append(Answer(None, ()))  # a class is never outside by not being listed
+        told = any(answer.truth is not None for answer in answers)
+        if not told and known is not None and known.kind in (ActorKind.CLASS, ActorKind.LIST):
+            # Of a class the answer is no only by a claim about it, never by its not being listed.
+            answers.append(Answer(silent, ()))
         truth = any_of(answer.known_as(silent) for answer in answers)
         return truth, tuple(claim for answer in answers for claim in answer.claims)
 

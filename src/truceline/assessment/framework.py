@@ -52,11 +52,15 @@ class Answer:
 
 
 SILENCE = Answer(None, ())
+_ASSUMED_OUTSIDE = Answer(Truth.NO, ("assumed",))
 
 
 @frozen
 class Assumption:
-    """A standing taken for granted, to see what the answer to a question would settle."""
+    """A standing taken for granted, to see what the answer to a question would settle.
+
+    Who has not accepted is taken to be outside for good: associated with no party either.
+    """
 
     actor: str
     agreement: str
@@ -85,12 +89,15 @@ class Framework:
             self._accepted[assumed.actor, assumed.agreement] = (_taken_for_granted(assumed),)
         self._neighbours = self._read_neighbours()
         self._changes = self._read_changes()
+        self._outside = frozenset(one.actor for one in assumptions if not one.accepted)
         self._related: dict[tuple[str, tuple[str, ...], tuple[str, ...], Interval], Answer] = {}
 
     def related(
         self, subject: str, relations: tuple[str, ...], objects: tuple[str, ...], span: Interval
     ) -> Answer:
         """Whether an actor has one of these relations to one of these, through any number of steps."""
+        if subject in self._outside:
+            return _ASSUMED_OUTSIDE
         key = (subject, relations, objects, span)
         found = self._related.get(key)
         if found is None:

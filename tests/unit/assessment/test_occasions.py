@@ -1,7 +1,6 @@
 """The table of occasions (design section 7), each row a test of its own."""
 
 import pytest
-
 from tests.world import (
     ACCEPTED_KEEP_TO_IT,
     EVERY_SOURCE,
@@ -16,6 +15,7 @@ from tests.world import (
     role,
     taking,
 )
+
 from truceline.assessment.doubts import open_doubts
 from truceline.assessment.finding import Outcome, Share
 from truceline.values.doubt import Truth
@@ -174,7 +174,9 @@ def test_a_threat_or_promise_is_no_occasion(world: World, modality: str) -> None
 
 
 def test_a_class_of_incidents_and_a_judgement_of_a_period_are_no_occasions(world: World) -> None:
-    world.says("monitor", event(None, happened="2016-03"), {"type": "compliance", "judgement": "largely held"})
+    world.says(
+        "monitor", event(None, happened="2016-03"), {"type": "compliance", "judgement": "largely held"}
+    )
     assert not world.case(TRUCE + NORTH_KEEPS_TO_IT).shared.evidence.incidents
 
 
