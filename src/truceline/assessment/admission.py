@@ -1,6 +1,6 @@
 """Which claims a view admits, how firmly, and why the others are set aside (semantics 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -13,7 +13,7 @@ from truceline.testimony.claim import Claim, LinkKind
 from truceline.testimony.document import Document
 from truceline.testimony.register import Bond
 from truceline.testimony.statement import Statement
-from truceline.values.doubt import Truth
+from truceline.values.doubt import Truth, known
 from truceline.values.problems import ValueProblem
 from truceline.values.when import Fills, parse_period
 
@@ -91,34 +91,45 @@ class Admissions:
 
     def of(self, claim: Claim) -> Admission:
         """The answer of the view's accounts part: incidents, control, watches, indicators."""
-        rule = self._view.accounts
-        statement = self._evidence.statement_of(claim)
-        heard = self._accounts.get(statement.id)
-        if heard is None:
-            heard = self._accounts[statement.id] = self._hear(statement, rule)
-        return self._weigh(claim, statement, heard, rule)
+        return self._weigh(claim, self._heard_in_accounts, self._view.accounts)
 
     def in_framework(self, claim: Claim, *, own_position: bool = False) -> Admission:
         """The answer of the framework part: terms, standing, relations.
 
         ``own_position`` marks an actor's own acceptance or withdrawal, always admitted.
         """
-        statement = self._evidence.statement_of(claim)
+        hear = self._heard_as_own if own_position else self._heard_in_framework
+        return self._weigh(claim, hear, _FRAMEWORK_TREATMENT)
+
+    def _heard_in_accounts(self, statement: Statement) -> _Heard:
+        heard = self._accounts.get(statement.id)
+        if heard is None:
+            heard = self._accounts[statement.id] = self._hear(statement, self._view.accounts)
+        return heard
+
+    def _heard_in_framework(self, statement: Statement) -> _Heard:
         heard = self._framework.get(statement.id)
         if heard is None:
             heard = self._framework[statement.id] = self._hear(statement, self._view.framework)
-        if own_position and heard.aside in (Aside.NOT_TAKEN, Aside.HOP_REFUSED):
-            heard = _Heard(None, "", self._origins.of(statement))
-        return self._weigh(claim, statement, heard, _FRAMEWORK_TREATMENT)
+        return heard
+
+    def _heard_as_own(self, statement: Statement) -> _Heard:
+        """A speaker on its own position is heard whoever is taken, once it is public."""
+        heard = self._heard_in_framework(statement)
+        if heard.aside is not Aside.NOT_TAKEN:
+            return heard
+        return self._once_public(statement, self._origins.of(statement))
 
     def _weigh(
-        self, claim: Claim, statement: Statement, heard: _Heard, rule: "AccountRule | _Treatments"
+        self, claim: Claim, hear: Callable[[Statement], _Heard], rule: "AccountRule | _Treatments"
     ) -> Admission:
+        statement = self._evidence.statement_of(claim)
+        heard = hear(statement)
         aside, weak = heard.aside, heard.weak
         if aside is None and (
             self._evidence.links_to.get(claim.id) or self._evidence.links_to.get(statement.id)
         ):
-            aside, weak = self._after_retraction(claim, statement, rule.retracted, weak)
+            aside, weak = _after_retraction(self._taken_back(claim, statement, hear), rule.retracted, weak)
         if aside is None and claim.firmness.is_hedged:
             if rule.hedged is Treatment.DROP:
                 aside = Aside.HEDGED
@@ -126,32 +137,24 @@ class Admissions:
                 weak = weak or "hedged"
         return Admission(claim, aside, weak, heard.origins, bool(statement.coded_from))
 
-    def _after_retraction(
-        self, claim: Claim, statement: Statement, treatment: Treatment, weak: str
-    ) -> tuple[Aside | None, str]:
-        if treatment is Treatment.KEEP or not self._is_retracted(claim, statement):
-            return None, weak
-        if treatment is Treatment.DROP:
-            return Aside.RETRACTED, weak
-        return None, weak or "withdrawn"
+    def _taken_back(self, claim: Claim, statement: Statement, hear: Callable[[Statement], _Heard]) -> Truth:
+        """Whether its own speaker, or who may speak for it, took it back, as far as admitted.
 
-    def _is_retracted(self, claim: Claim, statement: Statement) -> bool:
-        """Whether its own speaker, or who may speak for it, took it back, as far as admitted."""
+        Unknown when the words that take it back are only perhaps public.
+        """
+        found = Truth.NO
         for link in links_of(self._evidence, (claim.id, statement.id), _TAKING_BACK):
             taking_back = self.statement_behind(link.statement or link.subject)
             speaks_for_itself = self.may_speak_for(link.asserter.source, statement.speaker.source)
-            if taking_back is not None and speaks_for_itself and self.hears(taking_back):
-                return True
-        return False
+            if taking_back is not None and speaks_for_itself:
+                heard = hear(taking_back)
+                found |= known(heard.aside is None) & (Truth.UNKNOWN if heard.weak else Truth.YES)
+        return found
 
     def statement_behind(self, item: str) -> Statement | None:
         """The statement of an id, or the one a claim of that id was read from."""
         claim = self._evidence.claims_by_id.get(item)
         return self._evidence.snapshot.statements.get(claim.statement if claim is not None else item)
-
-    def hears(self, statement: Statement) -> bool:
-        """Whether the view's accounts part takes this statement at all."""
-        return self._hear(statement, self._view.accounts).aside is None
 
     def may_speak_for(self, speaker: str | None, other: str | None) -> bool:
         """Whether a source is the other, or stated in the register to speak for it."""
@@ -169,12 +172,15 @@ class Admissions:
         aside = self._refusal(statement, rule)
         if aside is not None:
             return _Heard(aside, "", self._origins.of(statement))
+        return self._once_public(statement, self._origins.of(statement))
+
+    def _once_public(self, statement: Statement, origins: tuple[Origin, ...]) -> _Heard:
+        """A statement that is taken, as far as it was public by the cut-off."""
         public = self._is_public(statement)
         if public is Truth.NO:
             earliest, _ = self._public_span(statement)
             return _Heard(Aside.NOT_PUBLIC if earliest else Aside.PUBLIC_UNKNOWN, "", ())
-        weak = "perhaps not yet public" if public is Truth.UNKNOWN else ""
-        return _Heard(None, weak, self._origins.of(statement))
+        return _Heard(None, "perhaps not yet public" if public is Truth.UNKNOWN else "", origins)
 
     def _hear_coding(self, statement: Statement, rule: AccountRule | FrameworkRule) -> _Heard:
         """A compiler's coding is taken with any row origin taken, unless the compiler is refused."""
@@ -182,23 +188,18 @@ class Admissions:
         taken = [item for item in heard if item.aside is None]
         if not taken:
             return _Heard(heard[0].aside, "", ())
-        refused = rule.refuses is not None and self._is_among(statement, rule)
-        public = self._is_public(statement)
-        if refused:
+        if self._is_refused(statement, rule):
             return _Heard(Aside.NOT_TAKEN, "", ())
-        if public is Truth.NO:
-            return _Heard(Aside.NOT_PUBLIC, "", ())
-        weak = "perhaps not yet public" if public is Truth.UNKNOWN else ""
-        return _Heard(None, weak, tuple(origin for item in taken for origin in item.origins))
+        return self._once_public(statement, tuple(origin for item in taken for origin in item.origins))
 
-    def _is_among(self, statement: Statement, rule: AccountRule | FrameworkRule) -> bool:
+    def _is_refused(self, statement: Statement, rule: AccountRule | FrameworkRule) -> bool:
         source = self._evidence.snapshot.sources.get(statement.speaker.source or "")
         return rule.refuses is not None and rule.refuses.includes(statement.speaker, source)
 
     def _refusal(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Aside | None:
         sources = self._evidence.snapshot.sources
         source = sources.get(statement.speaker.source or "")
-        if not rule.takes.includes(statement.speaker, source) or self._is_among(statement, rule):
+        if not rule.takes.includes(statement.speaker, source) or self._is_refused(statement, rule):
             return Aside.NOT_TAKEN
         if isinstance(rule, FrameworkRule):
             return None
@@ -223,6 +224,14 @@ class Admissions:
         if found is None:
             found = self._public[statement.id] = public_span(statement, self._evidence.snapshot.documents)
         return found
+
+
+def _after_retraction(taken_back: Truth, treatment: Treatment, weak: str) -> tuple[Aside | None, str]:
+    if treatment is Treatment.KEEP or taken_back is Truth.NO:
+        return None, weak
+    if treatment is Treatment.POSSIBLE:
+        return None, weak or "withdrawn"
+    return (Aside.RETRACTED, weak) if taken_back is Truth.YES else (None, weak or "perhaps withdrawn")
 
 
 # A speaker's correction withdraws what it corrects; the corrected claim is one of its own.

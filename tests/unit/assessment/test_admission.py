@@ -275,3 +275,51 @@ def test_own_positions_are_heard_even_from_speakers_the_framework_does_not_take(
     (claim,) = evidence.standings
     assert answers.in_framework(claim).aside is Aside.NOT_TAKEN
     assert answers.in_framework(claim, own_position=True).aside is None
+
+
+def framework_asides(world: World, view: View, *, own: bool = False) -> list[tuple[Aside | None, str]]:
+    evidence = gather(world.snapshot())
+    answers = Admissions(evidence, Origins(evidence.snapshot), view)
+    found = [answers.in_framework(claim, own_position=own) for claim in evidence.standings]
+    return [(item.aside, item.weak) for item in found]
+
+
+def test_a_framework_claim_is_taken_back_as_far_as_the_framework_hears_it(world: World) -> None:
+    said = world.accepts("south", speaker="observer")
+    world.links(world.says("observer"), "retracts", said, asserter="observer")
+    heard_only_in_framework = accounts(takes=only("monitor"))
+    assert framework_asides(world, heard_only_in_framework) == [(Aside.RETRACTED, "")]
+    heard_only_in_accounts = evolve(
+        EVERY_SOURCE, framework=evolve(EVERY_SOURCE.framework, takes=only("monitor"))
+    )
+    assert framework_asides(world, heard_only_in_accounts) == [(Aside.NOT_TAKEN, "")]
+
+
+def test_who_takes_back_their_own_acceptance_is_heard_as_their_acceptance_was(world: World) -> None:
+    said = world.accepts("south", speaker="south-office")
+    world.links(world.says("south-office"), "retracts", said, asserter="south-office")
+    view = evolve(EVERY_SOURCE, framework=evolve(EVERY_SOURCE.framework, takes=only("monitor")))
+    assert framework_asides(world, view, own=True) == [(Aside.RETRACTED, "")]
+
+
+def test_a_position_of_ones_own_counts_only_once_it_is_public(world: World) -> None:
+    world.accepts("south", speaker="south-office")
+    framework = evolve(EVERY_SOURCE.framework, takes=only("monitor"))
+    view = evolve(EVERY_SOURCE, framework=framework, published_by="2016-03-01")
+    assert framework_asides(world, view, own=True) == [(Aside.NOT_PUBLIC, "")]
+
+
+def test_a_retraction_that_is_only_perhaps_public_makes_its_claim_possible_at_most(world: World) -> None:
+    said = world.says("monitor", event("shelling"), document="early")
+    world.document("early", outlet="monitor", published="2016-03-01")
+    world.document("late", outlet="monitor", published="2016-03")
+    world.links(world.says("monitor", document="late"), "retracts", said, asserter="monitor")
+    (found,) = admissions(world, evolve(EVERY_SOURCE, published_by="2016-03-05"))
+    assert (found.aside, found.weak) == (None, "perhaps withdrawn")
+
+
+def test_a_coding_whose_release_nobody_dates_is_said_to_be_so(world: World) -> None:
+    coded(world)
+    world.rows[-2][1].update({"said": "2016-03-11", "in-public": True})
+    view = evolve(EVERY_SOURCE, published_by="2016-06-01")
+    assert asides(world, view) == [None, Aside.PUBLIC_UNKNOWN]
