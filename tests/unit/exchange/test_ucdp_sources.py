@@ -14,8 +14,8 @@ from truceline.testimony.register import Source, SourceKind
 SOURCES = {
     each.id: each
     for each in read_add_file(
-        resources.files("truceline.data").joinpath("example/sources-ged.toml").read_text("utf-8"),
-        "sources-ged.toml",
+        resources.files("truceline.data").joinpath("example/syria-spring-2016.toml").read_text("utf-8"),
+        "syria-spring-2016.toml",
         known=None,
     ).sources
 }
