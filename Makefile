@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint format docs nightly requirements clean
+.PHONY: help setup demo test lint format docs bench nightly requirements clean
 
 help:
 	@echo "make demo          set up and run the main job on the bundled example"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint          ruff, mypy and the floors contract"
 	@echo "make format        let ruff rewrite what it can"
 	@echo "make docs          write the generated pages of docs/reference again"
+	@echo "make bench         time what has a budget (FILE=a GED file)"
 	@echo "make nightly       the long forms of the tests"
 	@echo "make requirements  pin the dependencies again (needs uv)"
 	@echo "make clean         remove .venv and all caches"
@@ -39,6 +40,9 @@ lint: .venv/.dev
 
 nightly: .venv/.dev
 	@$(BIN)/python tools/checks.py nightly
+
+bench: .venv/.dev
+	@$(BIN)/python tools/bench.py $(FILE)
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix-only src tests tools
