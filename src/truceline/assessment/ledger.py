@@ -240,7 +240,8 @@ def _losses(items: Iterable[Assessed], outcome: Outcome, harm: Harm = Harm.KILLE
 
 def _totals(items: tuple[Assessed, ...]) -> Totals:
     counts = Counter(item.finding.outcome for item in items)
-    others = {harm.value: _breach_loss(items, harm) for harm in Harm if harm is not Harm.KILLED}
+    told = {toll.scope.harm for item in items for toll in item.account.tolls} - {Harm.KILLED.value}
+    others = {harm: _breach_loss(items, Harm(harm)) for harm in sorted(told)}
     return Totals(
         definite=counts[Outcome.VIOLATION],
         possible=counts[Outcome.POSSIBLE],

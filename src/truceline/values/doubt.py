@@ -191,6 +191,8 @@ def add_counts(counts: Iterable[Count]) -> Count:
 def hull_of_counts(counts: Iterable[Count]) -> Count:
     """[lowest low, highest high] of all; best only if all give the same one."""
     parts = tuple(counts)
+    if len(parts) == 1:
+        return parts[0]
     bests = {part.best for part in parts}
     highs = [part.high for part in parts if part.high is not None]
     return Count(
