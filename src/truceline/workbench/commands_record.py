@@ -31,6 +31,7 @@ from truceline.workbench.options import (
     record_folder,
     recorder,
 )
+from truceline.workbench.placing import placed
 from truceline.workbench.warning import KEEP_OUT
 
 app = typer.Typer()
@@ -72,8 +73,12 @@ def add(
     """Add documents, statements, claims and the rest: all of the files, or nothing."""
     with Record.open(record_folder(record)) as opened:
         texts = [(str(path), read_text(path)) for path in files]
-        batch = read_together(texts, handles_of(opened.snapshot()))
-        appended = opened.append(batch, by=recorder(by), at=now())
+        known = handles_of(opened.snapshot())
+        batch = read_together(texts, known)
+        try:
+            appended = opened.append(batch, by=recorder(by), at=now())
+        except Problems as error:
+            raise Problems(placed(error.problems, texts, known)) from error
     say(format, [_added(", ".join(map(str, files)), batch, appended)])
 
 

@@ -217,6 +217,7 @@ def heading(ledger: Ledger) -> str:
 
 def draw_ledgers(ledgers: Sequence[Ledger], by: By, names: Names, screen: Console) -> None:
     """Ledgers side by side, with what each was made under above and what they are not below."""
+    screen.print(f"Under {ledgers[0].agreement}, as reported:", style="bold")
     for ledger in ledgers:
         screen.print(heading(ledger), soft_wrap=True)
     screen.print()
