@@ -9,13 +9,13 @@ from enum import Enum
 from functools import cache
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from truceline.assessment.admission import Admission, Admissions, Aside
+from truceline.assessment.admission import Admission, Admissions, Aside, Heard
 from truceline.assessment.algebras import KINDS, TIMES, When, algebra_of_places
-from truceline.assessment.evidence import Evidence
+from truceline.assessment.evidence import Evidence, occurrences_of
 from truceline.assessment.geography import Geography
-from truceline.assessment.roles import Roles, denials_by_link
+from truceline.assessment.roles import Parts, Roles
 from truceline.assessment.standing import NOTHING_SAID, Algebra, Field, Resolver, Said
 from truceline.testimony.claim import (
     Aspect,
@@ -68,9 +68,11 @@ class Account:
     """What a view holds to be said about one incident.
 
     ``out`` is None when the incident is in. ``capped`` says why a finding can be possible at
-    most. ``means`` are with what it was done. ``commanders`` are those said to have ordered, commanded or supported it; they count
-    only where a clause says so. ``targets`` are sets: actors in one set were each a target apart. ``justified`` are
-    the claims that name an exception for this incident.
+    most. ``means`` are with what it was done. ``commanders`` are those said to have ordered,
+    commanded or supported it; they count only where a clause says so. ``targets`` are sets:
+    actors in one set were each a target apart. ``perhaps`` names the conditions on which a
+    value stands only if origins of unknown independence are independent. ``justified`` are the
+    claims that name an exception for this incident.
     """
 
     incident: str
@@ -85,6 +87,7 @@ class Account:
     commanders: Mapping[Role, Field[Who]]
     targets: Field[frozenset[Who]]
     participants: tuple[Who, ...]
+    perhaps: frozenset[str]
     circumstances: frozenset[str]
     means: frozenset[str]
     justified: tuple[ComplianceClaim, ...]
@@ -128,14 +131,13 @@ class Accounts:
         if self._resolver.support(own) is not Truth.NO:
             weak = next(item.weak for item in own if item.weak)
             return None, (f"enough only with claims that are {weak}",)
-        return _why_out(affirmed, admissions), ()
+        return _why_out(own, admissions), ()
 
     def _denied_occurrence(self, admitted: Sequence[Admission]) -> tuple[str, ...]:
         """A denial that it happened which itself meets the view's needs caps the finding."""
-        denials = [item for item in admitted if _denies_occurrence(item.claim)]
-        events = [item for item in admitted if isinstance(item.claim, EventClaim)]
-        aspects = (Aspect.OCCURRENCE, Aspect.WHOLE)
-        denials += denials_by_link(self._evidence, self._admissions, events, aspects)
+        denials: list[Admission | Heard] = [item for item in admitted if _denies_occurrence(item.claim)]
+        events = [item.claim for item in admitted if isinstance(item.claim, EventClaim)]
+        denials += self._admissions.denials(events, (Aspect.OCCURRENCE, Aspect.WHOLE))
         stands = denials and self._resolver.support(denials) is not Truth.NO
         return ("its occurrence is denied",) if stands else ()
 
@@ -151,46 +153,60 @@ class Accounts:
         ]
         circumstances = self._observed(events, lambda claim: claim.circumstances)
         fields = (
-            self._field(events, lambda claim: _when(claim.happened), TIMES),
-            self._field(events, lambda claim: claim.place, self._places),
+            self._field(events, lambda claim: _when(claim.happened), TIMES, Aspect.TIME),
+            self._field(events, lambda claim: claim.place, self._places, Aspect.PLACE),
             self._field(events, lambda claim: claim.kind, KINDS),
         )
         parts = self._roles.of(admitted)
-        weakly = any(found.weak for found in (*fields, parts.perpetrators, parts.targets))
         return Account(
             incident=incident,
             out=None,
-            capped=capped + (("a value stands only if origins are independent",) if weakly else ()),
+            capped=capped,
             admissions=admissions,
             when=fields[0],
             where=fields[1],
-            origin=self._field(events, lambda claim: claim.origin, self._places),
+            origin=_surely(self._field(events, lambda claim: claim.origin, self._places)),
             kind=fields[2],
             perpetrators=parts.perpetrators,
             commanders=parts.commanders,
             targets=parts.targets,
             participants=parts.participants,
+            perhaps=_perhaps(*fields, parts),
             circumstances=circumstances,
             means=self._observed(events, lambda claim: (claim.means,) if claim.means else ()),
             justified=tuple(
                 item.claim
                 for item in admitted
-                if isinstance(item.claim, ComplianceClaim) and item.claim.exception is not None
+                if isinstance(item.claim, ComplianceClaim)
+                and item.claim.exception is not None
+                and _is_affirmed(item.claim)
             ),
-            tolls=_tolls(admitted, self._resolver),
+            tolls=self._tolls(admitted),
             aggregate=AGGREGATE in circumstances,
         )
 
     def _field(
-        self, events: Iterable[Admission], value_of: Callable[[EventClaim], V | None], algebra: Algebra[V]
+        self,
+        events: Iterable[Admission],
+        value_of: Callable[[EventClaim], V | None],
+        algebra: Algebra[V],
+        aspect: Aspect | None = None,
     ) -> Field[V]:
+        """A field of the event, marked where a denial of a standing value itself stands."""
         said = []
         for item in events:
             assert isinstance(item.claim, EventClaim)
             value = value_of(item.claim)
             if value is not None:
                 said.append(Said(value, item))
-        return self._resolver.resolve(said, algebra)
+        found = self._resolver.resolve(said, algebra)
+        if aspect is None or not any(self._evidence.links_to.get(item.admission.claim.id) for item in said):
+            return found
+        for value in found.values:
+            behind = (item.admission.claim for item in said if algebra.within(item.value, value))
+            if self._resolver.support(self._admissions.denials(behind, (aspect,))) is not Truth.NO:
+                return evolve(found, denied=True)
+        return found
 
     def _observed(
         self, events: Sequence[Admission], words_of: Callable[[EventClaim], tuple[str, ...]]
@@ -203,6 +219,28 @@ class Accounts:
                 said[name].append(item)
         return frozenset(name for name, items in said.items() if self._resolver.support(items) is Truth.YES)
 
+    def _tolls(self, admitted: Iterable[Admission]) -> tuple[Toll, ...]:
+        """Per scope the hull of all admitted counts, once enough origins give one (semantics 4)."""
+        said: dict[Scope, list[Said[Count]]] = defaultdict(list)
+        for item in admitted:
+            claim = item.claim
+            # A toll for a set of incidents is shown beside, never split or added.
+            if isinstance(claim, LossClaim) and _is_affirmed(claim) and self._is_of_one(claim):
+                place = str(claim.place) if claim.place is not None else ""
+                said[Scope(claim.harm.value, claim.victims, place)].append(Said(claim.count, item))
+        return tuple(
+            Toll(
+                scope,
+                hull_of_counts(one.value for one in items),
+                tuple(one.admission.claim.id for one in items),
+            )
+            for scope, items in said.items()
+            if self._resolver.support(one.admission for one in items) is not Truth.NO
+        )
+
+    def _is_of_one(self, claim: LossClaim) -> bool:
+        return len(claim.incidents) == 1 or len(occurrences_of(claim, self._evidence.folded)) == 1
+
 
 AGGREGATE = "aggregate"
 """The circumstance of a row or report that sums up several incidents."""
@@ -212,15 +250,32 @@ def _nothing(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Acco
     empty = NOTHING_SAID
     return Account(
         incident=incident, out=out, capped=(), admissions=admissions, when=empty, where=empty, origin=empty,
-        kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(),
+        kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(), perhaps=frozenset(),
         circumstances=frozenset(), means=frozenset(), justified=(), tolls=(), aggregate=False,
     )  # fmt: skip
 
 
-def _why_out(affirmed: Sequence[Admission], admissions: Sequence[Admission]) -> Out:
-    if affirmed:
+def _surely(field: Field[V]) -> Field[V]:
+    """A field that only some clauses ask about: what perhaps stands on it unsettles, no more."""
+    return evolve(field, values=(), rivals=field.worlds, weak=False) if field.weak else field
+
+
+def _perhaps(when: Field[When], where: Field[Location], kind: Field[str], parts: Parts) -> frozenset[str]:
+    """The conditions that can be possible at most: enough origins only when unknowns are counted."""
+    unsure = {
+        "when": when.weak,
+        "where": where.weak,
+        "what": kind.weak,
+        "who": parts.perpetrators.weak or parts.perhaps_participants,
+        "whom": parts.targets.weak or parts.perhaps_participants,
+    }
+    return frozenset(name for name, weak in unsure.items() if weak)
+
+
+def _why_out(own: Sequence[Admission], admissions: Sequence[Admission]) -> Out:
+    if own:
         return Out.TOO_FEW
-    reasons = {item.aside for item in admissions}
+    reasons = {item.aside for item in admissions if _is_affirmed(item.claim) and _tells_of_it(item.claim)}
     for aside, out in (
         (Aside.RETRACTED, Out.WITHDRAWN),
         (Aside.HEDGED, Out.HEDGED),
@@ -256,22 +311,4 @@ def stated_times(account: Account) -> tuple[When, ...]:
         when
         for item in account.admissions
         if isinstance(item.claim, EventClaim) and (when := _when(item.claim.happened)) is not None
-    )
-
-
-def _tolls(admitted: Iterable[Admission], resolver: Resolver) -> tuple[Toll, ...]:
-    """Per scope the hull of all admitted counts, once enough origins give one (semantics 4)."""
-    said: dict[Scope, list[Said[Count]]] = defaultdict(list)
-    for item in admitted:
-        claim = item.claim
-        # A toll for a set of incidents is shown beside, never split or added.
-        if isinstance(claim, LossClaim) and len(claim.incidents) == 1 and _is_affirmed(claim):
-            place = str(claim.place) if claim.place is not None else ""
-            said[Scope(claim.harm.value, claim.victims, place)].append(Said(claim.count, item))
-    return tuple(
-        Toll(
-            scope, hull_of_counts(one.value for one in items), tuple(one.admission.claim.id for one in items)
-        )
-        for scope, items in said.items()
-        if resolver.support(one.admission for one in items) is not Truth.NO
     )

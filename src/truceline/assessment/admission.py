@@ -1,15 +1,16 @@
 """Which claims a view admits, how firmly, and why the others are set aside (semantics 4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
+from typing import ClassVar
 
 from attrs import frozen
 
 from truceline.assessment.evidence import Evidence, links_of
 from truceline.assessment.origins import Origin, Origins
 from truceline.assessment.view import AccountRule, FrameworkRule, Treatment, View
-from truceline.testimony.claim import Claim, LinkKind
+from truceline.testimony.claim import Aspect, Claim, LinkKind
 from truceline.testimony.document import Document
 from truceline.testimony.register import Bond
 from truceline.testimony.statement import Statement
@@ -51,12 +52,19 @@ class Admission:
 
 
 @frozen
-class _Heard:
+class Heard:
     """A view's answer to a statement, whoever's claims it carries."""
 
     aside: Aside | None
     weak: str
     origins: tuple[Origin, ...]
+
+    coded: ClassVar[bool] = False
+    """Words that make no claim are nobody's coding."""
+
+    @property
+    def is_firm(self) -> bool:
+        return self.aside is None and not self.weak
 
 
 def end_of_day(text: str) -> datetime | None:
@@ -85,8 +93,8 @@ class Admissions:
         self._origins = origins
         self._view = view
         self._cutoff = end_of_day(view.published_by)
-        self._accounts: dict[str, _Heard] = {}
-        self._framework: dict[str, _Heard] = {}
+        self._accounts: dict[str, Heard] = {}
+        self._framework: dict[str, Heard] = {}
         self._public: dict[str, tuple[datetime | None, datetime | None]] = {}
 
     def of(self, claim: Claim) -> Admission:
@@ -101,19 +109,19 @@ class Admissions:
         hear = self._heard_as_own if own_position else self._heard_in_framework
         return self._weigh(claim, hear, _FRAMEWORK_TREATMENT)
 
-    def _heard_in_accounts(self, statement: Statement) -> _Heard:
+    def _heard_in_accounts(self, statement: Statement) -> Heard:
         heard = self._accounts.get(statement.id)
         if heard is None:
             heard = self._accounts[statement.id] = self._hear(statement, self._view.accounts)
         return heard
 
-    def _heard_in_framework(self, statement: Statement) -> _Heard:
+    def _heard_in_framework(self, statement: Statement) -> Heard:
         heard = self._framework.get(statement.id)
         if heard is None:
             heard = self._framework[statement.id] = self._hear(statement, self._view.framework)
         return heard
 
-    def _heard_as_own(self, statement: Statement) -> _Heard:
+    def _heard_as_own(self, statement: Statement) -> Heard:
         """A speaker on its own position is heard whoever is taken, once it is public."""
         heard = self._heard_in_framework(statement)
         if heard.aside is not Aside.NOT_TAKEN:
@@ -121,7 +129,7 @@ class Admissions:
         return self._once_public(statement, self._origins.of(statement))
 
     def _weigh(
-        self, claim: Claim, hear: Callable[[Statement], _Heard], rule: "AccountRule | _Treatments"
+        self, claim: Claim, hear: Callable[[Statement], Heard], rule: "AccountRule | _Treatments"
     ) -> Admission:
         statement = self._evidence.statement_of(claim)
         heard = hear(statement)
@@ -129,7 +137,8 @@ class Admissions:
         if aside is None and (
             self._evidence.links_to.get(claim.id) or self._evidence.links_to.get(statement.id)
         ):
-            aside, weak = _after_retraction(self._taken_back(claim, statement, hear), rule.retracted, weak)
+            taken_back = self._taken_back((claim.id, statement.id), statement, hear)
+            aside, weak = _after_retraction(taken_back, rule.retracted, weak)
         if aside is None and claim.firmness.is_hedged:
             if rule.hedged is Treatment.DROP:
                 aside = Aside.HEDGED
@@ -137,19 +146,48 @@ class Admissions:
                 weak = weak or "hedged"
         return Admission(claim, aside, weak, heard.origins, bool(statement.coded_from))
 
-    def _taken_back(self, claim: Claim, statement: Statement, hear: Callable[[Statement], _Heard]) -> Truth:
+    def _taken_back(
+        self, items: tuple[str, ...], statement: Statement, hear: Callable[[Statement], Heard]
+    ) -> Truth:
         """Whether its own speaker, or who may speak for it, took it back, as far as admitted.
 
-        Unknown when the words that take it back are only perhaps public.
+        Unknown when the words that take it back are only perhaps public, or only perhaps do.
         """
         found = Truth.NO
-        for link in links_of(self._evidence, (claim.id, statement.id), _TAKING_BACK):
+        for link in links_of(self._evidence, items, _TAKING_BACK):
             taking_back = self.statement_behind(link.statement or link.subject)
             speaks_for_itself = self.may_speak_for(link.asserter.source, statement.speaker.source)
             if taking_back is not None and speaks_for_itself:
                 heard = hear(taking_back)
-                found |= known(heard.aside is None) & (Truth.UNKNOWN if heard.weak else Truth.YES)
+                surely = not (heard.weak or link.firmness.is_hedged)
+                found |= known(heard.aside is None) & (Truth.YES if surely else Truth.UNKNOWN)
         return found
+
+    def denials(self, claims: Iterable[Claim], aspects: tuple[Aspect, ...]) -> Iterator["Admission | Heard"]:
+        """What is firmly admitted of words linked as denying these claims, in one of these aspects.
+
+        Somebody else's retraction of a claim is a denial of it (semantics 4).
+        """
+        for claim in claims:
+            speaker = self._evidence.statement_of(claim).speaker.source
+            for link in links_of(self._evidence, (claim.id,), (LinkKind.DENIES, LinkKind.RETRACTS)):
+                own = link.kind is LinkKind.RETRACTS and self.may_speak_for(link.asserter.source, speaker)
+                if link.aspect in aspects and not own and not link.firmness.is_hedged:
+                    answer = self._denial(link.subject)
+                    if answer is not None and answer.is_firm:
+                        yield answer
+
+    def _denial(self, item: str) -> "Admission | Heard | None":
+        """The accounts part's answer to a claim, or to a statement that denies without claiming."""
+        claim = self._evidence.claims_by_id.get(item)
+        if claim is not None:
+            return self.of(claim)
+        statement = self._evidence.snapshot.statements.get(item)
+        if statement is None:
+            return None
+        heard = self._heard_in_accounts(statement)
+        taken_back = self._taken_back((item,), statement, self._heard_in_accounts)
+        return heard if taken_back is Truth.NO else None
 
     def statement_behind(self, item: str) -> Statement | None:
         """The statement of an id, or the one a claim of that id was read from."""
@@ -164,32 +202,32 @@ class Admissions:
         ties = source.affiliations if source is not None else ()
         return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
 
-    def _hear(self, statement: Statement, rule: AccountRule | FrameworkRule) -> _Heard:
+    def _hear(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Heard:
         if not statement.reported:
-            return _Heard(Aside.IMPUTED, "", ())
+            return Heard(Aside.IMPUTED, "", ())
         if statement.coded_from:
             return self._hear_coding(statement, rule)
         aside = self._refusal(statement, rule)
         if aside is not None:
-            return _Heard(aside, "", self._origins.of(statement))
+            return Heard(aside, "", self._origins.of(statement))
         return self._once_public(statement, self._origins.of(statement))
 
-    def _once_public(self, statement: Statement, origins: tuple[Origin, ...]) -> _Heard:
+    def _once_public(self, statement: Statement, origins: tuple[Origin, ...]) -> Heard:
         """A statement that is taken, as far as it was public by the cut-off."""
         public = self._is_public(statement)
         if public is Truth.NO:
             earliest, _ = self._public_span(statement)
-            return _Heard(Aside.NOT_PUBLIC if earliest else Aside.PUBLIC_UNKNOWN, "", ())
-        return _Heard(None, "perhaps not yet public" if public is Truth.UNKNOWN else "", origins)
+            return Heard(Aside.NOT_PUBLIC if earliest else Aside.PUBLIC_UNKNOWN, "", ())
+        return Heard(None, "perhaps not yet public" if public is Truth.UNKNOWN else "", origins)
 
-    def _hear_coding(self, statement: Statement, rule: AccountRule | FrameworkRule) -> _Heard:
+    def _hear_coding(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Heard:
         """A compiler's coding is taken with any row origin taken, unless the compiler is refused."""
         heard = [self._hear(self._evidence.snapshot.statements[name], rule) for name in statement.coded_from]
         taken = [item for item in heard if item.aside is None]
         if not taken:
-            return _Heard(heard[0].aside, "", ())
+            return Heard(heard[0].aside, "", ())
         if self._is_refused(statement, rule):
-            return _Heard(Aside.NOT_TAKEN, "", ())
+            return Heard(Aside.NOT_TAKEN, "", ())
         return self._once_public(statement, tuple(origin for item in taken for origin in item.origins))
 
     def _is_refused(self, statement: Statement, rule: AccountRule | FrameworkRule) -> bool:

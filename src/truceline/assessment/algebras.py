@@ -1,5 +1,7 @@
 """How the values of each field compare: what lies within what, what can both be so (semantics 4)."""
 
+from collections.abc import Callable
+
 from attrs import frozen
 
 from truceline.assessment.conduct import common_kind, is_kind_of, lineage
@@ -71,35 +73,49 @@ def _hull_of_places(geography: Geography, one: Location, other: Location) -> Loc
 
 
 def algebra_of_actors(evidence: Evidence) -> Algebra[Who]:
-    """The entity, else its class, else the alternatives it is one of."""
+    """The entity, else its class, else the alternatives it is one of.
+
+    That several took part together says of each that it took part.
+    """
 
     def within(part: Who, whole: Who) -> bool:
         if part == whole:
             return True
         if whole.form is Form.ALTERNATIVES:
-            return set(part.members) <= set(whole.members) and part.form is not Form.JOINT
-        return whole.form is Form.CLASS and part.form is Form.ONE and part.members[0] in members(whole)
+            return set(part.members) <= set(whole.members) and part.form in (Form.ONE, Form.ALTERNATIVES)
+        if whole.form is Form.CLASS:
+            return part.form is Form.ONE and part.members[0] in members(whole)
+        return part.form is Form.JOINT and set(part.members) >= set(whole.members)
 
     def members(whole: Who) -> tuple[str, ...]:
         actor = evidence.snapshot.actors.get(whole.members[0])
         return actor.members or () if actor is not None else ()
 
-    def hull(one: Who, other: Who) -> Who | None:
-        return other if within(one, other) else one if within(other, one) else None
-
     return Algebra[Who](
         within=within,
         meets=lambda one, other: within(one, other) or within(other, one),
-        hull=hull,
-        size=lambda who: _FORM_SIZE[who.form] + len(who.members),
+        hull=lambda one, other: _hull_of_actors(one, other, within),
+        size=lambda who: _FORM_SIZE[who.form] + (-1 if who.form is Form.JOINT else 1) * len(who.members),
     )
 
 
-_FORM_SIZE = {Form.ONE: 0, Form.JOINT: 1, Form.ALTERNATIVES: 100, Form.CLASS: 1000}
+def _hull_of_actors(one: Who, other: Who, within: Callable[[Who, Who], bool]) -> Who | None:
+    if within(one, other):
+        return other
+    if within(other, one):
+        return one
+    both = tuple(sorted(set(one.members) & set(other.members)))
+    if not both or Form.JOINT is not one.form or Form.JOINT is not other.form:
+        return None
+    return Who.one(both[0]) if len(both) == 1 else Who(Form.JOINT, both, "")
+
+
+_FORM_SIZE = {Form.ONE: 0, Form.JOINT: 0, Form.ALTERNATIVES: 100, Form.CLASS: 1000}
 
 TARGETS = Algebra[frozenset[Who]](
-    within=lambda part, whole: part <= whole,
+    # Actors hit apart: to name more of them is to say more, and says of each that it was hit.
+    within=lambda part, whole: part >= whole,
     meets=lambda one, other: bool(one & other),
     hull=lambda one, other: one & other or None,
-    size=len,
+    size=lambda whom: -len(whom),
 )

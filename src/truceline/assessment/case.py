@@ -24,6 +24,7 @@ from truceline.assessment.finding import (
     Finding,
     Outcome,
     ProvisionFinding,
+    rival_answers,
 )
 from truceline.assessment.framework import Assumption, Framework
 from truceline.assessment.geography import Geography
@@ -181,8 +182,9 @@ class Case:
             above=tuple(
                 (role.value, field.values)
                 for role, field in account.commanders.items()
-                if field.values and not field.is_contested and not field.denied
+                if field.values and not (field.is_contested or field.denied or field.weak)
             ),
+            perhaps=account.perhaps,
         )
 
     def _answers(
@@ -251,13 +253,11 @@ class Case:
         pairs = tuple(dict.fromkeys(pair for world in bearing.worlds for pair in world))
         truth = agreed(self.judge.ask(name, bearing, clause, pair) for pair in pairs)
         behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
-        doubts = (doubt for found in behind for doubt in found.doubts)
-        claims = (claim for found in behind for claim in found.claims)
-        return Answered(
-            truth,
-            tuple(dict.fromkeys(claims)),
-            tuple(dict.fromkeys(doubts)) if truth is Truth.UNKNOWN else (),
-        )
+        claims = tuple(dict.fromkeys(claim for found in behind for claim in found.claims))
+        if truth is not Truth.UNKNOWN:
+            return Answered(truth, claims, ())
+        doubts = tuple(dict.fromkeys(doubt for found in behind for doubt in found.doubts))
+        return Answered(truth, claims, doubts or (rival_answers(name, perhaps=name in bearing.perhaps),))
 
     def _behind(
         self, name: str, account: Account, bearing: Bearing, clause: Provision, pair: Pair

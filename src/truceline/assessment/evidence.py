@@ -137,10 +137,15 @@ def _by_incident(claims: Iterable[Claim], folded: Mapping[str, str]) -> dict[str
         if claim.modality is Modality.ACTUAL and isinstance(
             claim, EventClaim | RoleClaim | LossClaim | ComplianceClaim
         ):
-            for incident in dict.fromkeys(folded.get(name, name) for name in incidents_of(claim)):
+            for incident in occurrences_of(claim, folded):
                 result[incident].append(claim)
     occurrences = {name: tuple(about) for name, about in result.items()}
     return {name: about for name, about in occurrences.items() if _is_identified(about)}
+
+
+def occurrences_of(claim: Claim, folded: Mapping[str, str]) -> tuple[str, ...]:
+    """The incidents a claim is about, those judged the same once."""
+    return tuple(dict.fromkeys(folded.get(name, name) for name in incidents_of(claim)))
 
 
 def _is_identified(claims: Iterable[Claim]) -> bool:

@@ -70,6 +70,22 @@ class Doubt:
     settle: str
 
 
+def rival_answers(condition: str, *, perhaps: bool) -> Doubt:
+    """The doubt of a condition whose every answer is clear, but not which of them holds."""
+    if perhaps:
+        return Doubt(condition, "corroboration", "another origin, known to be independent of the others")
+    return Doubt(condition, f"rival {_RIVALS[condition]}", f"which of the {_RIVALS[condition]} is right")
+
+
+_RIVALS = {
+    "when": "times",
+    "where": "places",
+    "what": "kinds of conduct, or whether a permission covers it",
+    "who": "accounts of who did it",
+    "whom": "accounts of whom it hit",
+}
+
+
 @frozen
 class Answered:
     """One condition's answer, the claims it rests on, and its doubts if unknown."""

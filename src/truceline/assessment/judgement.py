@@ -27,13 +27,15 @@ class Bearing:
     """What bears on an incident: answers per clause, possible worlds, the time states are looked up at.
 
     ``static`` has one entry per clause, prohibitions first, then permissions. ``above`` are
-    those who ordered, commanded or supported it, by role.
+    those who ordered, commanded or supported it, by role. ``perhaps`` names the conditions on
+    which values stand only if origins are independent: there, yes is unknown.
     """
 
     static: tuple[Static, ...]
     worlds: tuple[World, ...]
     span: Interval
     above: tuple[tuple[str, tuple[Who, ...]], ...]
+    perhaps: frozenset[str]
 
 
 @frozen
@@ -97,6 +99,11 @@ class Judge:
 
     def ask(self, condition: str, bearing: Bearing, clause: Provision, pair: Pair) -> Truth:
         """One condition's answer for one clause and pair."""
+        answer = self._answer(condition, bearing, clause, pair)
+        perhaps = condition in bearing.perhaps and _depends(condition, clause)
+        return Truth.UNKNOWN if perhaps and answer is Truth.YES else answer
+
+    def _answer(self, condition: str, bearing: Bearing, clause: Provision, pair: Pair) -> Truth:
         if condition == "who":
             bound = (self._parties.bound(clause, who, bearing.span).truth for who in above(bearing, clause))
             return any_of((self._parties.bound(clause, pair.perpetrator, bearing.span).truth, *bound))
@@ -115,11 +122,13 @@ class Judge:
 
     def _answering(self, bearing: Bearing, clause: Provision, pair: Pair) -> frozenset[str]:
         """Who answers for a pair's breach: the bound among the perpetrator and those above."""
-        named = (pair.perpetrator, *above(bearing, clause))
+        named = [who for who in (pair.perpetrator, *above(bearing, clause)) if who is not None]
+        answers = {who: self._parties.bound(clause, who, bearing.span).truth for who in named}
+        least = Truth.YES if Truth.YES in answers.values() else Truth.UNKNOWN
         return frozenset(
             member
-            for who in named
-            if who is not None and self._parties.bound(clause, who, bearing.span).truth is not Truth.NO
+            for who, truth in answers.items()
+            if truth is least
             for member in self._parties.bound_members(clause, who, bearing.span)
         )
 
@@ -127,6 +136,15 @@ class Judge:
 def above(bearing: Bearing, clause: Provision) -> tuple[Who, ...]:
     """Those to whom responsibility climbs, only by the relations the clause names."""
     return tuple(who for role, several in bearing.above if role in clause.commanders for who in several)
+
+
+def _depends(condition: str, clause: Provision) -> bool:
+    """Whether a clause asks at all for who did it, to whom and where."""
+    if condition == "who":
+        return not clause.binds.anyone
+    if condition == "whom":
+        return clause.protects is not None and "everyone" not in clause.protects.kinds
+    return condition != "where" or clause.area is not None
 
 
 def _may_breach(results: Iterable[Result]) -> bool:

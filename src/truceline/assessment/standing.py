@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from truceline.assessment.admission import Admission
+from truceline.assessment.admission import Admission, Heard
 from truceline.assessment.origins import Origin, Origins
 from truceline.values.doubt import Truth
 
@@ -87,10 +87,7 @@ class Resolver:
         values, weak = self._standing(firm, algebra)
         rivals: tuple[V, ...] = ()
         if len(firm) < len(said):
-            among_all, _ = self._standing(said, algebra)
-            rivals = tuple(
-                value for value in among_all if not any(algebra.meets(value, other) for other in values)
-            )
+            rivals, _ = self._standing(said, algebra, beside=values)
         claims = tuple(item.admission.claim.id for item in said)
         return Field(values=values, rivals=rivals, denied=False, weak=weak, claims=claims)
 
@@ -98,14 +95,16 @@ class Resolver:
         """Whether one claim is enough by itself."""
         return admission.coded or (self._needed == 1 and bool(admission.origins))
 
-    def _standing(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> tuple[tuple[V, ...], bool]:
-        """The values that stand, and whether only if unknown independence is counted."""
-        if not said:
-            return (), False
-        if self._needed == 1 or len(said) == 1:
-            candidates = self._alone(said)
-        else:
-            candidates = self._together(said, algebra)
+    def _standing(
+        self, said: Sequence[Said[V]], algebra: Algebra[V], *, beside: tuple[V, ...] = ()
+    ) -> tuple[tuple[V, ...], bool]:
+        """The values that stand, and whether only if unknown independence is counted.
+
+        Of those that already stand ``beside`` them, they meet none.
+        """
+        alone = self._needed == 1 or len(said) == 1
+        found = self._alone(said) if alone else self._together(said, algebra)
+        candidates = [item for item in found if not any(algebra.meets(item[0], other) for other in beside)]
         sure = [value for value, strength in candidates if strength is Truth.YES]
         if sure:
             return _narrowest(sure, algebra), False
@@ -128,7 +127,7 @@ class Resolver:
     def _supporting(self, value: V, said: Sequence[Said[V]], algebra: Algebra[V]) -> list[Admission]:
         return [item.admission for item in said if algebra.within(item.value, value)]
 
-    def support(self, admissions: Iterable[Admission]) -> Truth:
+    def support(self, admissions: Iterable[Admission | Heard]) -> Truth:
         """Whether enough independent origins stand behind these claims.
 
         A compiler's coding stands whenever its row is in the view (semantics 9, ruling 1).
@@ -151,12 +150,23 @@ def _hull(values: Sequence[V], algebra: Algebra[V]) -> V | None:
 
 
 def _narrowest(values: Iterable[V], algebra: Algebra[V]) -> tuple[V, ...]:
-    """The narrowest value, and every other that meets none of those already chosen."""
+    """The narrowest value, and every other that meets none narrower; equally narrow ones all stand."""
     several = tuple(values)
     if len(several) <= 1:
         return several
     chosen: list[V] = []
-    for value in sorted(several, key=algebra.size):
-        if not any(algebra.meets(value, other) for other in chosen):
+    for value in sorted(several, key=lambda value: (algebra.size(value), _spelt(value))):
+        if not any(_gives_way(value, other, algebra) for other in chosen):
             chosen.append(value)
     return tuple(chosen)
+
+
+def _gives_way(value: V, other: V, algebra: Algebra[V]) -> bool:
+    """Whether a value says nothing beside another that is no wider."""
+    narrower = algebra.size(other) < algebra.size(value)
+    return algebra.meets(value, other) and (narrower or algebra.within(other, value))
+
+
+def _spelt(value: object) -> list[str]:
+    """The order of equally narrow values: never that in which they were said."""
+    return sorted(map(str, value)) if isinstance(value, frozenset) else [str(value)]
