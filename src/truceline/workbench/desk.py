@@ -17,7 +17,7 @@ from truceline.exchange.datasets import with_datasets
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems, ValueProblem
-from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, pick_agreement, pick_view
+from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views, pick_agreement, pick_view
 
 AgreementOption = Annotated[
     str | None,
@@ -95,12 +95,12 @@ class Desk:
         return [self._case(agreement, name, as_of) for name in views or [DEFAULT_VIEW]]
 
     def _case(self, agreement: str | None, name: str, as_of: AsOf) -> Case:
-        view = as_of.on(pick_view(self._now, name))
+        view = self._view(name, as_of)
         return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
 
     def plain_case(self, view: str, as_of: AsOf) -> Case:
         """A case under no agreement at all: what is reported, and nothing that follows."""
-        taken = as_of.on(pick_view(self._now, view))
+        taken = self._view(view, as_of)
         return Case(self.shared(taken.known_by), _NO_AGREEMENT, taken)
 
     def agreement(self, name: str | None, known_by: str = "") -> Agreement:
@@ -113,6 +113,11 @@ class Desk:
         held_then = kept_agreements(then)
         known = name in held_then if name is not None else bool(held_then)
         return pick_agreement(then if known else self._now, name)
+
+    def _view(self, name: str, as_of: AsOf) -> View:
+        """The view of that name under these cut-offs, in the text the record held by then."""
+        then = self.snapshot(as_of.known_by) if as_of.known_by else self._now
+        return as_of.on(pick_view(then if name in kept_views(then) else self._now, name))
 
     @cached_property
     def _now(self) -> Snapshot:
