@@ -8,7 +8,7 @@ persist. Another source's contrary claim ends nothing: while both hold, it is un
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from attrs import frozen
@@ -25,6 +25,7 @@ SYMMETRIC = frozenset({"affiliated-with", "allied-with", "associated-with"})
 SEPARATE = "separate-from"
 _INSTANT = timedelta(microseconds=1)
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+_END = datetime.max.replace(tzinfo=UTC)
 
 
 @frozen
@@ -165,20 +166,19 @@ class Framework:
             (self._accepted.values(), self._persists.standing),
             (self._excluded.values(), self._persists.standing),
         ):
-            for fact in (fact for facts in store for fact in facts):
-                found.add(fact.start)
-                if fact.end is not None:
-                    found.add(fact.end)
-                elif days is not None:
-                    found.add(fact.start + timedelta(days=days) + _INSTANT)
+            for facts in store:
+                found.update(_changes(facts, days))
         return sorted(found)
 
     def _at(self, facts: Iterable[Fact], span: Interval, days: int | None) -> Answer:
+        """The answer that holds all through a stretch of time; unknown where it changes."""
         held = tuple(facts)
         if not held:
             return SILENCE
-        moments = [span.start, span.end - _INSTANT if span.end is not None else None]
-        answers = {_state(held, moment, days) for moment in moments if moment is not None}
+        first = _BEGINNING if span.start is None else span.start
+        last = (_END if span.end is None else span.end) - _INSTANT
+        moments = {first, last, *(moment for moment in _changes(held, days) if first < moment < last)}
+        answers = {_state(held, moment, days) for moment in moments}
         truth = answers.pop() if len(answers) == 1 else Truth.UNKNOWN
         return Answer(truth, tuple(fact.claim for fact in held))
 
@@ -187,8 +187,11 @@ class Framework:
         for claim in self._evidence.relations:
             admission = self._admissions.in_framework(claim)
             if admission.aside is None:
+                affirmed = claim.polarity is Polarity.AFFIRMED
+                # Not to be separate is not yet to be tied: it unsettles, no more.
+                firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
                 for key, holds in self._ties_of(claim):
-                    facts[key].extend(self._facts(admission, holds=holds))
+                    facts[key].extend(self._facts(admission, holds=holds, firm=firm))
         return {key: tuple(items) for key, items in facts.items()}
 
     def _ties_of(self, claim: RelationClaim) -> Iterable[tuple[tuple[str, str, str], bool]]:
@@ -208,30 +211,43 @@ class Framework:
         excluded: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for claim in self._evidence.standings:
             reading = _READINGS.get(claim.position)
-            admission = self._admissions.in_framework(claim, own_position=self._is_own(claim))
-            if reading is None or admission.aside is not None or claim.actor.form is Form.ALTERNATIVES:
+            if reading is None or claim.actor.form is Form.ALTERNATIVES:
                 continue
-            store, holds = (excluded if reading == "excluded" else accepted), reading != "not accepted"
+            store = excluded if reading == "excluded" else accepted
             for member in claim.actor.members:
-                key = (self._evidence.actor(member), claim.agreement)
-                affirmed = claim.polarity is Polarity.AFFIRMED
-                store[key].extend(self._facts(admission, holds=holds is affirmed))
+                store[self._evidence.actor(member), claim.agreement].extend(
+                    self._words(claim, reading, member)
+                )
         return _frozen_facts(accepted), _frozen_facts(excluded)
 
-    def _is_own(self, claim: StandingClaim) -> bool:
+    def _words(self, claim: StandingClaim, reading: str, member: str) -> Iterable[Fact]:
+        """What a claim says of one actor's position, as far as it is admitted."""
+        own = reading != "excluded" and self._is_own(claim, member)
+        admission = self._admissions.in_framework(claim, own_position=own)
+        if admission.aside is not None:
+            return ()
+        affirmed = claim.polarity is Polarity.AFFIRMED
+        refusing = reading == "not accepted"
+        # Not to have refused is not to have accepted: it unsettles a refusal, no more.
+        firm = admission.is_firm and (affirmed or not refusing)
+        return self._facts(admission, holds=affirmed is not refusing, firm=firm)
+
+    def _is_own(self, claim: StandingClaim, member: str) -> bool:
         """An actor's own acceptance of, refusal of or withdrawal from an agreement."""
         speaker = self._evidence.statement_of(claim).speaker.source
         source = self._evidence.snapshot.sources.get(speaker or "")
-        return source is not None and source.actor is not None and source.actor in claim.actor.members
+        if source is None or source.actor is None:
+            return False
+        return self._evidence.actor(source.actor) == self._evidence.actor(member)
 
-    def _facts(self, admission: Admission, *, holds: bool) -> Iterable[Fact]:
+    def _facts(self, admission: Admission, *, holds: bool, firm: bool) -> Iterable[Fact]:
         claim = admission.claim
         stated = claim.happened.span if claim.happened is not None else Interval(None, None)
         start = stated.start or self._day_said(admission)
         if start is None:
             return
         for origin in admission.origins:
-            yield Fact(origin.key, start, stated.end, holds, admission.is_firm, claim.id)
+            yield Fact(origin.key, start, stated.end, holds, firm, claim.id)
 
     def _day_said(self, admission: Admission) -> datetime | None:
         """When it was said, else when it became public; None when neither is known."""
@@ -263,7 +279,7 @@ def _frozen_facts(facts: Mapping[tuple[str, str], list[Fact]]) -> dict[tuple[str
 
 
 def _taken_for_granted(assumed: Assumption) -> Fact:
-    return Fact("assumed", _BEGINNING, None, assumed.accepted, firm=True, claim="assumed")
+    return Fact("assumed", _BEGINNING, _END, assumed.accepted, firm=True, claim="assumed")
 
 
 def _of_paths(best: set[Truth], *, denied: bool) -> Truth | None:
@@ -274,17 +290,43 @@ def _of_paths(best: set[Truth], *, denied: bool) -> Truth | None:
     return Truth.UNKNOWN if best else None
 
 
-def _state(facts: tuple[Fact, ...], moment: datetime, days: int | None) -> Truth | None:
-    """What the origins' latest words say at a moment; hedged words only unsettle firm ones."""
-    latest: dict[tuple[str, bool], Fact] = {}
-    for fact in sorted(facts, key=lambda fact: fact.start):
+def _changes(facts: Iterable[Fact], days: int | None) -> Iterator[datetime]:
+    """Every moment at which one of these facts begins, ends or goes stale."""
+    for fact in facts:
+        yield fact.start
+        if fact.end is not None:
+            yield fact.end
+        elif days is not None:
+            yield fact.start + timedelta(days=days) + _INSTANT
+
+
+def _state(facts: Iterable[Fact], moment: datetime, days: int | None) -> Truth | None:
+    """What the origins' latest words say at a moment; hedged words only unsettle firm ones.
+
+    Words gone stale count only where nobody has a fresher one.
+    """
+    firm: set[Truth | None] = set()
+    hedged: set[Truth | None] = set()
+    for fact in _latest(facts, moment):
+        (firm if fact.firm else hedged).add(_word(fact, moment, days))
+    if fresh := firm & _KNOWN:
+        return next(iter(fresh)) if len(fresh | (hedged & _KNOWN)) == 1 else Truth.UNKNOWN
+    return Truth.UNKNOWN if (firm | hedged) - {None} else None
+
+
+_KNOWN = {Truth.YES, Truth.NO}
+
+
+def _latest(facts: Iterable[Fact], moment: datetime) -> Iterator[Fact]:
+    """Each origin's last words by then; of words of one day neither replaces the other."""
+    begun: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
         if fact.start <= moment:
-            latest[fact.origin, fact.firm] = fact
-    firm = {_word(fact, moment, days) for fact in latest.values() if fact.firm} - {None}
-    hedged = {_word(fact, moment, days) for fact in latest.values() if not fact.firm} - {None}
-    if not firm:
-        return Truth.UNKNOWN if hedged else None
-    return next(iter(firm)) if len(firm | hedged) == 1 else Truth.UNKNOWN
+            begun[fact.origin].append(fact)
+    for said in begun.values():
+        last = max(fact.start for fact in said)
+        last_firm = max((fact.start for fact in said if fact.firm), default=last)
+        yield from (fact for fact in said if fact.start == (last_firm if fact.firm else last))
 
 
 def _word(fact: Fact, moment: datetime, days: int | None) -> Truth | None:
