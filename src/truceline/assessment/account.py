@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -95,12 +95,22 @@ class Account:
     aggregate: bool
 
 
+AccountMemory: TypeAlias = dict[tuple[str, int], Account]
+"""Accounts made so far, by incident and origins needed."""
+
+
 class Accounts:
     """Resolves incidents under one view."""
 
     def __init__(
-        self, evidence: Evidence, admissions: Admissions, resolver: Resolver, geography: Geography
+        self,
+        evidence: Evidence,
+        admissions: Admissions,
+        resolver: Resolver,
+        geography: Geography,
+        memory: AccountMemory,
     ) -> None:
+        self._memory = memory
         self._evidence = evidence
         self._admissions = admissions
         self._resolver = resolver
@@ -108,8 +118,20 @@ class Accounts:
         self._roles = Roles(evidence, admissions, resolver)
 
     def of(self, incident: str) -> Account:
-        """The account of one incident: in or out, and every field."""
+        """The account of one incident: in or out, and every field.
+
+        One that an earlier view made of the same admissions is taken again; where links lead
+        to other claims, those might differ, so it is made anew.
+        """
         admissions = tuple(self._admissions.of(claim) for claim in self._evidence.incidents[incident])
+        key = (incident, self._resolver.needed)
+        known = self._memory.get(key)
+        if known is not None and known.admissions == admissions and incident not in self._evidence.linked:
+            return known
+        made = self._memory[key] = self._make(incident, admissions)
+        return made
+
+    def _make(self, incident: str, admissions: tuple[Admission, ...]) -> Account:
         admitted = [item for item in admissions if item.aside is None]
         affirmed = [item for item in admitted if _is_affirmed(item.claim)]
         out, capped = self._presence(affirmed, admissions)

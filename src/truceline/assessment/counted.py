@@ -76,7 +76,7 @@ def _described(case: Case, claims: Iterable[ComplianceClaim]) -> dict[str, set[s
 def _may_be_prohibited(case: Case, kind: str) -> bool:
     return any(
         may_be_covered(kind, clause.conduct) is not Truth.NO
-        for versions in case.clauses.values()
+        for versions in case.framing.clauses.values()
         for clause in versions
     )
 

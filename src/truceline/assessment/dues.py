@@ -15,10 +15,11 @@ from attrs import frozen
 from truceline.agreement.stretch import deadline
 from truceline.agreement.terms import Deontic, Due, Effort, Provision, Zone
 from truceline.assessment.account import Account
-from truceline.assessment.case import Case, span_of
+from truceline.assessment.case import Case
 from truceline.assessment.conduct import is_kind_of
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import NOBODY, Doubt, Outcome, Responsible, Share
+from truceline.assessment.framing import span_of
 from truceline.testimony.claim import (
     ControlClaim,
     Degree,
@@ -88,7 +89,7 @@ def tally_dues(case: Case) -> DueTally:
 
 def find_dues(case: Case) -> Iterator[DueFinding]:
     """Every due of the provisions the view takes: one per request, or one by the deadline."""
-    for provision in case.taken(Deontic.REQUIRES):
+    for provision in case.framing.taken(Deontic.REQUIRES):
         assert provision.due is not None
         if provision.due.each is None:
             yield _judge(case, provision, None)

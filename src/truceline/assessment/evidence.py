@@ -41,13 +41,15 @@ class Evidence:
     """What a record holds, by incident and by kind of framework claim.
 
     ``incidents`` maps each identified incident to the actual claims about it, in record
-    order, judgements of sameness applied; ``whole_of`` maps a part to the incident it is part
+    order, judgements of sameness applied; ``linked`` are those to whose claims some link points;
+    ``whole_of`` maps a part to the incident it is part
     of; ``unsure`` pairs incidents a coder could not tell apart. ``links_to`` lists links by
     the claim or statement they point at.
     """
 
     snapshot: Snapshot
     incidents: Mapping[str, tuple[Claim, ...]]
+    linked: frozenset[str]
     folded: Mapping[str, str]
     actor_names: Mapping[str, str]
     whole_of: Mapping[str, str]
@@ -84,15 +86,17 @@ def gather(snapshot: Snapshot) -> Evidence:
     folded = _folds(snapshot.judgements, Subject.INCIDENT)
     actor_names = _folds(snapshot.judgements, Subject.ACTOR)
     incident_judgements = [item for item in snapshot.judgements if item.about is Subject.INCIDENT]
+    incidents, links_to = _by_incident(snapshot.claims, folded), _by_object(snapshot.links)
     return Evidence(
         snapshot=snapshot,
-        incidents=_by_incident(snapshot.claims, folded),
+        incidents=incidents,
+        linked=_linked(incidents, links_to),
         folded=folded,
         actor_names=actor_names,
         whole_of=dict(_pairs(incident_judgements, folded, Sameness.PART_OF)),
         unsure=tuple(_pairs(incident_judgements, folded, Sameness.UNSURE)),
         judged=frozenset(frozenset(pair) for pair in _pairs(incident_judgements, folded, *Sameness)),
-        links_to=_by_object(snapshot.links),
+        links_to=links_to,
         claims_by_id={claim.id: claim for claim in snapshot.claims},
         relations=_actual(snapshot.claims, RelationClaim),
         standings=_actual(snapshot.claims, StandingClaim),
@@ -100,6 +104,17 @@ def gather(snapshot: Snapshot) -> Evidence:
         compliance=_actual(snapshot.claims, ComplianceClaim),
         watches=_actual(snapshot.claims, WatchClaim),
         controls=_actual(snapshot.claims, ControlClaim),
+    )
+
+
+def _linked(
+    incidents: Mapping[str, tuple[Claim, ...]], links_to: Mapping[str, tuple[Link, ...]]
+) -> frozenset[str]:
+    """The incidents to whose claims some link points."""
+    return frozenset(
+        name
+        for name, about in incidents.items()
+        if any(claim.id in links_to or claim.statement in links_to for claim in about)
     )
 
 

@@ -221,7 +221,7 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
         possible_doubles=possible_doubles(case.shared, [item.account for item in gathered.counted]),
         dues=tally_dues(case),
         as_counted=as_counted(case, scope.window),
-        not_assessed=case.not_assessed,
+        not_assessed=case.framing.not_assessed,
     )
 
 

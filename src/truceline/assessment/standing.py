@@ -75,7 +75,7 @@ class Resolver:
 
     def __init__(self, origins: Origins, needed: int) -> None:
         self._origins = origins
-        self._needed = needed
+        self.needed = needed
 
     def resolve(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> Field[V]:
         """The field that these admitted claims make, firm ones first, hedged ones after."""
@@ -93,7 +93,7 @@ class Resolver:
 
     def _suffices(self, admission: Admission) -> bool:
         """Whether one claim is enough by itself."""
-        return admission.coded or (self._needed == 1 and bool(admission.origins))
+        return admission.coded or (self.needed == 1 and bool(admission.origins))
 
     def _standing(
         self, said: Sequence[Said[V]], algebra: Algebra[V], *, beside: tuple[V, ...] = ()
@@ -102,7 +102,7 @@ class Resolver:
 
         Of those that already stand ``beside`` them, they meet none.
         """
-        alone = self._needed == 1 or len(said) == 1
+        alone = self.needed == 1 or len(said) == 1
         found = self._alone(said) if alone else self._together(said, algebra)
         candidates = [item for item in found if not any(algebra.meets(item[0], other) for other in beside)]
         sure = [value for value, strength in candidates if strength is Truth.YES]
@@ -117,7 +117,7 @@ class Resolver:
     def _together(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> list[tuple[V, Truth]]:
         """The hull of every group of claims that may be needed, with how sure its support is."""
         found: list[tuple[V, Truth]] = self._alone([item for item in said if item.admission.coded])
-        for size in range(1, self._needed + 1):
+        for size in range(1, self.needed + 1):
             for group in combinations(said, size):
                 hull = _hull([item.value for item in group], algebra)
                 if hull is not None:
@@ -137,7 +137,7 @@ class Resolver:
             if item.coded:
                 return Truth.YES
             origins.extend(item.origins)
-        return self._origins.enough(origins, self._needed)
+        return self._origins.enough(origins, self.needed)
 
 
 def _hull(values: Sequence[V], algebra: Algebra[V]) -> V | None:

@@ -146,7 +146,7 @@ def test_rival_versions_are_taken_by_their_authors_and_none_admitted_is_not_asse
     world.reports("monitor", place="outer")
     assert world.finding(RIVAL_ZONES, framed_by("observer")).outcome is Outcome.VIOLATION
     assert world.finding(RIVAL_ZONES, framed_by("monitor")).failed == "where"
-    assert world.case(TRUCE + RIVAL_ZONES, framed_by("reporter")).not_assessed == ("zone",)
+    assert world.case(TRUCE + RIVAL_ZONES, framed_by("reporter")).framing.not_assessed == ("zone",)
 
 
 def test_a_bomb_whose_author_nobody_taken_names_is_possible_with_the_author_open(world: World) -> None:
