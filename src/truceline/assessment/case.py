@@ -118,9 +118,12 @@ class Case:
         caps = account.capped
         if account.aggregate or is_long(account):
             caps += ("it sums up several incidents or more than 31 days",)
-        if any(later == account.incident for _, later in self.unsure_pairs):
+        if any(later == account.incident and self._is_in(first) for first, later in self.unsure_pairs):
             caps += ("it may be the same as another incident",)
         return caps
+
+    def _is_in(self, incident: str) -> bool:
+        return incident in self.shared.evidence.incidents and self.account(incident).out is None
 
     @cached_property
     def unsure_pairs(self) -> tuple[tuple[str, str], ...]:
