@@ -214,8 +214,12 @@ def _under_judged_names(agreement: Agreement, evidence: Evidence) -> Agreement:
     """The agreement with its actors under the names that judgements of sameness give them."""
 
     def of(parties: Parties) -> Parties:
-        actors = tuple(dict.fromkeys(map(evidence.actor, parties.actors)))
-        return evolve(parties, actors=actors, lists=tuple(map(evidence.actor, parties.lists)))
+        return evolve(
+            parties,
+            actors=tuple(dict.fromkeys(map(evidence.actor, parties.actors))),
+            lists=tuple(map(evidence.actor, parties.lists)),
+            other_than=tuple(map(evidence.actor, parties.other_than)),
+        )
 
     return evolve(
         agreement,
