@@ -6,7 +6,7 @@ from truceline.assessment.account import Account
 from truceline.assessment.case import Case
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, ProvisionFinding
-from truceline.testimony.claim import LinkKind, Polarity
+from truceline.testimony.claim import LinkKind, Polarity, RelationClaim, StandingClaim, TermClaim
 
 
 @frozen
@@ -55,6 +55,22 @@ def explain(case: Case, incident: str) -> Explanation:
         ),
         contradicting=_contradicting(case, name),
     )
+
+
+NOT_RECORDED = "not yet recorded"
+
+
+def hearing(case: Case, claim: str) -> str | None:
+    """Why a view does not take a claim, or takes it only as possible; None when it stands.
+
+    Terms, standing and relations are asked of the framework part, all else of the accounts.
+    """
+    known = case.shared.evidence.claims_by_id.get(claim)
+    if known is None:
+        return NOT_RECORDED
+    framework = isinstance(known, TermClaim | StandingClaim | RelationClaim)
+    admission = case.admissions.in_framework(known) if framework else case.admissions.of(known)
+    return admission.aside.value if admission.aside is not None else admission.weak or None
 
 
 def _contradicting(case: Case, incident: str) -> tuple[str, ...]:
