@@ -4,13 +4,20 @@
 every faster engine must equal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import frozen
 
 from truceline.agreement.terms import Agreement, Provision
-from truceline.assessment.account import Account, AccountMemory, Accounts
+from truceline.assessment.account import (
+    Account,
+    AccountMemory,
+    Accounts,
+    Out,
+    left_out,
+    recorded_later,
+)
 from truceline.assessment.admission import Admissions
 from truceline.assessment.algebras import When
 from truceline.assessment.evidence import Evidence
@@ -39,7 +46,8 @@ class Shared:
     """What is the same for every view of one snapshot, worked out once.
 
     ``framings`` and ``accounts`` remember what earlier views worked out, for later ones that
-    ask the same.
+    ask the same. ``later`` are incidents recorded only after the snapshot, with the times
+    stated for them: they are out, and counted as not yet recorded.
     """
 
     evidence: Evidence
@@ -47,6 +55,7 @@ class Shared:
     geography: Geography
     framings: list[Framing]
     accounts: AccountMemory
+    later: Mapping[str, tuple[When, ...]]
 
     def framing(self, admissions: Admissions, frame: Frame) -> Framing:
         """The framing of a frame, of an earlier view if one had the same."""
@@ -57,10 +66,14 @@ class Shared:
         return self.framings[-1]
 
 
-def share(evidence: Evidence) -> Shared:
-    """Prepare a snapshot's evidence for any number of views."""
+def share(evidence: Evidence, now: Evidence | None = None) -> Shared:
+    """Prepare a snapshot's evidence for any number of views.
+
+    With the evidence of the record as it is ``now``, what came later is known to be missing.
+    """
+    later = recorded_later(now, evidence) if now is not None else {}
     geography = Geography(evidence.snapshot.places)
-    return Shared(evidence, Origins(evidence.snapshot), geography, framings=[], accounts={})
+    return Shared(evidence, Origins(evidence.snapshot), geography, framings=[], accounts={}, later=later)
 
 
 class Case:
@@ -96,7 +109,8 @@ class Case:
     def _assess(self, incident: str) -> tuple[Account, Finding | None]:
         found = self._found.get(incident)
         if found is None:
-            account = self.accounts.of(incident)
+            late = incident in self.shared.later
+            account = left_out(incident, Out.NOT_RECORDED, ()) if late else self.accounts.of(incident)
             finding = None if account.out is not None else self._judge(account)
             found = self._found[incident] = (account, finding)
         return found

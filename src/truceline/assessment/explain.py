@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from truceline.assessment.account import Account
+from truceline.assessment.account import Account, Out
 from truceline.assessment.case import Case
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, ProvisionFinding
@@ -57,9 +57,6 @@ def explain(case: Case, incident: str) -> Explanation:
     )
 
 
-NOT_RECORDED = "not yet recorded"
-
-
 def hearing(case: Case, claim: str) -> str | None:
     """Why a view does not take a claim, or takes it only as possible; None when it stands.
 
@@ -67,7 +64,7 @@ def hearing(case: Case, claim: str) -> str | None:
     """
     known = case.shared.evidence.claims_by_id.get(claim)
     if known is None:
-        return NOT_RECORDED
+        return Out.NOT_RECORDED.value
     framework = isinstance(known, TermClaim | StandingClaim | RelationClaim)
     admission = case.admissions.in_framework(known) if framework else case.admissions.of(known)
     return admission.aside.value if admission.aside is not None else admission.weak or None
@@ -75,7 +72,7 @@ def hearing(case: Case, claim: str) -> str | None:
 
 def _contradicting(case: Case, incident: str) -> tuple[str, ...]:
     evidence = case.shared.evidence
-    about = evidence.incidents[incident]
+    about = evidence.incidents.get(incident, ())
     denying = [claim.id for claim in about if claim.polarity is Polarity.DENIED]
     pointed = [claim.id for claim in about] + [claim.statement for claim in about]
     kinds = (LinkKind.DENIES, LinkKind.CONTRADICTS)
