@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.world import EVERY_SOURCE, NORTH_KEEPS_TO_IT, TRUCE, World
+
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.account import Out
 from truceline.assessment.case import Case, share
