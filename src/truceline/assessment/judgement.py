@@ -84,8 +84,8 @@ class Judge:
                 for number in range(len(bearing.worlds))
             ]
         )
-        giving = tuple(key for key, per_world in results.items() if _may_breach(per_world))
-        return Weighed(outcome, failed, responsible, giving if outcome is not Outcome.NONE else ())
+        giving = tuple(key for key, per_world in results.items() if _gives(per_world, outcome))
+        return Weighed(outcome, failed, responsible, giving)
 
     def in_worlds(self, bearing: Bearing, clause: Provision) -> tuple[Result, ...]:
         """One clause in each world: the worst over the world's pairs."""
@@ -147,5 +147,8 @@ def _depends(condition: str, clause: Provision) -> bool:
     return condition != "where" or clause.area is not None
 
 
-def _may_breach(results: Iterable[Result]) -> bool:
-    return any(result.outcome is not Outcome.NONE for result in results)
+def _gives(results: Iterable[Result], outcome: Outcome) -> bool:
+    """Whether a clause is one of those that give the outcome, in one world at least."""
+    if outcome is Outcome.VIOLATION:
+        return any(result.outcome is Outcome.VIOLATION for result in results)
+    return outcome is Outcome.POSSIBLE and any(result.outcome is not Outcome.NONE for result in results)
