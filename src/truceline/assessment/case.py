@@ -95,8 +95,8 @@ class Case:
         evidence = shared.evidence
         self.admissions = Admissions(evidence, shared.origins, view)
         self.framing = shared.framing(self.admissions, frame_of(agreement, view, assumptions))
-        resolver = Resolver(shared.origins, view.accounts.origins)
-        self.accounts = Accounts(evidence, self.admissions, resolver, shared.geography, shared.accounts)
+        self.resolver = Resolver(shared.origins, view.accounts.origins)
+        self.accounts = Accounts(evidence, self.admissions, self.resolver, shared.geography, shared.accounts)
         self._found: dict[str, tuple[Account, Finding | None]] = {}
 
     def account(self, incident: str) -> Account:
@@ -171,8 +171,8 @@ class Case:
         )
 
     def _answered(self, name: str, account: Account, bearing: Bearing, clause: Provision) -> Answered:
-        """A condition over all pairs, with the claims and doubts behind it."""
-        pairs = tuple(dict.fromkeys(pair for world in bearing.worlds for pair in world))
+        """A condition over the pairs that give the outcome, with the claims and doubts behind it."""
+        pairs = self.framing.judge.telling(bearing, clause)
         truth = agreed(self.framing.judge.ask(name, bearing, clause, pair) for pair in pairs)
         behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
         claims = tuple(dict.fromkeys(claim for found in behind for claim in found.claims))

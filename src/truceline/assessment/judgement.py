@@ -91,6 +91,14 @@ class Judge:
         """One clause in each world: the worst over the world's pairs."""
         return tuple(worst(self._pair(bearing, clause, pair) for pair in world) for world in bearing.worlds)
 
+    def telling(self, bearing: Bearing, clause: Provision) -> tuple[Pair, ...]:
+        """The pairs that give their world its outcome: those that a condition's answer is about."""
+        found: dict[Pair, None] = {}
+        for world, result in zip(bearing.worlds, self.in_worlds(bearing, clause), strict=True):
+            own = (pair for pair in world if self._pair(bearing, clause, pair).outcome is result.outcome)
+            found.update(dict.fromkeys(own))
+        return tuple(found)
+
     def _pair(self, bearing: Bearing, clause: Provision, pair: Pair) -> Result:
         return judge_pair(
             lambda condition: self.ask(condition, bearing, clause, pair),
