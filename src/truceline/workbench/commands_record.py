@@ -22,7 +22,7 @@ from truceline.values.when import Fills, Period, parse_period
 from truceline.workbench.complaints import Format
 from truceline.workbench.files import read_text
 from truceline.workbench.formats import Cell, say
-from truceline.workbench.gathering import PARTS, handles_of, read_together
+from truceline.workbench.gathering import PARTS, commonest_zone, handles_of, read_together
 from truceline.workbench.options import (
     ByOption,
     FormatOption,
@@ -116,7 +116,10 @@ def export(
     file: FileArgument,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines instead of TOML.")] = False,
-    zone: Annotated[str, typer.Option("--zone", help="The zone that dates in the file are in.")] = "UTC",
+    zone: Annotated[
+        str | None,
+        typer.Option("--zone", help="The zone of the file's dates; else the one most of them are in."),
+    ] = None,
     handling: Annotated[
         list[Handling] | None,
         typer.Option("--handling", help="What may go out; only public items unless you say so."),
@@ -131,7 +134,9 @@ def export(
     allowed = frozenset(handling or [Handling.PUBLIC])
     with Record.open(record_folder(record)) as opened:
         batch = batch_of(opened.snapshot())
-    written = write_add_file(batch, zone=zone, coder="", form=form, handlings=allowed)
+    written = write_add_file(
+        batch, zone=zone or commonest_zone(batch), coder="", form=form, handlings=allowed
+    )
     file.write_text(written.text, "utf-8")
     withheld = ", ".join(f"{number} {kind}" for kind, number in written.withheld.items() if number)
     sentence = f"Written: {file}; withheld: {withheld or 'nothing'}"

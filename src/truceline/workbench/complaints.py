@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from truceline.values.problems import Problem
+from truceline.workbench.harmless import harmless
 
 FORMAT_KEY = "truceline.format"
 
@@ -34,7 +35,7 @@ def complain(problems: Iterable[Problem], meta: MutableMapping[str, Any]) -> Non
         writer.writeheader()
         writer.writerows(rows)
     else:
-        sys.stderr.writelines(f"{problem}\n" for problem in problems)
+        sys.stderr.writelines(f"{harmless(str(problem))}\n" for problem in problems)
 
 
 def plain(problem: Problem) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from truceline.workbench.complaints import Format
+from truceline.workbench.harmless import harmless
 
 Cell: TypeAlias = str | int | None
 # Where nothing says how wide the screen is: wide enough for four ledgers side by side.
@@ -32,7 +33,15 @@ class Sheet:
 def console() -> Console:
     """A console on stdout, as wide as the terminal, or of one width where there is none."""
     fixed = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
-    return Console(file=sys.stdout, width=fixed, highlight=False, emoji=False, markup=False)
+    return Screen(file=sys.stdout, width=fixed, highlight=False, emoji=False, markup=False)
+
+
+class Screen(Console):
+    """A console that shows nothing harmful, whatever the record's sources wrote."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print as a console does, text made harmless first."""
+        super().print(*(harmless(one) if isinstance(one, str) else one for one in objects), **how)
 
 
 def print_sheet(sheet: Sheet, wanted: Format, body: Any) -> None:
@@ -59,7 +68,7 @@ def say(wanted: Format, done: Sequence[tuple[str, dict[str, Cell]]]) -> None:
         columns = tuple(dict.fromkeys(name for body in bodies for name in body))
         print_csv(Sheet("", columns, tuple(tuple(body.get(name) for name in columns) for body in bodies), ()))
     else:
-        sys.stdout.writelines(f"{sentence}\n" for sentence, _ in done)
+        sys.stdout.writelines(f"{harmless(sentence)}\n" for sentence, _ in done)
 
 
 def print_json(body: Any) -> None:
@@ -85,7 +94,7 @@ def draw_sheet(sheet: Sheet, screen: Console) -> None:
         whole = number <= 1 and all(len(str(cell)) <= _NEVER_BROKEN for cell in cells)
         table.add_column(column, justify="right" if figures else "left", overflow="fold", no_wrap=whole)
     for row in sheet.rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        table.add_row(*("" if cell is None else harmless(str(cell)) for cell in row))
     screen.print(table)
     for note in sheet.notes:
         screen.print(note, style="dim")

@@ -1,5 +1,6 @@
 """Several add files as one batch: they may name each other's items, and all of it goes in or nothing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from attrs import fields
@@ -19,6 +20,17 @@ def handles_of(held: Snapshot | Batch) -> dict[str, str]:
     statements = held.statements.values() if isinstance(held, Snapshot) else held.statements
     sayings: tuple[Statement | Claim, ...] = (*statements, *held.claims)
     return {item.label: item.id for item in sayings if item.label}
+
+
+def commonest_zone(batch: Batch) -> str:
+    """The zone most dates of a batch are local to; the first by name among equals, UTC for none."""
+    periods = [
+        *(claim.happened for claim in batch.claims),
+        *(statement.said for statement in batch.statements),
+        *(document.published for document in batch.documents),
+    ]
+    counted = Counter(period.zone for period in periods if period is not None)
+    return min(counted, key=lambda zone: (-counted[zone], zone), default="UTC")
 
 
 def read_together(files: Iterable[tuple[str, str]], known: Mapping[str, str]) -> Batch:

@@ -1,6 +1,7 @@
 """The SQLite log: its settings are asserted, and nothing written is ever altered."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,9 @@ def file(tmp_path: Path) -> Path:
 
 def altered_by(file: Path, *statements: str) -> None:
     """What somebody does to the file with another tool."""
-    with sqlite3.connect(file) as tool:
+    with closing(sqlite3.connect(file)) as tool, tool:
         for statement in statements:
             tool.execute(statement)
-    tool.close()
 
 
 def test_every_commit_of_the_log_waits_for_the_disk(file: Path) -> None:
