@@ -7,31 +7,24 @@ snapshot is known by.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from attrs import frozen
 
 from truceline.agreement.stretch import deadline
-from truceline.agreement.terms import Deontic, Due, Effort, Provision, Zone
+from truceline.agreement.terms import Agreement, Deontic, Due, Effort, Provision, Zone
 from truceline.assessment.account import Account
 from truceline.assessment.case import Case
 from truceline.assessment.conduct import is_kind_of
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import NOBODY, Doubt, Outcome, Responsible, Share
 from truceline.assessment.framing import span_of
-from truceline.testimony.claim import (
-    ControlClaim,
-    Degree,
-    LinkKind,
-    Polarity,
-    WatchClaim,
-    Watched,
-)
-from truceline.values.doubt import Truth
-from truceline.values.when import Interval
+from truceline.assessment.holding import holders
+from truceline.assessment.watching import Post, deciding, prevented
+from truceline.testimony.claim import LinkKind
+from truceline.values.doubt import Truth, agreed, all_of, known
 from truceline.values.where import Location
-from truceline.values.who import Form, Who
 
 
 class Standing(Enum):
@@ -92,36 +85,96 @@ def find_dues(case: Case) -> Iterator[DueFinding]:
     for provision in case.framing.taken(Deontic.REQUIRES):
         assert provision.due is not None
         if provision.due.each is None:
-            yield _judge(case, provision, None)
+            yield _judge(case, _Owed(provision, provision.due, None, Truth.YES))
             continue
         for incident in case.shared.evidence.incidents:
             account = case.account(incident)
-            asked = any(is_kind_of(kind, provision.due.each) for kind in account.kind.values)
-            if account.out is None and asked:
-                yield _judge(case, provision, account)
+            arises = _arises(case, provision, provision.due.each, account)
+            if arises is not Truth.NO:
+                yield _judge(case, _Owed(provision, provision.due, account, arises))
 
 
-def _judge(case: Case, provision: Provision, request: Account | None) -> DueFinding:
-    due = provision.due
-    assert due is not None
-    due_by = _deadline(due, request)
-    standing, claims, restrictions = _what_is_known(case, provision, request, due_by)
-    outcome = _OUTCOMES[standing]
-    if standing is Standing.LATE and not due.late_is_breach:
+def _arises(case: Case, provision: Provision, each: str, account: Account) -> Truth:
+    """Whether an incident is a request that creates a due: of that kind, and under the clause."""
+    asked = [known(is_kind_of(kind, each)) for kind in account.kind.values]
+    if Truth.YES not in asked:
+        return Truth.NO
+    circumstances = case.framing.circumstances
+    return all_of(
+        (
+            agreed(asked),
+            circumstances.when_truth(account.when, provision),
+            circumstances.where_truth(account.where, account.origin, provision),
+            Truth.UNKNOWN if account.capped or account.perhaps else Truth.YES,
+        )
+    )
+
+
+@frozen
+class _Owed:
+    """One due to be judged: its clause, the request that creates it if one does, and how surely."""
+
+    provision: Provision
+    due: Due
+    request: Account | None
+    arises: Truth
+
+    @property
+    def due_by(self) -> datetime | None:
+        """The end of the day it is due by; None when the text sets none."""
+        if self.due.by is not None:
+            return deadline(self.due.by)
+        if self.due.within_days is None or self.request is None:
+            return None
+        asked = span_of(self.request).end
+        return None if asked is None else asked + timedelta(days=self.due.within_days)
+
+    def since(self, agreement: Agreement) -> datetime | None:
+        """From when it is owed: the request, else from when the text is in force or declared."""
+        if self.request is not None:
+            return span_of(self.request).start
+        periods = (self.provision.period, agreement.period, agreement.declared)
+        return next((period.span.start for period in periods if period is not None), None)
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where it is owed: the place asked for, else the clause's area."""
+        zone = self.provision.area
+        if self.request is not None and self.request.where.values:
+            return self.request.where.values
+        if zone is None:
+            return ()
+        distance = f"within {zone.within_km} km of " if zone.within_km is not None else ""
+        return (Location.parse(distance + zone.place),)
+
+
+@frozen
+class _Known:
+    """What is known of a due; ``open`` says what would settle it where that is not all."""
+
+    standing: Standing
+    claims: tuple[str, ...]
+    restrictions: tuple[str, ...]
+    open: str
+
+
+def _judge(case: Case, owed: _Owed) -> DueFinding:
+    found = _what_is_known(case, owed)
+    outcome = _OUTCOMES[found.standing]
+    if found.standing is Standing.LATE and not owed.due.late_is_breach:
         outcome = Outcome.NONE
-    if outcome is Outcome.VIOLATION and due.effort is Effort.MEANS:
+    unsure = owed.due.effort is Effort.MEANS or owed.arises is Truth.UNKNOWN
+    if found.open or (outcome is Outcome.VIOLATION and unsure):
         outcome = Outcome.POSSIBLE
-    doubts: tuple[Doubt, ...] = ()
-    if standing is Standing.NOT_KNOWN:
-        doubts = (Doubt("what", f"performance: {provision.key}", "a visit, or an uninterrupted watch"),)
+    doubts = (Doubt("what", f"performance: {owed.provision.key}", found.open),) if found.open else ()
     return DueFinding(
-        provision=provision.key,
-        request=request.incident if request is not None else None,
-        standing=standing,
+        provision=owed.provision.key,
+        request=owed.request.incident if owed.request is not None else None,
+        standing=found.standing,
         outcome=outcome,
-        responsible=_who_owes(case, provision, request),
-        claims=claims,
-        restrictions=restrictions,
+        responsible=_who_owes(case, owed),
+        claims=found.claims,
+        restrictions=found.restrictions,
         doubts=doubts,
     )
 
@@ -136,37 +189,54 @@ _OUTCOMES: Mapping[Standing, Outcome | None] = {
     Standing.NOT_KNOWN: Outcome.POSSIBLE,
 }
 
-
-def _deadline(due: Due, request: Account | None) -> datetime | None:
-    """The end of the day it is due by; None when the text sets none."""
-    if due.by is not None:
-        return deadline(due.by)
-    if due.within_days is None or request is None:
-        return None
-    asked = span_of(request).end
-    return None if asked is None else asked + timedelta(days=due.within_days)
+_A_VISIT = "a visit, or an uninterrupted watch"
+_A_CLOSER_TIME = "a closer time of the performance, before or after the deadline"
+_WHETHER_DONE = "whether what some say was done was done"
 
 
-def _what_is_known(
-    case: Case, provision: Provision, request: Account | None, due_by: datetime | None
-) -> tuple[Standing, tuple[str, ...], tuple[str, ...]]:
-    done, done_claims = _answers(case, provision, request, (provision.due.performance,))  # type: ignore[union-attr] # a requirement has one
-    if done is not None:
-        late = due_by is not None and done.start is not None and done.start >= due_by
-        return (Standing.LATE if late else Standing.PERFORMED), done_claims, ()
-    refused, refused_claims = _answers(case, provision, request, ("refusal", "access-denied"))
-    if refused is not None:
-        return Standing.REFUSED, refused_claims, ()
-    watches = _watches(case, provision, request, due_by)
-    restrictions = tuple(watch.id for watch in watches if watch.result is Watched.PREVENTED)
-    if seen := _seen_undone(case, provision, due_by):
-        return Standing.SEEN_UNDONE, seen, restrictions
+def _what_is_known(case: Case, owed: _Owed) -> _Known:
+    performed = [
+        account for account in _answers(case, owed, (owed.due.performance,)) if _is_about(account, owed)
+    ]
+    sure = [account for account in performed if _is_sure(account, (owed.due.performance,))]
+    if sure:
+        return _performed(min(sure, key=_start), owed)
+    found = _not_performed(case, owed)
+    if performed and _OUTCOMES[found.standing] is Outcome.VIOLATION:
+        return _Known(found.standing, found.claims, found.restrictions, _WHETHER_DONE)
+    return found
+
+
+def _performed(account: Account, owed: _Owed) -> _Known:
+    """Performed, in time or late; by a time that leaves it open, in time unless late is a breach."""
+    span, due_by = span_of(account), owed.due_by
+    if due_by is not None and span.start is not None and span.start >= due_by:
+        return _Known(Standing.LATE, account.kind.claims, (), "")
+    in_time = due_by is None or (span.end is not None and span.end <= due_by)
+    unsettled = _A_CLOSER_TIME if owed.due.late_is_breach and not in_time else ""
+    return _Known(Standing.PERFORMED, account.kind.claims, (), unsettled)
+
+
+def _not_performed(case: Case, owed: _Owed) -> _Known:
+    due_by, kinds = owed.due_by, _refusals(owed)
+    refused = [account for account in _answers(case, owed, kinds) if _is_sure(account, kinds)]
+    if refused:
+        return _Known(Standing.REFUSED, min(refused, key=_start).kind.claims, (), "")
+    post = Post(owed.due.performance, owed.places, owed.since(case.agreement), due_by)
+    restrictions = prevented(case, post)
+    if seen := _seen_undone(case, owed, due_by):
+        return _Known(Standing.SEEN_UNDONE, seen, restrictions, "")
     if due_by is None or not _has_passed(case, due_by):
-        return Standing.PENDING, (), restrictions
-    complete = tuple(watch.id for watch in watches if _saw_nothing(watch, provision.due))
-    if complete:
-        return Standing.WATCHED, complete, restrictions
-    return Standing.NOT_KNOWN, (), restrictions
+        return _Known(Standing.PENDING, (), restrictions, "")
+    if watched := deciding(case, post):
+        return _Known(Standing.WATCHED, watched, restrictions, "")
+    return _Known(Standing.NOT_KNOWN, (), restrictions, _A_VISIT)
+
+
+def _refusals(owed: _Owed) -> tuple[str, ...]:
+    """What refuses a due; access is denied in deed too, and a request by whoever responds so to it."""
+    denied_in_deed = owed.request is not None or is_kind_of(owed.due.performance, "access")
+    return ("refusal", "access-denied") if denied_in_deed else ("refusal",)
 
 
 def _has_passed(case: Case, due_by: datetime) -> bool:
@@ -174,26 +244,50 @@ def _has_passed(case: Case, due_by: datetime) -> bool:
     return known_by is not None and due_by <= known_by
 
 
-def _answers(
-    case: Case, provision: Provision, request: Account | None, kinds: tuple[str, ...]
-) -> tuple[Interval | None, tuple[str, ...]]:
-    """The time of an incident of these kinds that answers the due, with its claims."""
+def _answers(case: Case, owed: _Owed, kinds: tuple[str, ...]) -> Iterator[Account]:
+    """The incidents that may be of these kinds and answer the due."""
     for incident in case.shared.evidence.incidents:
         account = case.account(incident)
-        if account.out is not None or account.capped or not _is_of(account, kinds):
+        if account.out is not None or not any(_is_one_of(kind, kinds) for kind in account.kind.worlds):
             continue
-        if _answers_request(case, account, request) if request else _in_area(case, account, provision.area):
-            return span_of(account), account.kind.claims
-    return None, ()
+        if (owed.request is not None and _responds(case, account, owed.request)) or (
+            owed.request is None
+            and _is_since(case, account, owed)
+            and _in_area(case, account, owed.provision.area)
+        ):
+            yield account
 
 
-def _is_of(account: Account, kinds: tuple[str, ...]) -> bool:
-    return bool(account.kind.values) and all(
-        any(is_kind_of(value, kind) for kind in kinds) for value in account.kind.values
+def _is_one_of(kind: str, kinds: tuple[str, ...]) -> bool:
+    return any(is_kind_of(kind, coarser) for coarser in kinds)
+
+
+def _is_sure(account: Account, kinds: tuple[str, ...]) -> bool:
+    """Whether it stands that it happened and was of one of these kinds."""
+    of_these = bool(account.kind.values) and all(_is_one_of(kind, kinds) for kind in account.kind.worlds)
+    return of_these and not account.capped and "what" not in account.perhaps
+
+
+def _is_about(account: Account, owed: _Owed) -> bool:
+    """Whether it is about the things that are owed, or may be, because nobody says of what it is."""
+    said = account.circumstances | account.means
+    return (
+        owed.request is not None or not owed.due.of or not account.means or not said.isdisjoint(owed.due.of)
     )
 
 
-def _answers_request(case: Case, account: Account, request: Account) -> bool:
+def _start(account: Account) -> datetime:
+    """What is not dated comes first: nobody says that it was late."""
+    return span_of(account).start or datetime.min.replace(tzinfo=UTC)
+
+
+def _is_since(case: Case, account: Account, owed: _Owed) -> bool:
+    """What was over before the due arose does not answer it."""
+    since, end = owed.since(case.agreement), span_of(account).end
+    return since is None or end is None or end > since
+
+
+def _responds(case: Case, account: Account, request: Account) -> bool:
     """Whether somebody links a claim of the one as responding to a claim of the other."""
     evidence = case.shared.evidence
     asked = [claim.id for claim in evidence.incidents[request.incident]]
@@ -210,97 +304,33 @@ def _in_area(case: Case, account: Account, zone: Zone | None) -> bool:
     return bool(places) and all(case.shared.geography.may_be_in(place, zone) is Truth.YES for place in places)
 
 
-def _seen_undone(case: Case, provision: Provision, due_by: datetime | None) -> tuple[str, ...]:
+def _seen_undone(case: Case, owed: _Owed, due_by: datetime | None) -> tuple[str, ...]:
     """Claims that what was to be gone was seen there after the deadline."""
-    due = provision.due
-    assert due is not None
-    if due.performance != "withdrawal" or due_by is None:
+    if owed.due.performance != "withdrawal" or due_by is None:
         return ()
     for incident in case.shared.evidence.incidents:
         account = case.account(incident)
         start = span_of(account).start
         after = start is not None and start >= due_by
-        seen = account.out is None and not account.capped and _is_of(account, ("presence",))
-        about = not due.of or not (account.circumstances | account.means).isdisjoint(due.of)
-        if after and seen and about and _in_area(case, account, provision.area):
+        about = not owed.due.of or not (account.circumstances | account.means).isdisjoint(owed.due.of)
+        seen = account.out is None and _is_sure(account, ("presence",))
+        if after and seen and about and _in_area(case, account, owed.provision.area):
             return account.kind.claims
     return ()
 
 
-def _watches(
-    case: Case, provision: Provision, request: Account | None, due_by: datetime | None
-) -> tuple[WatchClaim, ...]:
-    """Admitted watches over the area of the due, after it arose."""
-    area = request.where.values if request is not None else ()
-    found = []
-    for watch in case.shared.evidence.watches:
-        admission = case.admissions.of(watch)
-        affirmed = watch.polarity is Polarity.AFFIRMED
-        timely = watch.happened is None or due_by is None or _reaches(watch.happened.span, due_by)
-        if admission.is_firm and affirmed and timely and _watches_over(case, watch, provision.area, area):
-            found.append(watch)
-    return tuple(found)
-
-
-def _reaches(span: Interval, due_by: datetime) -> bool:
-    return span.end is None or span.end >= due_by
-
-
-def _watches_over(case: Case, watch: WatchClaim, zone: Zone | None, area: tuple[Location, ...]) -> bool:
-    if watch.place is None:
-        return False
-    geography = case.shared.geography
-    if area:
-        return any(geography.covers(watch.place, place) for place in area)
-    return zone is None or zone.place in {spot.place for spot in watch.place.alternatives}
-
-
-def _saw_nothing(watch: WatchClaim, due: Due | None) -> bool:
-    """An uninterrupted watch that did not see the due done."""
-    assert due is not None
-    return watch.result is Watched.COMPLETE and not any(
-        is_kind_of(kind, due.performance) for kind in watch.saw
-    )
-
-
-def _who_owes(case: Case, provision: Provision, request: Account | None) -> Responsible:
+def _who_owes(case: Case, owed: _Owed) -> Responsible:
     """The parties bound; whoever holds the place asked for, as claimed."""
-    if not provision.binds.holds_place:
-        actors = provision.binds.actors
-        share = Share.NOT_ATTRIBUTED if not actors else Share.ONE if len(actors) == 1 else Share.JOINTLY
-        return Responsible(share, tuple(sorted(actors)))
-    holders = sorted(_holders(case, request)) if request is not None else []
-    if not holders:
+    if not owed.provision.binds.holds_place:
+        return _shared(owed.provision.binds.actors, Share.JOINTLY)
+    moment = span_of(owed.request).start if owed.request is not None else None
+    if owed.request is None or moment is None:
         return NOBODY
-    return Responsible(Share.ONE if len(holders) == 1 else Share.AT_LEAST_ONE, tuple(holders))
+    holding = {name for place in owed.request.where.values for name in holders(case, place, moment)}
+    return _shared(tuple(holding), Share.AT_LEAST_ONE)
 
 
-def _holders(case: Case, request: Account) -> set[str]:
-    """Who is said to hold the place at the time of the request."""
-    days = case.view.persists.control
-    moment = span_of(request).start
-    return {
-        member
-        for claim in case.shared.evidence.controls
-        if case.admissions.of(claim).is_firm and _holds(claim) and _held_at(claim, moment, days)
-        for place in request.where.values
-        if claim.place is not None and case.shared.geography.covers(claim.place, place)
-        for member in _named(case.shared.evidence.who(claim.actor))
-    }
-
-
-def _named(who: Who) -> tuple[str, ...]:
-    return who.members if who.form is not Form.CLASS else ()
-
-
-def _holds(claim: ControlClaim) -> bool:
-    return claim.polarity is Polarity.AFFIRMED and claim.degree in (Degree.SOLE, Degree.DOMINANT)
-
-
-def _held_at(claim: ControlClaim, moment: datetime | None, days: int | None) -> bool:
-    span = claim.happened.span if claim.happened is not None else Interval(None, None)
-    if moment is None or span.start is None or moment < span.start:
-        return False
-    if span.end is not None:
-        return moment < span.end
-    return days is None or moment - span.start <= timedelta(days=days)
+def _shared(actors: tuple[str, ...], several: Share) -> Responsible:
+    if not actors:
+        return NOBODY
+    return Responsible(Share.ONE if len(actors) == 1 else several, tuple(sorted(actors)))

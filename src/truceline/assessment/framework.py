@@ -16,7 +16,7 @@ from attrs import frozen
 from truceline.assessment.admission import Admission, Admissions, public_span
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.view import Persistence
-from truceline.testimony.claim import Polarity, Position, RelationClaim, StandingClaim
+from truceline.testimony.claim import Claim, Polarity, Position, RelationClaim, StandingClaim
 from truceline.values.doubt import Truth
 from truceline.values.when import Interval
 from truceline.values.who import Form
@@ -251,19 +251,12 @@ class Framework:
 
     def _facts(self, admission: Admission, *, holds: bool, firm: bool) -> Iterable[Fact]:
         claim = admission.claim
-        stated = claim.happened.span if claim.happened is not None else Interval(None, None)
-        start = stated.start or self._day_said(admission)
+        start = start_of(self._evidence, claim)
         if start is None:
             return
+        end = claim.happened.span.end if claim.happened is not None else None
         for origin in admission.origins:
-            yield Fact(origin.key, start, stated.end, holds, firm, claim.id)
-
-    def _day_said(self, admission: Admission) -> datetime | None:
-        """When it was said, else when it became public; None when neither is known."""
-        statement = self._evidence.statement_of(admission.claim)
-        if statement.said is not None and statement.said.span.start is not None:
-            return statement.said.span.start
-        return public_span(statement, self._evidence.snapshot.documents)[0]
+            yield Fact(origin.key, start, end, holds, firm, claim.id)
 
     def _read_neighbours(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -272,6 +265,16 @@ class Framework:
             if relation in SYMMETRIC:
                 found[other, relation][subject] = None
         return {key: tuple(others) for key, others in found.items()}
+
+
+def start_of(evidence: Evidence, claim: Claim) -> datetime | None:
+    """From when a state holds: its stated start, else the day said, else when it became public."""
+    if claim.happened is not None and claim.happened.span.start is not None:
+        return claim.happened.span.start
+    statement = evidence.statement_of(claim)
+    if statement.said is not None and statement.said.span.start is not None:
+        return statement.said.span.start
+    return public_span(statement, evidence.snapshot.documents)[0]
 
 
 _READINGS: Mapping[Position, str] = {
