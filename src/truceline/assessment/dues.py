@@ -219,7 +219,11 @@ def _performed(account: Account, owed: _Owed) -> _Known:
 
 def _not_performed(case: Case, owed: _Owed) -> _Known:
     due_by, kinds = owed.due_by, _refusals(owed)
-    refused = [account for account in _answers(case, owed, kinds) if _is_sure(account, kinds)]
+    refused = [
+        account
+        for account in _answers(case, owed, kinds)
+        if _is_sure(account, kinds) and (owed.request is not None or not _refuses_a_request(case, account))
+    ]
     if refused:
         return _Known(Standing.REFUSED, min(refused, key=_start).kind.claims, (), "")
     post = Post(owed.due.performance, owed.places, owed.since(case.agreement), due_by)
@@ -295,6 +299,15 @@ def _responds(case: Case, account: Account, request: Account) -> bool:
     own = {claim.id for claim in evidence.incidents[account.incident]}
     own |= {claim.statement for claim in evidence.incidents[account.incident]}
     return any(link.subject in own for link in links_of(evidence, asked, (LinkKind.RESPONDS_TO,)))
+
+
+def _refuses_a_request(case: Case, account: Account) -> bool:
+    """Whether it refuses what somebody asked for, and so says nothing of what the text itself asks."""
+    others = (case.account(incident) for incident in case.shared.evidence.incidents)
+    requests = (
+        other for other in others if any(_is_one_of(kind, ("request",)) for kind in other.kind.worlds)
+    )
+    return any(_responds(case, account, request) for request in requests)
 
 
 def _in_area(case: Case, account: Account, zone: Zone | None) -> bool:

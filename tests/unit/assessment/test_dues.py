@@ -299,6 +299,20 @@ def test_a_refusal_in_words_refuses_a_single_due(world: World) -> None:
     assert what(due(world, WITHDRAW)) == (Standing.REFUSED, VIOLATION)
 
 
+@pytest.mark.parametrize("claim", ["", "/1"], ids=["linked as a statement", "linked as a claim"])
+def test_a_refusal_of_a_request_refuses_no_single_due_beside_it(world: World, claim: str) -> None:
+    request = asked(world, happened="2016-03-03")
+    done(world, request + claim, "refusal", happened="2016-03-04")
+    assert what(due(world, WITHDRAW)) == NOT_KNOWN
+    assert what(due(world, ACCESS)) == (Standing.REFUSED, VIOLATION)
+
+
+def test_a_link_to_something_else_than_a_request_leaves_a_refusal_what_it_is(world: World) -> None:
+    report = world.reports("monitor")
+    done(world, report, "refusal", happened="2016-03-04")
+    assert what(due(world, WITHDRAW)) == (Standing.REFUSED, VIOLATION)
+
+
 @pytest.mark.parametrize(
     "more",
     [
