@@ -1,12 +1,12 @@
 """Why findings are only possible: which conditions are open, and which answer would settle most."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from truceline.assessment.case import Case
-from truceline.assessment.finding import Doubt, Outcome
+from truceline.assessment.finding import Doubt, Outcome, ProvisionFinding
 from truceline.assessment.framework import Assumption
 from truceline.assessment.ledger import By, Gathered, Scope, Totals, collect, tally_gathered
 
@@ -78,19 +78,29 @@ def _in_order(conditions: Mapping[str, int]) -> Sequence[str]:
 
 def open_doubts(case: Case, incident: str) -> frozenset[Doubt]:
     """The doubts of every clause that may have been breached; a cap is a doubt of its own."""
-    found = {
-        doubt
-        for finding in case.provision_findings(incident)
-        if finding.outcome is Outcome.POSSIBLE
-        for doubt in finding.settles
-    }
     finding = case.finding(incident)
-    if not found and finding is not None:
+    if finding is None or finding.outcome is not Outcome.POSSIBLE:
+        return frozenset()
+    per_clause = case.provision_findings(incident)
+    found = {doubt for clause in per_clause for doubt in clause.settles}
+    found.update(_rival_readings(per_clause))
+    if not found:
         found = {
             Doubt("corroboration", reason, "another independent origin, or a firm account")
             for reason in finding.capped
         }
     return frozenset(found)
+
+
+def _rival_readings(findings: Iterable[ProvisionFinding]) -> Iterator[Doubt]:
+    """Clauses whose rival readings, all taken, come to different outcomes."""
+    outcomes: dict[str, dict[str, Outcome]] = defaultdict(dict)
+    for finding in findings:
+        outcomes[finding.provision][finding.version] = finding.outcome
+    for name, versions in outcomes.items():
+        if len(set(versions.values())) > 1:
+            which = f"which reading of {name} applies: {', '.join(sorted(versions))}"
+            yield Doubt("reading", f"reading: {name}", which)
 
 
 def settled_by(case: Case, scope: Scope, actor: str) -> tuple[Settled, ...]:

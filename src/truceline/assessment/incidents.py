@@ -69,7 +69,9 @@ def _row(account: Account) -> IncidentRow:
         places=tuple(map(str, account.where.worlds)),
         kinds=account.kind.worlds,
         actors=tuple(dict.fromkeys(map(str, taking_part))),
-        targets=tuple(dict.fromkeys(str(whom) for whole in account.targets.worlds for whom in whole)),
+        targets=tuple(
+            dict.fromkeys(whom for whole in account.targets.worlds for whom in sorted(map(str, whole)))
+        ),
         loss=loss_of(account),
         sources=tuple(sorted(dict.fromkeys(origins))),
     )

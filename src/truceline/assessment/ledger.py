@@ -164,7 +164,7 @@ def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = N
         tallies["beyond"] += fitting.beyond
         if not fitting.begins:
             continue
-        if _is_counted_as_whole(case, incident):
+        if _is_counted_as_whole(case, scope, incident):
             tallies["parts"] += 1
             continue
         aggregate = account.aggregate or is_long(account)
@@ -181,10 +181,12 @@ def _note_out(case: Case, account: Account, scope: Scope, out: Counter[str]) -> 
         out[account.out.value] += 1
 
 
-def _is_counted_as_whole(case: Case, incident: str) -> bool:
-    """Whether the incident is part of another that is in: a whole and its parts never both count."""
+def _is_counted_as_whole(case: Case, scope: Scope, incident: str) -> bool:
+    """Whether it is part of another that is in and asked about: a whole and its parts never both count."""
     whole = case.shared.evidence.whole_of.get(incident)
-    return whole is not None and whole in case.shared.evidence.incidents and case.finding(whole) is not None
+    if whole is None or whole not in case.shared.evidence.incidents or not scope.choice(whole):
+        return False
+    return case.finding(whole) is not None and fit(case.account(whole).when.worlds, scope.window).begins
 
 
 def tally(case: Case, scope: Scope = EVERYTHING, by: By = By.ACTOR) -> Ledger:

@@ -36,7 +36,13 @@ def whole_toll(account: Account, harm: Harm) -> Toll | None:
     candidates = everybody or own
     unplaced = [toll for toll in candidates if not toll.scope.place]
     chosen = unplaced or candidates
-    return max(chosen, key=lambda toll: (toll.count.low, toll.count.high or 0), default=None)
+    return max(chosen, key=_breadth, default=None)
+
+
+def _breadth(toll: Toll) -> tuple[int, float, int, str, str]:
+    """The order of tolls of parts: never that in which they were told."""
+    high = float("inf") if toll.count.high is None else toll.count.high
+    return toll.count.low, high, toll.count.best or 0, toll.scope.victims, toll.scope.place
 
 
 def loss_of(account: Account, harm: Harm = Harm.KILLED) -> Loss:

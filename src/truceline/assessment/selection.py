@@ -36,21 +36,31 @@ class Fit:
 
 
 def fit(times: Iterable[When], window: Window) -> Fit:
-    """Select incidents whose period *begins* in the window (semantics 7)."""
-    days = [bounds for when in times if (bounds := _local_bounds(when)) is not None]
-    if not days:
-        return Fit(begins=window.is_open, overlaps=not window.is_open, beyond=False)
-    first, last = min(start for start, _ in days), max(end for _, end in days)
-    begins = _not_before(first, window) and _not_after(first, window)
-    overlaps = not begins and _not_before(last, window) and _not_after(first, window)
-    return Fit(begins=begins, overlaps=overlaps, beyond=begins and not _not_after(last, window))
+    """Select incidents whose period *begins* in the window (semantics 7).
+
+    Where no bound is told it may have begun, or lasted, at any time.
+    """
+    if window.is_open:
+        return Fit(begins=True, overlaps=False, beyond=False)
+    bounds = [_local_bounds(when) for when in times] or [(None, None)]
+    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
+    first = None if None in starts else min(start for start in starts if start is not None)
+    last = None if None in ends else max(end for end in ends if end is not None)
+    if first is None:
+        begins = window.first is None and last is not None and _not_after(last, window)
+    else:
+        begins = _not_before(first, window) and _not_after(first, window)
+    may_meet = (last is None or _not_before(last, window)) and (first is None or _not_after(first, window))
+    ends_in_it = window.last is None or (last is not None and _not_after(last, window))
+    return Fit(begins=begins, overlaps=not begins and may_meet, beyond=begins and not ends_in_it)
 
 
-def _local_bounds(when: When) -> tuple[date, date] | None:
-    if when.span.start is None or when.span.end is None:
-        return None
-    zone = zone_of(when.zone)
-    return when.span.start.astimezone(zone).date(), (when.span.end - _INSTANT).astimezone(zone).date()
+def _local_bounds(when: When) -> tuple[date | None, date | None]:
+    zone, start, end = zone_of(when.zone), when.span.start, when.span.end
+    return (
+        start.astimezone(zone).date() if start is not None else None,
+        (end - _INSTANT).astimezone(zone).date() if end is not None else None,
+    )
 
 
 def _not_before(day: date, window: Window) -> bool:
@@ -63,7 +73,7 @@ def _not_after(day: date, window: Window) -> bool:
 
 def local_days(times: Iterable[When]) -> tuple[date, ...]:
     """The local days an incident may have been on: first and last of what bounds it."""
-    bounds = [found for when in times if (found := _local_bounds(when)) is not None]
+    bounds = [(start, end) for start, end in map(_local_bounds, times) if start and end]
     if not bounds:
         return ()
     first, last = min(start for start, _ in bounds), max(end for _, end in bounds)

@@ -1,14 +1,16 @@
 """Sensitivity: how far a ledger moves when any one source is left out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
 from truceline.assessment.case import Case
+from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, Outcome
 from truceline.assessment.ledger import Gathered, Scope, collect
 from truceline.assessment.view import View, Whom
+from truceline.testimony.claim import LinkKind
 from truceline.testimony.register import Handling
 
 SMALLEST_CLASS = 3
@@ -49,16 +51,37 @@ def _sources_in(case: Case, whole: Iterable[str]) -> Mapping[tuple[str, ...], fr
     """Each source (or class of protected ones), with the incidents it may move."""
     incidents: dict[str, set[str]] = defaultdict(set)
     for incident in whole:
-        for item in case.account(incident).admissions:
-            for origin in item.origins if item.aside is None else ():
-                if origin.source is not None:
-                    incidents[origin.source].add(incident)
-    # Whoever speaks of standing or relations may move every incident.
-    for claim in (*case.shared.evidence.standings, *case.shared.evidence.relations):
-        speaker = case.shared.evidence.statement_of(claim).speaker.source
-        if speaker in incidents:
+        for source in (*_telling(case, incident), *_linking(case, incident)):
+            incidents[source].add(incident)
+    # Whoever speaks of terms, standing or relations may move every incident.
+    evidence = case.shared.evidence
+    for claim in (*evidence.terms, *evidence.standings, *evidence.relations):
+        speaker = evidence.statement_of(claim).speaker.source
+        if speaker is not None and case.admissions.in_framework(claim).aside is None:
             incidents[speaker].update(whole)
+    for first, later in case.unsure_pairs:
+        for touched in incidents.values():
+            touched.update({later} & set(whole) if first in touched else ())
     return _with_protected_together(case, incidents)
+
+
+def _telling(case: Case, incident: str) -> Iterator[str]:
+    """The origins of what is admitted of an incident."""
+    for item in case.account(incident).admissions:
+        for origin in item.origins if item.aside is None else ():
+            if origin.source is not None:
+                yield origin.source
+
+
+def _linking(case: Case, incident: str) -> Iterator[str]:
+    """Who denies or takes back something said of an incident."""
+    evidence = case.shared.evidence
+    about = evidence.incidents[incident]
+    items = dict.fromkeys(item for claim in about for item in (claim.id, claim.statement))
+    for link in links_of(evidence, items, (LinkKind.DENIES, LinkKind.RETRACTS, LinkKind.CORRECTS)):
+        behind = case.admissions.statement_behind(link.statement or link.subject)
+        if behind is not None and behind.speaker.source is not None:
+            yield behind.speaker.source
 
 
 def _with_protected_together(
