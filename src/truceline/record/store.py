@@ -101,20 +101,20 @@ class Record:
         """The record in a folder; what can be looked up is brought up to the log first.
 
         Raises:
-            Problems: ``record.missing``, ``record.format``, ``record.unsafe_sqlite`` or
-                ``record.not_durable``.
+            Problems: ``record.missing``, ``record.format``, ``record.unsafe_sqlite``,
+                ``record.not_durable`` or ``record.storage``.
         """
         if not (path / LOG_FILE).is_file():
             raise Problems([Problem("record.missing", str(path))])
         try:
             log = SqliteLog.open(path / LOG_FILE)
+            try:
+                return cls(path, log, Projections.open(path / INDEX_FILE, log))
+            except BaseException:
+                log.close()
+                raise
         except ValueProblem as fault:
             raise Problems([fault.problem]) from fault
-        try:
-            return cls(path, log, Projections.open(path / INDEX_FILE, log))
-        except BaseException:
-            log.close()
-            raise
 
     def close(self) -> None:
         """Let go of all files."""

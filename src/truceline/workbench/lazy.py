@@ -4,6 +4,8 @@ Listing all commands needs their names and one line each, so those stand in a ta
 holds the table equal to the commands' own help.
 """
 
+import signal
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +14,7 @@ from attrs import frozen
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from truceline.values.problems import Problems, ValueProblem
+from truceline.values.problems import Problem, Problems, ValueProblem
 from truceline.workbench.complaints import complain
 
 
@@ -27,7 +29,10 @@ class Entry:
 
 
 class LazyGroup(TyperGroup):
-    """The top-level group over a table of entries; problems of any command end it with status 1."""
+    """The top-level group over a table of entries; problems of any command end it with status 1.
+
+    So does what the machine refuses; an interrupt ends it with status 130.
+    """
 
     entries: tuple[Entry, ...] = ()
 
@@ -48,7 +53,21 @@ class LazyGroup(TyperGroup):
             complain(error.problems, ctx.meta)
         except ValueProblem as error:
             complain([error.problem], ctx.meta)
+        except BrokenPipeError:  # whoever reads has read enough: no problem, and click's to end
+            raise
+        except OSError as error:
+            complain([_refusal(error)], ctx.meta)
+        except KeyboardInterrupt:
+            sys.stderr.write("Stopped. What was being entered is in the record whole, or not at all.\n")
+            raise typer.Exit(_INTERRUPTED) from None
         raise typer.Exit(1)
+
+
+_INTERRUPTED = 128 + signal.SIGINT
+
+
+def _refusal(error: OSError) -> Problem:
+    return Problem("cli.system", error.strerror or str(error), file=str(error.filename or ""))
 
 
 def load(entry: Entry) -> Any:

@@ -98,7 +98,7 @@ def test_the_log_is_let_go_of_when_the_index_cannot_be_opened(record: Record) ->
     record.close()
     (record.path / INDEX_FILE).unlink()
     (record.path / INDEX_FILE).mkdir()
-    with pytest.raises(OSError, match=INDEX_FILE):
+    with pytest.raises(Problems, match=r"record\.storage"):
         Record.open(record.path)
 
 

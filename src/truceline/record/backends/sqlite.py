@@ -11,6 +11,7 @@ from typing import Any, Self
 from attrs import define
 from pysqlite3 import dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
 from truceline.record.entries import hash_entry
@@ -21,6 +22,18 @@ FORMAT = "truceline-record/1"
 _WAIT_SECONDS = 60
 _CHUNK = 1000
 _FULL = 2
+# What the machine refuses; the file itself may well be whole.
+_REFUSALS = frozenset(
+    {
+        dbapi2.SQLITE_BUSY,
+        dbapi2.SQLITE_CANTOPEN,
+        dbapi2.SQLITE_FULL,
+        dbapi2.SQLITE_IOERR,
+        dbapi2.SQLITE_PERM,
+        dbapi2.SQLITE_READONLY,
+    }
+)
+_PRIMARY_CODE = 0xFF
 
 # No unique index beside the key: INSERT OR REPLACE would delete through it, and deleting so
 # fires no trigger. The same goes for REPLACE on the key, which the next-number trigger stops.
@@ -69,15 +82,27 @@ def open_engine(file: Path, *, synchronous: str) -> Engine:
     """Connections to a file, in WAL, each asserting how surely its commits are kept.
 
     Raises:
-        ValueProblem: ``record.unsafe_sqlite``; at the first connection ``record.not_durable``.
+        ValueProblem: ``record.unsafe_sqlite``; at the first connection ``record.not_durable``;
+            at any time ``record.storage``, when the disk or the folder refuses.
     """
     refuse_unsafe_sqlite(dbapi2.sqlite_version_info)
     address = URL.create("sqlite+pysqlite", database=str(file))
-    engine = create_engine(address, module=dbapi2, connect_args={"timeout": _WAIT_SECONDS})
+    # A failed statement must not print what was to be entered.
+    engine = create_engine(
+        address, module=dbapi2, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True
+    )
+    event.listen(engine, "handle_error", _refused)
     event.listen(engine, "connect", lambda connection, _: _prepare(connection, synchronous))
     # The driver's own transactions start late and unlocked; these start where they are begun.
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _refused(context: ExceptionContext) -> None:
+    """A refusal of the machine as a problem; anything else goes on as it is."""
+    error = context.original_exception
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _REFUSALS:
+        raise ValueProblem("record.storage", str(error))
 
 
 def _prepare(connection: Any, synchronous: str) -> None:

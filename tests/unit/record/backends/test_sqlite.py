@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from truceline.record.backends.sqlite import (
     SqliteLog,
@@ -15,6 +16,7 @@ from truceline.record.backends.sqlite import (
     open_engine,
     reading,
     refuse_unsafe_sqlite,
+    writing,
 )
 from truceline.record.entries import hash_entry
 from truceline.values.problems import ValueProblem
@@ -55,6 +57,35 @@ def test_settings_that_could_lose_an_entry_are_refused(mode: str, level: int) ->
 
 def test_what_can_be_rebuilt_need_not_wait_for_the_disk() -> None:
     assert_durable("wal", 1, "NORMAL")
+
+
+def test_a_full_disk_is_a_problem_that_does_not_repeat_what_was_to_be_entered(file: Path) -> None:
+    engine = open_engine(file, synchronous="FULL")
+    row = {"seq": 2, "leaf": b"1" * 32, "body": b"in confidence" * 10_000}
+    with writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 3")
+        with pytest.raises(ValueProblem, match=r"record\.storage") as refusal:
+            connection.execute(text("INSERT INTO entry VALUES (:seq, :leaf, :body)"), row)
+    assert "confidence" not in str(refusal.value)
+    engine.dispose()
+    log = SqliteLog.open(file)
+    assert log.size == 2
+    log.close()
+
+
+def test_a_statement_that_fails_does_not_repeat_what_was_to_be_entered(file: Path) -> None:
+    engine = open_engine(file, synchronous="FULL")
+    with pytest.raises(DatabaseError) as refusal, writing(engine) as connection:
+        connection.execute(
+            text("INSERT INTO entry VALUES (7, :leaf, :body)"), {"leaf": b"", "body": b"named"}
+        )
+    assert "named" not in str(refusal.value)
+    engine.dispose()
+
+
+def test_a_log_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(ValueProblem, match=r"record\.storage"):
+        SqliteLog.open(tmp_path / "nowhere" / "log.db")
 
 
 def test_a_database_that_cannot_have_a_write_ahead_log_is_refused() -> None:
