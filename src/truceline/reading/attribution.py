@@ -8,12 +8,11 @@ from attrs import evolve
 from truceline.reading.clauses import according, forward, hearsay, noun_cue, passive_by, trailing
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.passage import Quoted, Range, passages
-from truceline.reading.quoting import Thread, colon_speaker, quote_first, signed_quotes, unclaimed_speech
+from truceline.reading.quoting import Introduction, Thread, colon_speaker, introduced, quote_first, signed_quotes, unclaimed_speech
 from truceline.reading.scene import Found, Scene, scene_of
 from truceline.reading.tagger import Tagger
 
 _NEAR = 400
-_VERB_RULES = (hearsay, passive_by, quote_first, trailing, forward)
 
 
 def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found]:
@@ -21,16 +20,13 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
     found: list[Found] = []
     thread: Thread | None = None
     unsigned: Quoted | None = None
+    awaited: Introduction | None = None
     for p in passages(text, tagger):
         scene = scene_of(p, lexicon)
         signed = signed_quotes(scene, unsigned)
         according(scene)
-        for candidate in scene.candidates:
-            for rule in _VERB_RULES:
-                result = rule(scene, candidate)
-                if result is not None:
-                    scene.found.append(result)
-                    break
+        _read_verbs(scene)
+        awaited = introduced(scene, awaited)
         colon_speaker(scene)
         noun_cue(scene, lexicon)
         scene.found.sort(key=lambda item: (item.cue or item.content)[0][0])
@@ -42,11 +38,26 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
     return found
 
 
+def _read_verbs(scene: Scene) -> None:
+    """Quotations with their speaker beside them first, so that no clause before swallows them."""
+    done = set()
+    for candidate in scene.candidates:
+        result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
+        if result is not None:
+            scene.found.append(result)
+            done.add(candidate.group.head)
+    for candidate in scene.candidates:
+        if candidate.group.head not in done:
+            result = trailing(scene, candidate) or forward(scene, candidate)
+            if result is not None:
+                scene.found.append(result)
+
+
 def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thread | None:
     """Give left-over speech to whoever spoke just before, in this paragraph or the last."""
     p = scene.p
     for quoted in unclaimed_speech(p, scene):
-        own = [item for item in scene.found if item.speech and item.cue and item.cue[0][0] < quoted.start]
+        own = [item for item in scene.found if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start]
         if own:
             longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
             scene.found[scene.found.index(own[-1])] = longer
@@ -60,7 +71,7 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
 
 
 def _latest(scene: Scene, thread: Thread | None) -> Thread | None:
-    speaking = [item for item in scene.found if item.speech]
+    speaking = [item for item in scene.found if item.speech and item.rule != "signed"]
     return Thread(speaking[-1], speaking[-1].content[-1][1], scene.p.number) if speaking else thread
 
 

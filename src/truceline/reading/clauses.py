@@ -35,14 +35,17 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
         return None
     subject = subject_before(p, group.first, first)
     inverted = None
-    if subject is None or p.words[group.first - 1] == ",":
+    if candidate.last < len(p.low) - 1 and p.low[candidate.last + 1] in ("that", "it", "there"):
+        pass
+    elif subject is None or p.words[group.first - 1] == ",":
         end = phrase_starting(p, candidate.last + 1, last_word(p, candidate.last))
         inverted = None if end is None else (candidate.last + 1, end)
     start = subject[0] if subject is not None and inverted is None else group.first
     source = subject if inverted is None else inverted
-    if source is None or start - first < (3 if p.words[min(candidate.last + 1, len(p.words) - 1)] == "," else 4) or p.words[start - 1] not in (",", "—", "–") or p.quote[group.head] >= 0:
-        return None
     after = (inverted[1] if inverted else candidate.last) + 1
+    parted = after < len(p.words) and p.words[after] == ","
+    if source is None or start - first < (3 if parted else 4) or p.words[start - 1] not in (",", "—", "–") or p.quote[group.head] >= 0:
+        return None
     if "recipient" in candidate.cue.takes and inverted is None:
         hearer = phrase_starting(p, after, last_word(p, candidate.last))
         after = after if hearer is None else hearer + 1
@@ -95,11 +98,10 @@ def according(scene: Scene) -> None:
         end = phrase_starting(p, at + 2, limit)
         if end is None:
             continue
-        if at - first <= 1:
+        if at - first <= 1 or _joins(p, at):
             content = [p.span(end + 1, limit)]
         else:
-            start = _clause_start(scene, first, at)
-            content = [p.span(start, at - 1)]
+            content = [p.span(first, at - 1)]
             if end + 2 < limit and p.words[end + 1] == "," and limit - end > 4:
                 content.append(p.span(end + 2, limit))
         kept = tuple(span for span in content if span is not None)
@@ -113,8 +115,10 @@ def according(scene: Scene) -> None:
             )  # fmt: skip
 
 
-def _clause_start(scene: Scene, first: int, at: int) -> int:
-    return first
+def _joins(p: Passage, at: int) -> bool:
+    """"…that, according to X, …": only what follows is X's."""
+    before = at - 2 if p.words[at - 1] == "," else at - 1
+    return p.low[before] in ("that", "and", "but", "which", "who", "because", "while", "although", "though", "if", "as", "where", "when")
 
 
 def hearsay(scene: Scene, candidate: Candidate) -> Found | None:
@@ -170,6 +174,10 @@ def forward(scene: Scene, candidate: Candidate) -> Found | None:
     if complement.form == "quote":
         return _forward_quote(scene, candidate, complement, source)
     end = content_end(scene, candidate, complement)
+    for word in range(complement.start, end + 1):
+        if p.quote[word] in scene.taken and p.in_speech(word):
+            end = word - 1
+            break
     span = p.span(complement.start, end)
     if span is None:
         return None
@@ -188,10 +196,14 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     if group.form == "participle":
         lead = group.first - 1
         first = p.bounds(group.head)[0]
+        if any(other.last == lead for other in scene.candidates):
+            return True
         if lead >= first and p.tags[lead] in ("DT", "JJ", "PRP$", "NN$", "NNP$"):
             return True
         if candidate.cue.lemma == "regard" or (complement.form == "object" and lead >= first and p.words[lead] != "," and p.low[lead] not in OCCASIONS):
             return True
+    if candidate.cue.lemma in ("call", "label", "describe") and p.tags[group.head] == "VBN" and group.first == group.head:
+        return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form in ("infinitive",)
 
 

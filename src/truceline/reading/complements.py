@@ -69,8 +69,9 @@ def _direct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complem
             return Complement(start + 1, "clause")
         return None
     if p.quote[start] >= 0 and p.quote[start] != p.quote[candidate.last]:
-        fits = p.quotes[p.quote[start]].speech or "object" in takes
-        return Complement(start, "quote") if fits else None
+        if p.quotes[p.quote[start]].speech or "object" in takes:
+            return Complement(start, "quote")
+        return Complement(start, "clause") if _speaks(candidate) and _has_finite(p, start + 1, limit) else None
     if word == "that" and _speaks(candidate) and _has_finite(p, start + 1, limit):
         return Complement(start, "clause")
     if _speaks(candidate) and (word in _WH or (word in _WH_WIDE and candidate.cue.lemma in _ASKING)):
@@ -118,7 +119,15 @@ def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -
     found = _direct(p, candidate, after, limit)
     if found is None and (p.tags[after] in _CLAUSE_TAGS and _has_finite(p, after + 1, limit)):
         found = Complement(after, "clause")
-    return found or _past_adjuncts(p, candidate, after, limit)
+    return found or _past_adjuncts(p, candidate, after, limit) or _named_hearer(p, start, limit)
+
+
+def _named_hearer(p: Passage, start: int, limit: int) -> Complement | None:
+    """"told the weekly "Open Street" that": straight to the "that"."""
+    for word in range(start, min(start + _LOOKAHEAD, limit)):
+        if p.low[word] == "that" and p.tags[word] in ("IN", "WDT", "DT") and not p.in_speech(word):
+            return Complement(word, "clause")
+    return None
 
 
 def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
@@ -187,7 +196,7 @@ def content_end(scene: Scene, candidate: Candidate, complement: Complement) -> i
     p = scene.p
     end = last_word(p, candidate.last)
     end = _before_next_cue(scene, candidate, complement, end)
-    return _before_turn(p, candidate, complement, end)
+    return _before_turn(scene, candidate, complement, end)
 
 
 def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
@@ -199,17 +208,19 @@ def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement,
             continue
         if other.group.form == "participle" and p.words[lead] == "," and not other.cue.thought:
             return lead - 1
-        if other.group.form != "finite" or not _same_time(p, candidate, other):
+        if other.group.form != "finite" or other.cue.thought:
             continue
         if p.low[lead] in ("and", "but"):
-            return lead - 1 - (p.words[lead - 1] == ",")
+            if _same_time(p, candidate, other):
+                return lead - 1 - (p.words[lead - 1] == ",")
+            continue
         subject = subject_before(p, other.group.first, complement.start)
         if subject is None:
             continue
         before = subject[0] - 1
-        if before > complement.start + 1 and p.low[before] in ("and", "but", "while", "although", "though", "as") and p.words[before - 1] in (",", "—", "–"):
+        if before > complement.start + 1 and p.low[before] in ("and", "but", "while", "although", "though", "as") and p.words[before - 1] in (",", "—", "–", "―"):
             return before - 2
-        if before > complement.start + 1 and p.words[before] in (";", "—", "–"):
+        if before > complement.start + 1 and p.words[before] in (";", "—", "–", "―"):
             return before - 1
     for word in range(complement.start + 2, end):
         if p.low[word] == "according" and p.low[word + 1] == "to" and p.words[word - 1] in (",", "—") and p.quote[word] < 0:
@@ -218,23 +229,25 @@ def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement,
 
 
 def _same_time(p: Passage, one: Candidate, other: Candidate) -> bool:
-    if other.cue.thought:
-        return False
     past = p.tags[one.group.head] in ("VBD", "VBN", "VBG")
     return p.tags[other.group.head] in (("VBD", "VBN") if past else ("VBZ", "VBP"))
 
 
-def _before_turn(p: Passage, candidate: Candidate, complement: Complement, end: int) -> int:
+def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
     """Before the writer's own continuation, found by its form."""
+    p = scene.p
     start, loose = complement.start, complement.form in ("object", "infinitive")
+    earliest = _quoted_until(scene, candidate, start, end) if loose else start
     for word in range(start + 1, end - 1):
+        if word <= earliest and p.words[word] not in "”\"":
+            continue
         if p.words[word] in "”\"" and p.words[word - 1] == "," and word - 2 >= start and word < end and not p.in_speech(word + 1):
             return word
         if p.quote[word] >= 0:
             continue
         if p.words[word] == "," and _turns(p, candidate, word, loose=loose):
             return word - 1
-        if p.words[word] == ";" and loose:
+        if p.words[word] in (";", "—", "–", "―", "-") and loose:
             return word - 1
         if loose and word > start + 1 and _drifts(p, word, end):
             return word - 1
@@ -243,17 +256,35 @@ def _before_turn(p: Passage, candidate: Candidate, complement: Complement, end: 
     return end
 
 
+def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> int:
+    """The end of the last quotation that belongs to what is called, criticised or described."""
+    p = scene.p
+    last = start
+    for word in range(start, end + 1):
+        if any(other.group.head == word for other in scene.candidates if other is not candidate) or p.words[word] == ";":
+            break
+        if p.quote[word] >= 0:
+            last = word
+    return last
+
+
 def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool:
     after, tag = p.low[comma + 1], p.tags[comma + 1]
-    if candidate.group.form == "participle" and candidate.group.first == p.bounds(comma)[0]:
+    first = p.bounds(comma)[0]
+    if candidate.group.form == "participle" and candidate.group.first == first:
         return True
-    if after == "yet":
+    if p.low[first] in _SUBORDINATE and "," not in p.words[first : candidate.group.first]:
+        return after not in ("which", "who", "whose", "and", "or")
+    if after == "yet" and _clause_follows(p, comma + 1, p.bounds(comma)[1]) and p.tags[comma + 2] in ("PRP", "NNP", "DT", "EX"):
         return True
     if candidate.group.form == "participle" and (tag in ("VBD", "VBZ") or (tag == "RB" and p.tags[comma + 2] in ("VBD", "VBZ"))):
         return True
     if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
         return True
     return loose and after in ("which", "who", "as", "after", "when", "while", "but", "and", "a", "the", "in", "on", "at", "with", "though", "although", "saying", "because")
+
+
+_SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
 
 
 def _drifts(p: Passage, word: int, end: int) -> bool:

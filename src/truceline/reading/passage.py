@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from truceline.reading.mending import mended_tags
-from truceline.reading.segments import Quotation, carried_on, paragraphs, quotations, sentences
+from truceline.reading.segments import Quotation, carried_on, carried_quotations, paragraphs, quotations, sentences
 from truceline.reading.tagger import Tagger
 from truceline.reading.words import is_wordlike, words_of
 
@@ -72,11 +72,17 @@ class Passage:
 
 def passages(text: str, tagger: Tagger) -> Iterator[Passage]:
     """Every paragraph that holds words, in order."""
-    is_open = False
-    for number, paragraph in enumerate(paragraphs(text)):
-        carried = carried_on(text, paragraph) if is_open else None
+    stretches = list(paragraphs(text))
+    ahead = 0
+    for number, paragraph in enumerate(stretches):
+        carried = None
+        if ahead:
+            ahead -= 1
+            whole = Quotation(paragraph.start, paragraph.end, closed=False)
+            carried = carried_on(text, paragraph) if not ahead else whole
         quoted = quotations(text, paragraph, carried)
-        is_open = bool(quoted) and not quoted[-1].closed
+        if not ahead and quoted and not quoted[-1].closed:
+            ahead = carried_quotations(text, stretches, number)
         words = list(words_of(text, paragraph.start, paragraph.end))
         if words:
             yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from truceline.reading.groups import AUXILIARY
 from truceline.reading.passage import Passage, Quoted, Range
 from truceline.reading.phrases import phrase_ending, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
@@ -12,7 +13,8 @@ from truceline.reading.subjects import subject_before, subject_of
 _CLOSED_SPEECH = re.compile(r"(?:[,?!.…—–-](?:[\"”’»]|'')|[\"”’»],?)$")
 _REACH = 26
 _LEAD = 28
-_MARKS = frozenset((",", "—", "–", "-"))
+_TITLE_WORDS = 5
+_MARKS = frozenset((",", "—", "–", "-", "―"))
 
 
 def closing_quote_before(p: Passage, word: int, floor: int) -> Quoted | None:
@@ -72,7 +74,8 @@ def _beside_quote(scene: Scene, candidate: Candidate, quoted: Quoted) -> Range |
     between = range(after_quote, subject[0])
     if all(p.words[at] in _MARKS or p.tags[at] in ("RB", "CC", "IN") for at in between):
         return subject
-    return (after_quote, subject[1]) if len(between) == 1 and p.tags[after_quote] in ("VBD", "VBN", "JJ") else None
+    unlike = any(p.words[at] in (",", ".", ";") or p.low[at] in AUXILIARY for at in between)
+    return (after_quote, subject[1]) if len(between) <= _TITLE_WORDS and not unlike else None
 
 
 def _with_lead(scene: Scene, quoted: Quoted) -> Range:
@@ -134,6 +137,28 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
             return speaker, (group.first, colon)
     start = phrase_ending(p, colon - 1, floor)
     return (None if start is None else (start, colon - 1)), (colon, colon)
+
+
+@frozen
+class Introduction:
+    """A paragraph that ends in a colon: who is announced, and by which words."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    passage: int
+
+
+def introduced(scene: Scene, awaited: Introduction | None) -> Introduction | None:
+    """Give the quotation that opens this paragraph to whom the last one announced; see who is announced now."""
+    p = scene.p
+    if awaited is not None and p.quote[0] == 0 and p.quotes[0].first == 0 and 0 not in scene.taken and p.number == awaited.passage + 1:
+        scene.taken.add(0)
+        span = (p.quotes[0].start, p.quotes[0].end)
+        scene.found.append(Found(awaited.source, awaited.cue, (span,), "announced", speech=True, lexical=None, negated=False))
+    if p.words[-1] != ":" or p.quote[-1] >= 0:
+        return None
+    speaker, cue = _before_colon(scene, len(p.words) - 1)
+    return None if speaker is None else Introduction(scene.characters(speaker), scene.characters(cue), p.number)
 
 
 def _quoted_found(scene: Scene, speaker: Range, cue: Range, quoted: Quoted, rule: str) -> Found:

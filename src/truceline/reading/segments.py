@@ -95,6 +95,21 @@ _CLOSES = {"“": "”\"", "«": "»", "„": "“”", "\"": "\"”", "''": "''
 _PLAIN_APOSTROPHE = re.compile(r"[‘'](?:\d\ds?|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 
 
+def carried_quotations(text: str, stretches: list[Stretch], number: int) -> int:
+    """How many paragraphs after ``number`` go on inside a quotation it left open; 0 when it never closes."""
+    for ahead in range(1, min(_CARRY, len(stretches) - number - 1) + 1):
+        following = stretches[number + ahead]
+        if carried_on(text, following) is not None:
+            return ahead
+        if any(text[at] in _ANY_DOUBLE for at in range(following.start, following.end)):
+            return 0
+    return 0
+
+
+_CARRY = 4
+_ANY_DOUBLE = "“”\"«»„"
+
+
 def carried_on(text: str, within: Stretch) -> Quotation | None:
     """The end of a quotation that the paragraph before left open and that goes on without a new
     opening mark: it ends at the first mark, if that mark closes.

@@ -4,6 +4,7 @@ Each way of finding one is a small function; what none of them finds stays open 
 """
 
 from truceline.reading.groups import Group
+from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
 from truceline.reading.phrases import TIMES, is_speaker_like, phrase_ending
 
@@ -25,7 +26,7 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
         return None
     if p.low[end] in _RELATIVE and p.tags[end][:1] in "WD" and p.tags[end] != "DT":
         return (end, end)
-    if p.words[end] in (",", "—", "–", "-", ")"):
+    if p.words[end] in (",", "—", "–", "-", "―", ")"):
         return _past_aside(p, end, floor)
     if p.low[end] in TIMES:
         return _past_time(p, end, floor)
@@ -39,6 +40,11 @@ def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
     if start is None:
         return None
     if start > floor and p.tags[start - 1] in ("IN", "TO") and p.low[start - 1] not in _CONJUNCTIONS:
+        name = end
+        while name > start and p.is_proper(name - 1) and p.is_proper(name):
+            name -= 1
+        if name > start and p.is_proper(name) and p.tags[name - 1] in ("NN", "NNS", "CD") and p.low[name - 1] not in PERSONS:
+            return (name, end)
         return _past_adjunct(p, start - 1, floor)
     return (start, end)
 
@@ -129,6 +135,11 @@ def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
     return None
 
 
+def _is_main(p: Passage, subject: Range, floor: int) -> bool:
+    """Whether a subject opens a main clause: no conjunction or relative before it."""
+    return p.low[subject[0]] not in _RELATIVE and (subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"})
+
+
 def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
     """", adding that": the phrase it hangs on, else the main clause's subject."""
     floor, last = p.bounds(group.head)
@@ -142,7 +153,8 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
         if floor <= other.head < group.first and other.form == "finite" and not p.in_speech(other.head)
         and (found := subject_before(p, other.first, floor)) is not None
     ]  # fmt: skip
-    for found in before:
+    main = [found for found in before if _is_main(p, found, floor)]
+    for found in (*main, *before):
         if is_speaker_like(p, found):
             return found
     if before:
