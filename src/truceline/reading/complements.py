@@ -136,7 +136,7 @@ def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> 
         return None
     for word in range(start, min(start + _LOOKAHEAD, limit)):
         if p.quote[word] >= 0 and p.quotes[p.quote[word]].speech and word > start:
-            return Complement(word, "quote")
+            return None if any(p.tags[at] in _FINITE for at in range(start, word)) else Complement(word, "quote")
         if p.words[word] == ":" and word < limit:
             return Complement(word + 1, "quote" if p.quote[word + 1] >= 0 else "clause")
         if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and not p.is_noun(word - 1):

@@ -36,6 +36,8 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     quoted = closing_quote_before(p, group.first, 0)
     if quoted is None or p.quote[quoted.last] in scene.taken or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)]):
         return None
+    if p.sentence[quoted.last] != p.sentence[group.first] and p.words[quoted.last - 1] in (".", "…"):
+        return None
     source = _beside_quote(scene, candidate, quoted)
     if source is None:
         return None
@@ -74,7 +76,7 @@ def _beside_quote(scene: Scene, candidate: Candidate, quoted: Quoted) -> Range |
     between = range(after_quote, subject[0])
     if all(p.words[at] in _MARKS or p.tags[at] in ("RB", "CC", "IN") for at in between):
         return subject
-    unlike = any(p.words[at] in (",", ".", ";") or p.low[at] in AUXILIARY for at in between)
+    unlike = any(p.words[at] in (",", ".", ";") or p.low[at] in AUXILIARY or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC") for at in between)
     return (after_quote, subject[1]) if len(between) <= _TITLE_WORDS and not unlike else None
 
 
@@ -197,7 +199,9 @@ def signed_quotes(scene: Scene, before: Quoted | None) -> bool:
             continue
         quoted = p.quotes[p.quote[at - 1]] if at and p.quote[at - 1] >= 0 else (before if at == 0 else None)
         plain = all(p.is_noun(w) or p.tags[w] in ("CD", ",", "DT", "IN", "CC", "JJ", ".", "PRP$") for w in range(at + 1, len(p.words)))
-        if quoted is None or not plain or len(p.words) - at > _SIGNATURE:
+        ends = quoted is not None and p.text[quoted.start : quoted.end].rstrip("\"”’»'")[-1:] in ".?!…"
+        opens = quoted is not None and (at == 0 or quoted.first == 0 or p.text[quoted.start - 1] in "\n.”\"")
+        if quoted is None or not (plain and ends and opens) or len(p.words) - at > _SIGNATURE:
             continue
         end = phrase_starting(p, at + 1, len(p.words) - 1)
         if end is not None:

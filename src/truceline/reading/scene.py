@@ -62,6 +62,6 @@ def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
 
 def _with_particle(p: Passage, head: int, cue: Cue) -> int:
     _, last = p.bounds(head)
-    if head < last and p.quote[head + 1] < 0 and (p.low[head + 1] in cue.particles or p.tags[head + 1] == "RP"):
+    if head < last and p.quote[head + 1] < 0 and p.low[head + 1] in cue.particles:
         return head + 1
     return head

@@ -83,14 +83,18 @@ class Quotation:
         body = text[self.start : self.end]
         if _TITLE.fullmatch(body):
             return False
-        return len(re.findall(r"\w+", body)) >= _SPEECH_WORDS or _SPEECH_END.search(body) is not None
+        words = len(re.findall(r"\w+", body))
+        if words >= _SPEECH_WORDS or _SPEECH_END.search(body):
+            return True
+        led = text[: self.start].rstrip()[-1:] in ("", ",", ":", "\n")
+        return words > 1 and led and body.rstrip("\"”’»'").endswith(".")
 
 
 _TITLE = re.compile(
     r"[\"“‘«'`]+[A-Z0-9][\w’'\-]*(?:[:,]? (?:[A-Z0-9][\w’'\-]*|of|the|a|an|in|on|and|to|for|with|from|is|at|by))*[ ,]? ?[A-Z0-9][\w’'\-]*[,?!]?[\"”’»']+"
 )
 _SPEECH_WORDS = 4
-_SPEECH_END = re.compile(r"[,.?!…](?:[\"”’»]|'')$")
+_SPEECH_END = re.compile(r"[,?!…](?:[\"”’»]|'')$")
 _CLOSES = {"“": "”\"", "«": "»", "„": "“”", "\"": "\"”", "''": "''", "``": "''"}
 _PLAIN_APOSTROPHE = re.compile(r"[‘'](?:\d\ds?|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 
@@ -104,6 +108,13 @@ def carried_quotations(text: str, stretches: list[Stretch], number: int) -> int:
         if any(text[at] in _ANY_DOUBLE for at in range(following.start, following.end)):
             return 0
     return 0
+
+
+def _opens(text: str, at: int, within: Stretch) -> bool:
+    """Whether a straight mark can open: something follows it, and space, a bracket or a dash stands before."""
+    before = text[at - 1] if at > within.start else " "
+    after = text[at + 1] if at + 1 < within.end else " "
+    return not after.isspace() and not (before.isalnum() or before in ".,!?;:)]…%")
 
 
 _CARRY = 4
@@ -122,8 +133,7 @@ def carried_on(text: str, within: Stretch) -> Quotation | None:
         if text[at] in "“«":
             return None
         if text[at] == '"':
-            odd = text.count('"', within.start, within.end) % 2
-            return Quotation(within.start, at + 1, closed=True) if odd else None
+            return None if _opens(text, at, within) else Quotation(within.start, at + 1, closed=True)
     return None
 
 
@@ -141,7 +151,7 @@ def quotations(text: str, within: Stretch, carried: Quotation | None) -> list[Qu
         if mark == "”" and at == within.start:
             mark = "“"
         quotation = None
-        if mark in _CLOSES:
+        if mark in _CLOSES and (mark != '"' or _opens(text, at, within)):
             quotation = _double(text, at, mark, within.end)
         elif mark in "‘'":
             quotation = _single(text, at, within)
