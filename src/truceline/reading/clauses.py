@@ -3,7 +3,7 @@
 from truceline.reading.complements import OCCASIONS, Complement, complement_of, content_end, last_word
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import TIMES, is_speaker_like, phrase_ending, phrase_starting
+from truceline.reading.phrases import TIMES, head_of, is_speaker_like, phrase_ending, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_before, subject_of
 
@@ -19,7 +19,7 @@ def _found(scene: Scene, candidate: Candidate, source: Range | None, content: li
         return None
     return Found(
         source=scene.characters(source), cue=scene.characters((candidate.group.first, candidate.last)), content=kept,
-        rule=rule, speech=any(scene.p.in_speech(w) for w in _words(scene.p, kept)), lexical=candidate.cue, negated=candidate.group.negated,
+        rule=rule, speech=any(scene.p.in_speech(w) for w in _words(scene.p, kept)), lexical=candidate.cue, negated=candidate.group.negated, relay=(),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def according(scene: Scene) -> None:
         first, _ = p.bounds(at)
         limit = last_word(p, at)
         end = phrase_starting(p, at + 2, limit)
-        if end is None:
+        if end is None or p.low[head_of(p, (at + 2, end))] in _NO_SPEAKER:
             continue
         if at - first <= 1 or _joins(p, at):
             content = [p.span(end + 1, limit)]
@@ -111,8 +111,11 @@ def according(scene: Scene) -> None:
                     scene.taken.add(p.quote[word])
             scene.found.append(
                 Found(source=scene.characters((at + 2, end)), cue=scene.characters((at, at + 1)), content=kept,
-                      rule="according-to", speech=False, lexical=None, negated=False)
+                      rule="according-to", speech=False, lexical=None, negated=False, relay=())
             )  # fmt: skip
+
+
+_NO_SPEAKER = frozenset("narrative plan plans schedule rule rules law laws need needs custom taste age size".split())
 
 
 def _joins(p: Passage, at: int) -> bool:
@@ -124,7 +127,7 @@ def _joins(p: Passage, at: int) -> bool:
 def hearsay(scene: Scene, candidate: Candidate) -> Found | None:
     """"It is reported that …"; "X is said to have …": nobody named."""
     p, group, limit = scene.p, candidate.group, last_word(scene.p, candidate.last)
-    if not group.passive or candidate.cue.lemma not in _HEARSAY:
+    if not group.passive or candidate.cue.lemma not in _HEARSAY or any(p.tags[word] == "MD" for word in range(group.first, group.head)):
         return None
     subject = subject_of(p, group, scene.groups)
     after = candidate.last + 1
@@ -147,6 +150,10 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     end = phrase_starting(p, by + 1, limit)
     if end is None or not is_speaker_like(p, (by + 1, end)) or end >= limit:
         return None
+    if candidate.cue.lemma in ("report", "quote", "cite") and p.low[end + 1] == "as":
+        relayed = _relayed(scene, candidate, (by + 1, end), limit)
+        if relayed is not None:
+            return relayed
     start = end + 1 + (p.low[end + 1] == "as")
     for word in range(start, min(start + 6, limit + 1)):
         if p.quote[word] >= 0:
@@ -156,6 +163,29 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     if p.low[end + 1] == "as" and start <= limit:
         return _found(scene, candidate, (by + 1, end), [p.span(start, limit)], "passive-by")
     return None
+
+
+def _relayed(scene: Scene, candidate: Candidate, relay: Range, limit: int) -> Found | None:
+    """"X was reported by Y as saying …": X speaks, Y passes it on."""
+    p = scene.p
+    verb = relay[1] + 2
+    speaker = subject_of(p, candidate.group, scene.groups)
+    if speaker is None or verb >= limit or p.tags[verb] != "VBG":
+        return None
+    start = verb + 1
+    number = next((p.quote[word] for word in range(start, min(start + 6, limit + 1)) if p.quote[word] >= 0), -1)
+    if number >= 0:
+        scene.taken.add(number)
+        span = (p.quotes[number].start, p.quotes[number].end)
+    else:
+        found = p.span(start, limit)
+        if found is None:
+            return None
+        span = found
+    return Found(
+        source=scene.characters(speaker), cue=scene.characters((candidate.group.first, verb)), content=(span,),
+        rule="relayed", speech=number >= 0, lexical=candidate.cue, negated=False, relay=scene.characters(relay),
+    )  # fmt: skip
 
 
 def forward(scene: Scene, candidate: Candidate) -> Found | None:
@@ -248,7 +278,7 @@ def noun_cue(scene: Scene, lexicon: Lexicon) -> None:
                     scene.taken.add(p.quote[word])
             scene.found.append(
                 Found(source=scene.characters(source), cue=scene.characters((at, at)), content=(span,),
-                      rule=rule, speech=False, lexical=cue, negated=False)
+                      rule=rule, speech=False, lexical=cue, negated=False, relay=())
             )  # fmt: skip
 
 

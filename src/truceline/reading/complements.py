@@ -71,7 +71,7 @@ def _direct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complem
     if p.quote[start] >= 0 and p.quote[start] != p.quote[candidate.last]:
         if p.quotes[p.quote[start]].speech or "object" in takes:
             return Complement(start, "quote")
-        return Complement(start, "clause") if _speaks(candidate) and _has_finite(p, start + 1, limit) else None
+        return Complement(start, "clause") if _speaks(candidate) and _clause_follows(p, start, limit) else None
     if word == "that" and _speaks(candidate) and _has_finite(p, start + 1, limit):
         return Complement(start, "clause")
     if _speaks(candidate) and (word in _WH or (word in _WH_WIDE and candidate.cue.lemma in _ASKING)):
@@ -95,7 +95,10 @@ def _starts_clause(p: Passage, candidate: Candidate, start: int, limit: int) -> 
         return False
     if p.tags[start] == "PRP" and p.low[start] in ("him", "her", "them", "me", "us", "himself", "herself", "themselves"):
         return False
-    return _has_finite(p, start + 1, limit)
+    return _has_finite(p, start + 1, limit) if candidate.cue.lemma in _PLAIN else _clause_follows(p, start, limit)
+
+
+_PLAIN = frozenset("say add note argue claim insist report state write believe think announce".split())
 
 
 def _has_finite(p: Passage, start: int, limit: int) -> bool:
@@ -138,6 +141,8 @@ def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> 
         if p.quote[word] >= 0 and p.quotes[p.quote[word]].speech and word > start:
             return None if any(p.tags[at] in _FINITE for at in range(start, word)) else Complement(word, "quote")
         if p.words[word] == ":" and word < limit:
+            if any(p.tags[at] in _FINITE for at in range(start, word)):
+                return None
             return Complement(word + 1, "quote" if p.quote[word + 1] >= 0 else "clause")
         if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and not p.is_noun(word - 1):
             return Complement(word, "clause")
@@ -172,10 +177,10 @@ def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int
 
 def _clause_follows(p: Passage, start: int, limit: int) -> bool:
     """A finite verb soon after, before any comma."""
-    for word in range(start + 1, min(start + 14, limit + 1)):
-        if p.words[word] in (",", ";"):
+    for word in range(start, min(start + 16, limit + 1)):
+        if p.words[word] in (",", ";") and word > start:
             return False
-        if p.tags[word] in _FINITE:
+        if (p.tags[word] in _FINITE and word > start) or is_contracted(p, word):
             return True
     return False
 
@@ -277,7 +282,7 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
         return after not in ("which", "who", "whose", "and", "or")
     if after == "yet" and _clause_follows(p, comma + 1, p.bounds(comma)[1]) and p.tags[comma + 2] in ("PRP", "NNP", "DT", "EX"):
         return True
-    if candidate.group.form == "participle" and (tag in ("VBD", "VBZ") or (tag == "RB" and p.tags[comma + 2] in ("VBD", "VBZ"))):
+    if candidate.group.form == "participle" and (tag in ("VBD", "VBZ") or ((tag == "RB" or after.endswith("ly")) and p.tags[comma + 2] in ("VBD", "VBZ", "VBN"))):
         return True
     if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
         return True

@@ -14,7 +14,7 @@ MODAL = frozenset(
     can’t couldn’t shouldn’t cannot""".split()
 )
 AUXILIARY = BE | HAVE | DO | MODAL
-_BETWEEN = frozenset("not never n't also then later all both".split())
+_BETWEEN = frozenset("not never n't also then later all both himself herself itself themselves".split())
 _KEEPS = frozenset("when so as how why where that".split())
 SURE = {"said": "VBD", "says": "VBZ", "wrote": "VBD", "told": "VBD", "tells": "VBZ", "saying": "VBG", "telling": "VBG"}
 

@@ -46,6 +46,8 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
 def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
     if not any(letter.isalnum() for letter in word):
         return tag if not tag[:1].isalpha() else ":"
+    if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
+        return "NNP"
     if low in ABBREVIATED and word[:1].isupper():
         return "NNP"
     if low in PERSONS and tag in ("JJ", "VB", "VBP", "RB") and following in (*_FINITE, "NNP", ",", "IN", "VBN"):
@@ -56,7 +58,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return _contracted(low, tag)
     if word[:1].isupper() and word.isalpha() and low not in _SMALL:
         if tag in _NEVER_NAMES or not tag[:1].isalpha():
-            return _named(word, tag, place)
+            return _named(word, tag, place, following)
         if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
             return "NNP"
     return tag
@@ -69,9 +71,11 @@ def _contracted(low: str, tag: str) -> str:
     return "WP" if host == "who" else tag
 
 
-def _named(word: str, tag: str, place: int) -> str:
+def _named(word: str, tag: str, place: int, following: str) -> str:
     if place > 0:
         return tag if tag == "NNS" else "NNP"
+    if tag == "NN" and following in ("VBD", "VBZ", "MD"):
+        return "NNP"
     certain = not tag[:1].isalpha() or tag in ("UH", "DT", "IN", "FW", "LS", "WDT") or any(letter.isupper() for letter in word[1:])
     return "NNP" if certain else tag
 

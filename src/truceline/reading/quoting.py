@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from truceline.reading.complements import complement_of
 from truceline.reading.groups import AUXILIARY
 from truceline.reading.passage import Passage, Quoted, Range
 from truceline.reading.phrases import phrase_ending, phrase_starting
@@ -33,6 +34,8 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     p, cue, group = scene.p, candidate.cue, candidate.group
     if not (cue.takes & {"clause", "quotation", "recipient"}) or group.passive or group.form == "infinitive":
         return None
+    if group.form == "participle" and complement_of(scene, candidate) is not None:
+        return None
     quoted = closing_quote_before(p, group.first, 0)
     if quoted is None or p.quote[quoted.last] in scene.taken or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)]):
         return None
@@ -48,7 +51,7 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
         content.append((resumed.start, resumed.end))
     return Found(
         source=scene.characters(source), cue=scene.characters((group.first, candidate.last)), content=tuple(content),
-        rule="quote-first", speech=True, lexical=cue, negated=group.negated,
+        rule="quote-first", speech=True, lexical=cue, negated=group.negated, relay=(),
     )  # fmt: skip
 
 
@@ -156,7 +159,7 @@ def introduced(scene: Scene, awaited: Introduction | None) -> Introduction | Non
     if awaited is not None and p.quote[0] == 0 and p.quotes[0].first == 0 and 0 not in scene.taken and p.number == awaited.passage + 1:
         scene.taken.add(0)
         span = (p.quotes[0].start, p.quotes[0].end)
-        scene.found.append(Found(awaited.source, awaited.cue, (span,), "announced", speech=True, lexical=None, negated=False))
+        scene.found.append(Found(awaited.source, awaited.cue, (span,), "announced", speech=True, lexical=None, negated=False, relay=()))
     if p.words[-1] != ":" or p.quote[-1] >= 0:
         return None
     speaker, cue = _before_colon(scene, len(p.words) - 1)
@@ -166,7 +169,7 @@ def introduced(scene: Scene, awaited: Introduction | None) -> Introduction | Non
 def _quoted_found(scene: Scene, speaker: Range, cue: Range, quoted: Quoted, rule: str) -> Found:
     return Found(
         source=scene.characters(speaker), cue=scene.characters(cue), content=((quoted.start, quoted.end),),
-        rule=rule, speech=True, lexical=None, negated=False,
+        rule=rule, speech=True, lexical=None, negated=False, relay=(),
     )  # fmt: skip
 
 

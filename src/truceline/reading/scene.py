@@ -29,6 +29,7 @@ class Found:
     speech: bool
     lexical: Cue | None
     negated: bool
+    relay: tuple[Range, ...]
 
 
 @define

@@ -125,8 +125,11 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
 
 
 def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
-    """"X went on to say": the subject of the verb before."""
+    """"X went on to say": the subject of the verb before; "made him tell": him."""
     floor, _ = p.bounds(group.head)
+    before = group.first - (1 if p.low[group.first] == "to" else 2)
+    if before > floor and p.low[before] in ("him", "her", "them", "me", "us") and p.tags[before].startswith("PRP"):
+        return (before, before)
     for other in reversed(earlier):
         if p.in_speech(other.head):
             continue
@@ -145,7 +148,7 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
     floor, last = p.bounds(group.head)
     if group.first - 2 >= floor and p.words[group.first - 1] == ",":
         start = phrase_ending(p, group.first - 2, floor)
-        if start is not None and start == floor and is_speaker_like(p, (start, group.first - 2)):
+        if start is not None and (start == floor or p.words[start - 1] == ",") and is_speaker_like(p, (start, group.first - 2)):
             return (start, group.first - 2)
     before = [
         found
@@ -154,11 +157,11 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
         and (found := subject_before(p, other.first, floor)) is not None
     ]  # fmt: skip
     main = [found for found in before if _is_main(p, found, floor)]
-    for found in (*main, *before):
+    for found in main or before:
         if is_speaker_like(p, found):
             return found
     if before:
-        return before[0]
+        return (main or before)[0]
     for other in groups:
         if group.head < other.head <= last and other.form == "finite" and not p.in_speech(other.head):
             found = subject_before(p, other.first, group.head + 1)
