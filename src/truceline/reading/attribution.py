@@ -8,7 +8,9 @@ from attrs import evolve
 from truceline.reading.clauses import according, forward, hearsay, noun_cue, passive_by, trailing
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.passage import Quoted, Range, passages
-from truceline.reading.quoting import Introduction, Thread, colon_speaker, introduced, quote_first, signed_quotes, unclaimed_speech
+from truceline.reading.quoting import (
+    Introduction, Thread, colon_speaker, introduced, quote_first, signed_quotes, unclaimed_speech, unowned,
+)  # fmt: skip
 from truceline.reading.scene import Found, Scene, scene_of
 from truceline.reading.tagger import Tagger
 
@@ -33,6 +35,7 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
         thread = _continue(scene, thread, found)
         found += scene.found
         left = unclaimed_speech(p, scene) if not signed else []
+        found += unowned(scene)
         unsigned = left[-1] if left and left[-1].last >= len(p.words) - 2 else None
         thread = _latest(scene, thread)
     return found

@@ -73,10 +73,18 @@ def cited_by(text: str, last: int, citations: tuple[Citation, ...]) -> Cited | N
         if not re.search(r"\w", between):
             return Cited(number, Binding.EXPLICIT)
         if "\n" not in between:
-            return Cited(number, Binding.INFERRED if between.count(". ") <= 1 else Binding.AMBIGUOUS)
+            alone = _alone_in_paragraph(text, citation, citations)
+            return Cited(number, Binding.INFERRED if alone else Binding.AMBIGUOUS)
         paragraphs_between = len(re.findall(r"\n\s*", between))
         continued = re.match(r"\W*\n+\s*[“\"]", between) is not None
         if paragraphs_between == 1 and continued:
             return Cited(number, Binding.INFERRED)
         return None
     return None
+
+
+def _alone_in_paragraph(text: str, citation: Citation, citations: tuple[Citation, ...]) -> bool:
+    first = text.rfind("\n", 0, citation.start) + 1
+    last = text.find("\n", citation.end)
+    last = len(text) if last < 0 else last
+    return sum(first <= other.start < last for other in citations) == 1

@@ -216,7 +216,8 @@ def forward(scene: Scene, candidate: Candidate) -> Found | None:
             scene.taken.add(p.quote[word])
     if p.quote[end] >= 0:
         span = (span[0], max(span[1], p.quotes[p.quote[end]].end))
-    return _found(scene, candidate, source, [span], f"forward-{complement.form}")
+    aim = group.form == "infinitive" and complement.form == "object"
+    return _found(scene, candidate, source, [span], "aim" if aim else f"forward-{complement.form}")
 
 
 def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, source: Range | None) -> bool:

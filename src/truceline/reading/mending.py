@@ -38,6 +38,8 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         following = result[place + 1] if place + 1 < len(words) else "."
         low = words[place].lower()
         result[place] = _one(words[place], low, result[place], place, following)
+        if low == "once" and place and words[place - 1].lower() == "at":
+            result[place] = "RB"
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
     return result

@@ -75,6 +75,8 @@ def _step_over(p: Passage, at: int) -> int | None:
         return before
     if word in _LOOSE and noun_before and (p.is_proper(at + 1) or p.tags[at + 1] in ("DT", "PRP$")) and not _is_time(p, before):
         return before
+    if p.words[at][:1].isupper() and p.tags[at] in ("IN", "NNP") and p.is_proper(before) and p.is_proper(at + 1):
+        return before
     if word in ("on", "against", "under", "by", "behind") and p.is_proper(before) and p.is_proper(at + 1):
         return before
     if word == "." and p.low[before] in _ABBREVIATED:

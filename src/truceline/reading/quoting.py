@@ -194,6 +194,19 @@ def unclaimed_speech(p: Passage, scene: Scene) -> list[Quoted]:
     return left
 
 
+def unowned(scene: Scene) -> list[Found]:
+    """Long quotations that nothing in the passage gives to anybody: kept, their speaker open."""
+    p = scene.p
+    return [
+        Found(source=(), cue=(), content=((quoted.start, quoted.end),), rule="unowned-quotation", speech=True, lexical=None, negated=False, relay=())
+        for number, quoted in enumerate(p.quotes)
+        if number not in scene.taken and quoted.last - quoted.first > _LONG and quoted.speech
+    ]
+
+
+_LONG = 9
+
+
 def signed_quotes(scene: Scene, before: Quoted | None) -> bool:
     """"…" – Name, Title: a quotation signed after a dash, on its line or the next."""
     p = scene.p

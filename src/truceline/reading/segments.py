@@ -185,7 +185,8 @@ def _single(text: str, at: int, within: Stretch) -> Quotation | None:
     for place in range(at + 2, within.end):
         if text[place] in "’'" and not text[place - 1].isspace():
             following = text[place + 1] if place + 1 < within.end else " "
-            if not following.isalnum() and not _is_plural_possessive(text, place):
+            short = text.count(" ", at, place) < _SPEECH_WORDS - 1
+            if not following.isalnum() and (short or not _is_plural_possessive(text, place)):
                 return Quotation(at, place + 1, closed=True)
     return None
 

@@ -13,6 +13,7 @@ _ADVERBS = frozenset("also then later once again too himself herself itself them
 _CONJUNCTIONS = frozenset(
     "that because while as if whether although though since after before when where until but and or than unless how why what".split()
 )
+_ADVERBIALS = frozenset((("at", "once"), ("at", "first"), ("in", "turn"), ("in", "fact"), ("for", "example"), ("at", "last"), ("once", "again")))
 _TIME_LEADS = frozenset("this last next late early earlier on that every each".split())
 _PARENTHESIS = 30
 
@@ -22,6 +23,8 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     end = first - 1
     while end >= floor and (p.tags[end] == "RB" or p.low[end] in _ADVERBS):
         end -= 1
+    if end - 1 >= floor and (p.low[end - 1], p.low[end]) in _ADVERBIALS:
+        return subject_before(p, end - 1, floor)
     if end < floor:
         return None
     if p.low[end] in _RELATIVE and p.tags[end][:1] in "WD" and p.tags[end] != "DT":
@@ -112,9 +115,12 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
     """"X came and said": the subject of the verb it is joined to."""
     floor, _ = p.bounds(group.head)
     at = group.first - 1
-    while at > floor and p.tags[at] == "RB":
+    while at > floor and p.tags[at] == "RB" and p.low[at] != "yet":
         at -= 1
-    if at < floor or not (p.low[at] in ("and", "but", "or", "then") or p.words[at] == ","):
+    start = phrase_ending(p, at, floor) if at >= floor else None
+    if start is not None and start - 2 >= floor and p.tags[start - 1] == "IN":
+        at = start - 2
+    if at < floor or not (p.low[at] in ("and", "but", "or", "then", "yet") or p.words[at] == ","):
         return None
     for other in reversed(earlier):
         if other.form == "finite" and not p.in_speech(other.head):
