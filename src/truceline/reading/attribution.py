@@ -5,11 +5,19 @@ Deterministic: the same text, tagger and lexicon give the same attributions; eac
 
 from attrs import evolve
 
-from truceline.reading.clauses import according, forward, hearsay, noun_cue, passive_by, trailing
+from truceline.reading.clauses import forward, hearsay, passive_by, trailing
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.passage import Quoted, Range, passages
+from truceline.reading.phrasal import according, noun_cue
 from truceline.reading.quoting import (
-    Introduction, Thread, colon_speaker, introduced, quote_first, signed_quotes, unclaimed_speech, unowned,
+    Introduction,
+    Thread,
+    colon_speaker,
+    introduced,
+    quote_first,
+    signed_quotes,
+    unclaimed_speech,
+    unowned,
 )  # fmt: skip
 from truceline.reading.scene import Found, Scene, scene_of
 from truceline.reading.tagger import Tagger
@@ -60,12 +68,22 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
     """Give left-over speech to whoever spoke just before, in this paragraph or the last."""
     p = scene.p
     for quoted in unclaimed_speech(p, scene):
-        own = [item for item in scene.found if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start]
+        own = [
+            item
+            for item in scene.found
+            if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start
+        ]
         if own:
             longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
             scene.found[scene.found.index(own[-1])] = longer
             scene.taken.add(p.quote[quoted.first])
-        elif thread is not None and quoted.first == 0 and p.number - thread.passage <= 1 and quoted.start - thread.end < _NEAR and thread.found in earlier:
+        elif (
+            thread is not None
+            and quoted.first == 0
+            and p.number - thread.passage <= 1
+            and quoted.start - thread.end < _NEAR
+            and thread.found in earlier
+        ):
             longer = evolve(thread.found, content=(*thread.found.content, (quoted.start, quoted.end)))
             earlier[earlier.index(thread.found)] = longer
             scene.taken.add(p.quote[quoted.first])
@@ -80,7 +98,9 @@ def _latest(scene: Scene, thread: Thread | None) -> Thread | None:
 
 def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, int | None]]:
     """Every attribution with the index of the one whose quoted words it stands in, or None."""
-    found: list[tuple[Found, int | None]] = [(item, None) for item in find_attributions(text, tagger, lexicon)]
+    found: list[tuple[Found, int | None]] = [
+        (item, None) for item in find_attributions(text, tagger, lexicon)
+    ]
     at = 0
     while at < len(found):
         outer = found[at][0]
@@ -92,7 +112,7 @@ def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, i
     return found
 
 
-_OPENS = "“\"«„"
+_OPENS = '“"«„'
 _WORTH_READING = 30
 
 
@@ -108,7 +128,9 @@ def outermost(found: list[Found]) -> list[Found]:
     kept = []
     for item in found:
         start, end = (item.cue or item.content)[0][0], (item.cue or item.content)[-1][1]
-        inside = any(other is not item and any(a <= start and end <= b for a, b in other.content) for other in found)
+        inside = any(
+            other is not item and any(a <= start and end <= b for a, b in other.content) for other in found
+        )
         if not inside:
             kept.append(item)
     return kept

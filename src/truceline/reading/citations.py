@@ -63,8 +63,10 @@ def without_citations(text: str, citations: tuple[Citation, ...]) -> str:
 
 
 def cited_by(text: str, last: int, citations: tuple[Citation, ...]) -> Cited | None:
-    """The citation for words that end at ``last``: explicit when it follows at once, inferred when
-    it is the only one of the paragraph or ends the paragraph next to a quotation, else ambiguous.
+    """The citation for words that end at ``last``.
+
+    Explicit when it follows at once, inferred when it is the only one of the paragraph or a
+    quotation runs on to it, else ambiguous.
     """
     for number, citation in enumerate(citations):
         if citation.start < last:

@@ -1,4 +1,4 @@
-"""What follows a cue: where the words said begin, what form they have, and where they end."""
+"""What follows a cue: where the words said begin, and what form they have."""
 
 from attrs import frozen
 
@@ -6,12 +6,13 @@ from truceline.reading.groups import is_contracted
 from truceline.reading.passage import Passage
 from truceline.reading.phrases import TIMES, phrase_starting
 from truceline.reading.scene import Candidate, Scene
-from truceline.reading.subjects import subject_before
 
 STOPS = frozenset((".", "?", "!", "…"))
 _WH = frozenset(("how", "why", "whether", "what"))
 _WH_WIDE = frozenset(("if", "who", "when", "where", "which"))
-_ASKING = frozenset("ask wonder know decide explain doubt see understand question discuss inquire enquire learn".split())
+_ASKING = frozenset(
+    "ask wonder know decide explain doubt see understand question discuss inquire enquire learn".split()
+)
 _ADJUNCT = frozenset(
     """on in at during to after before last this earlier late early via from by with for about of again recently
     through over as while when amid following under""".split()
@@ -48,7 +49,11 @@ def complement_of(scene: Scene, candidate: Candidate) -> Complement | None:
         found = _after_recipient(p, candidate, start, limit)
         if found is not None:
             return found
-    return _direct(p, candidate, start, limit) or _past_adjuncts(p, candidate, start, limit) or _object(p, candidate, start, limit)
+    return (
+        _direct(p, candidate, start, limit)
+        or _past_adjuncts(p, candidate, start, limit)
+        or _object(p, candidate, start)
+    )
 
 
 def _past_brackets(p: Passage, start: int, limit: int) -> int:
@@ -71,12 +76,17 @@ def _direct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complem
     if p.quote[start] >= 0 and p.quote[start] != p.quote[candidate.last]:
         if p.quotes[p.quote[start]].speech or "object" in takes:
             return Complement(start, "quote")
-        return Complement(start, "clause") if _speaks(candidate) and _clause_follows(p, start, limit) else None
+        return Complement(start, "clause") if _speaks(candidate) and clause_follows(p, start, limit) else None
     if word == "that" and _speaks(candidate) and _has_finite(p, start + 1, limit):
         return Complement(start, "clause")
     if _speaks(candidate) and (word in _WH or (word in _WH_WIDE and candidate.cue.lemma in _ASKING)):
         return Complement(start, "question")
-    if word == "to" and "infinitive" in takes and start < limit and p.tags[start + 1] in ("VB", "RB", "VBP", "NN"):
+    if (
+        word == "to"
+        and "infinitive" in takes
+        and start < limit
+        and p.tags[start + 1] in ("VB", "RB", "VBP", "NN")
+    ):
         return Complement(start, "infinitive")
     if "clause" in takes and _starts_clause(p, candidate, start, limit):
         return Complement(start, "clause")
@@ -93,20 +103,33 @@ def _starts_clause(p: Passage, candidate: Candidate, start: int, limit: int) -> 
         return _has_finite(p, start + 1, limit)
     if p.tags[start] not in _CLAUSE_TAGS or p.low[start] in TIMES:
         return False
-    if p.tags[start] == "PRP" and p.low[start] in ("him", "her", "them", "me", "us", "himself", "herself", "themselves"):
+    if p.tags[start] == "PRP" and p.low[start] in (
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "himself",
+        "herself",
+        "themselves",
+    ):
         return False
-    return _has_finite(p, start + 1, limit) if candidate.cue.lemma in _PLAIN else _clause_follows(p, start, limit)
+    return (
+        _has_finite(p, start + 1, limit) if candidate.cue.lemma in _PLAIN else clause_follows(p, start, limit)
+    )
 
 
 _PLAIN = frozenset("say add note argue claim insist report state write believe think announce".split())
 
 
 def _has_finite(p: Passage, start: int, limit: int) -> bool:
-    return any(p.tags[word] in _FINITE or is_contracted(p, word) for word in range(max(start - 1, 0), limit + 1))
+    return any(
+        p.tags[word] in _FINITE or is_contracted(p, word) for word in range(max(start - 1, 0), limit + 1)
+    )
 
 
 def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
-    """"told the council that": past the hearer to what was said."""
+    """As in "told the council that": past the hearer to what was said."""
     if p.low[start] == "that" or p.quote[start] >= 0:
         return _direct(p, candidate, start, limit)
     end = phrase_starting(p, start, limit)
@@ -118,7 +141,9 @@ def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -
     if p.words[after] == "," and after < limit and p.quote[after + 1] < 0:
         after += 1
     if p.low[after] in ("to", "about", "of", "not") and candidate.cue.lemma != "say":
-        return Complement(start, "infinitive") if p.low[after] in ("to", "not") else Complement(after, "object")
+        return (
+            Complement(start, "infinitive") if p.low[after] in ("to", "not") else Complement(after, "object")
+        )
     found = _direct(p, candidate, after, limit)
     if found is None and (p.tags[after] in _CLAUSE_TAGS and _has_finite(p, after + 1, limit)):
         found = Complement(after, "clause")
@@ -126,7 +151,7 @@ def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -
 
 
 def _named_hearer(p: Passage, start: int, limit: int) -> Complement | None:
-    """"told the weekly "Open Street" that": straight to the "that"."""
+    """As in "told the weekly "Open Street" that": straight to the "that"."""
     for word in range(start, min(start + _LOOKAHEAD, limit)):
         if p.low[word] == "that" and p.tags[word] in ("IN", "WDT", "DT") and not p.in_speech(word):
             return Complement(word, "clause")
@@ -134,12 +159,20 @@ def _named_hearer(p: Passage, start: int, limit: int) -> Complement | None:
 
 
 def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
-    """"said on Monday in a statement that": past when, where and how to what was said."""
-    if not _speaks(candidate) or not (p.low[start] in _ADJUNCT or p.low[start] in TIMES or p.tags[start] == "RB" or p.words[start] == "," or candidate.last > candidate.group.head):
+    """As in "said on Monday in a statement that": past when, where and how to what was said."""
+    if not _speaks(candidate) or not (
+        p.low[start] in _ADJUNCT
+        or p.low[start] in TIMES
+        or p.tags[start] == "RB"
+        or p.words[start] == ","
+        or candidate.last > candidate.group.head
+    ):
         return None
     for word in range(start, min(start + _LOOKAHEAD, limit)):
         if p.quote[word] >= 0 and p.quotes[p.quote[word]].speech and word > start:
-            return None if any(p.tags[at] in _FINITE for at in range(start, word)) else Complement(word, "quote")
+            return (
+                None if any(p.tags[at] in _FINITE for at in range(start, word)) else Complement(word, "quote")
+            )
         if p.words[word] == ":" and word < limit:
             if any(p.tags[at] in _FINITE for at in range(start, word)):
                 return None
@@ -163,7 +196,11 @@ def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int
     for _ in range(3):
         if p.low[at] in _ADJUNCT and p.low[at] not in ("as", "while", "when"):
             end = phrase_starting(p, at + 1, limit)
-            at = at + 2 if end is None and p.low[at + 1] in TIMES else (end + 1 if end is not None else limit + 1)
+            at = (
+                at + 2
+                if end is None and p.low[at + 1] in TIMES
+                else (end + 1 if end is not None else limit + 1)
+            )
         elif p.low[at] in TIMES or p.tags[at] == "RB":
             at += 1
         else:
@@ -172,10 +209,12 @@ def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int
             return None
     starts = p.tags[at] in ("PRP", "DT", "NNP", "EX", "PRP$", "NNS", "CD", "NNP$", "NNPS", "JJ", "NN")
     clean = p.low[at] not in ("him", "them", "me", "us")
-    return Complement(at, "clause") if at > start and starts and clean and _clause_follows(p, at, limit) else None
+    return (
+        Complement(at, "clause") if at > start and starts and clean and clause_follows(p, at, limit) else None
+    )
 
 
-def _clause_follows(p: Passage, start: int, limit: int) -> bool:
+def clause_follows(p: Passage, start: int, limit: int) -> bool:
     """A finite verb soon after, before any comma."""
     for word in range(start, min(start + 16, limit + 1)):
         if p.words[word] in (",", ";") and word > start:
@@ -185,127 +224,17 @@ def _clause_follows(p: Passage, start: int, limit: int) -> bool:
     return False
 
 
-def _object(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
-    """"condemned the attack", "called for an inquiry"."""
+def _object(p: Passage, candidate: Candidate, start: int) -> Complement | None:
+    """As in "condemned the attack", "called for an inquiry"."""
     if "object" not in candidate.cue.takes:
         return None
     if candidate.last > candidate.group.head:
         return Complement(start, "object")
     tag = p.tags[start]
-    fits = tag in _CLAUSE_TAGS or tag.startswith("NN") or tag in ("WP", "RP") or p.low[start] in ("for", "against", "himself", "herself", "that", "as")
+    fits = (
+        tag in _CLAUSE_TAGS
+        or tag.startswith("NN")
+        or tag in ("WP", "RP")
+        or p.low[start] in ("for", "against", "himself", "herself", "that", "as")
+    )
     return Complement(start, "object") if fits else None
-
-
-def content_end(scene: Scene, candidate: Candidate, complement: Complement) -> int:
-    """The last word of what is said: cut where the writer takes over again."""
-    p = scene.p
-    end = last_word(p, candidate.last)
-    end = _before_next_cue(scene, candidate, complement, end)
-    return _before_turn(scene, candidate, complement, end)
-
-
-def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
-    """Before ", adding", "and said", "while Y said", ", according to" of the same sentence."""
-    p = scene.p
-    for other in scene.candidates:
-        lead = other.group.first - 1
-        if other is candidate or not complement.start < lead <= end or other.group.form == "infinitive":
-            continue
-        if other.group.form == "participle" and p.words[lead] == "," and not other.cue.thought:
-            return lead - 1
-        if other.group.form != "finite" or other.cue.thought:
-            continue
-        if p.low[lead] in ("and", "but"):
-            if _same_time(p, candidate, other):
-                return lead - 1 - (p.words[lead - 1] == ",")
-            continue
-        subject = subject_before(p, other.group.first, complement.start)
-        if subject is None:
-            continue
-        before = subject[0] - 1
-        if before > complement.start + 1 and p.low[before] in ("and", "but", "while", "although", "though", "as") and p.words[before - 1] in (",", "—", "–", "―"):
-            return before - 2
-        if before > complement.start + 1 and p.words[before] in (";", "—", "–", "―"):
-            return before - 1
-    for word in range(complement.start + 2, end):
-        if p.low[word] == "according" and p.low[word + 1] == "to" and p.words[word - 1] in (",", "—") and p.quote[word] < 0:
-            return word - 2
-    return end
-
-
-def _same_time(p: Passage, one: Candidate, other: Candidate) -> bool:
-    past = p.tags[one.group.head] in ("VBD", "VBN", "VBG")
-    return p.tags[other.group.head] in (("VBD", "VBN") if past else ("VBZ", "VBP"))
-
-
-def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
-    """Before the writer's own continuation, found by its form."""
-    p = scene.p
-    start, loose = complement.start, complement.form in ("object", "infinitive")
-    earliest = _quoted_until(scene, candidate, start, end) if loose else start
-    for word in range(start + 1, end - 1):
-        if word <= earliest and p.words[word] not in "”\"":
-            continue
-        if p.words[word] in "”\"" and p.words[word - 1] == "," and word - 2 >= start and word < end and not p.in_speech(word + 1):
-            return word
-        if p.quote[word] >= 0:
-            continue
-        if p.words[word] == "," and _turns(p, candidate, word, loose=loose):
-            return word - 1
-        if p.words[word] in (";", "—", "–", "―", "-") and loose:
-            return word - 1
-        if loose and word > start + 1 and _drifts(p, word, end):
-            return word - 1
-        if word > start + 1 and _is_afterthought(p, word, end):
-            return word - 1
-    return end
-
-
-def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> int:
-    """The end of the last quotation that belongs to what is called, criticised or described."""
-    p = scene.p
-    last = start
-    for word in range(start, end + 1):
-        if any(other.group.head == word for other in scene.candidates if other is not candidate) or p.words[word] == ";":
-            break
-        if p.quote[word] >= 0:
-            last = word
-    return last
-
-
-def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool:
-    after, tag = p.low[comma + 1], p.tags[comma + 1]
-    first = p.bounds(comma)[0]
-    if candidate.group.form == "participle" and candidate.group.first == first:
-        return True
-    if p.low[first] in _SUBORDINATE and "," not in p.words[first : candidate.group.first]:
-        return after not in ("which", "who", "whose", "and", "or")
-    if after == "yet" and _clause_follows(p, comma + 1, p.bounds(comma)[1]) and p.tags[comma + 2] in ("PRP", "NNP", "DT", "EX"):
-        return True
-    if candidate.group.form == "participle" and (tag in ("VBD", "VBZ") or ((tag == "RB" or after.endswith("ly")) and p.tags[comma + 2] in ("VBD", "VBZ", "VBN"))):
-        return True
-    if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
-        return True
-    return loose and after in ("which", "who", "as", "after", "when", "while", "but", "and", "a", "the", "in", "on", "at", "with", "though", "although", "saying", "because")
-
-
-_SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
-
-
-def _drifts(p: Passage, word: int, end: int) -> bool:
-    """"condemned the attack when", "… in a statement": not part of what was condemned."""
-    low = p.low[word]
-    if low in ("when", "after", "while", "during", "because", "since", "before", "amid"):
-        return True
-    if low == "as" and p.quote[word + 1] < 0 and _clause_follows(p, word, end):
-        return True
-    if low in ("in", "on", "during", "at") and word + 2 <= end:
-        return any(p.low[at] in OCCASIONS or p.low[at] in TIMES for at in range(word + 1, min(word + 4, end + 1)))
-    return False
-
-
-def _is_afterthought(p: Passage, word: int, end: int) -> bool:
-    """"said X in an interview", "said X in a statement": how it was said, at the very end."""
-    if p.low[word] not in ("in", "on", "at", "during") or word + 2 > end or end - word > 8:
-        return False
-    return p.low[word + 1] in ("a", "an", "the", "his", "her", "their") and p.low[end] in OCCASIONS and p.low[word + 2] in OCCASIONS

@@ -14,12 +14,38 @@ from truceline.values.problems import ValueProblem
 from truceline.values.when import Fills, Period, parse_period
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
-    name[:3]: number for number, name in enumerate(_MONTHS, start=1)
-} | {"Sept": 9}
+_MONTH_NUMBER = (
+    {name: number for number, name in enumerate(_MONTHS, start=1)}
+    | {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+    | {"Sept": 9}
+)
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
-_MONTH = "(?:" + "|".join([*_MONTHS, "Jan\\.?", "Feb\\.?", "Mar\\.?", "Apr\\.?", "Jun\\.?", "Jul\\.?", "Aug\\.?", "Sept?\\.?", "Oct\\.?", "Nov\\.?", "Dec\\.?"]) + ")"
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_MONTH = (
+    "(?:"
+    + "|".join(
+        [
+            *_MONTHS,
+            "Jan\\.?",
+            "Feb\\.?",
+            "Mar\\.?",
+            "Apr\\.?",
+            "Jun\\.?",
+            "Jul\\.?",
+            "Aug\\.?",
+            "Sept?\\.?",
+            "Oct\\.?",
+            "Nov\\.?",
+            "Dec\\.?",
+        ]
+    )
+    + ")"
+)
 _DATE = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
@@ -81,7 +107,9 @@ def _edtf(match: re.Match[str], anchor: date | None) -> str | None:
         return f"{year}-{int(month):02}-{int(day):02}"
     for number in ("1", "2"):
         if found[f"day{number}"]:
-            return _day_of_month(found[f"month{number}"], int(found[f"day{number}"]), found[f"year{number}"], anchor)
+            return _day_of_month(
+                found[f"month{number}"], int(found[f"day{number}"]), found[f"year{number}"], anchor
+            )
     if found["year7"]:
         return f"{found['year7']}/.." if match[0][:5].lower() == "since" else found["year7"]
     return _of_month(found, anchor) if _month_in(found) else _relative(found, anchor)
@@ -119,7 +147,9 @@ def _of_month(found: dict[str, str], anchor: date | None) -> str | None:
     if number == "5":
         return _led_month(found["lead"].lower(), year, month, anchor)
     if number == "3":
-        first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, _last_day(year, month))}[found["part"].lower()]
+        first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, _last_day(year, month))}[
+            found["part"].lower()
+        ]
         return f"{year}-{month:02}-{first:02}~/{year}-{month:02}-{last:02}~"
     if number == "4":
         return _week_of_month(found["nth"], year, month)

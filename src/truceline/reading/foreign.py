@@ -10,7 +10,7 @@ from importlib import resources
 
 from attrs import frozen
 
-from truceline.reading.result import Reading, ReadHop, ReadSpeaker, ReadStatement, Said, SpeakerKind
+from truceline.reading.result import ReadHop, Reading, ReadSpeaker, ReadStatement, Said, SpeakerKind
 from truceline.reading.segments import Quotation, Stretch, paragraphs, quotations
 from truceline.testimony.claim import Firmness
 from truceline.testimony.document import Document
@@ -34,7 +34,9 @@ class Tongue:
 def tongues() -> dict[str, Tongue]:
     """The shipped languages."""
     raw = tomllib.loads(resources.files("truceline.data.reading").joinpath("tongues.toml").read_text("utf-8"))
-    return {code: Tongue(tuple(entry["verbs"]), tuple(entry["by"]), entry["name"]) for code, entry in raw.items()}
+    return {
+        code: Tongue(tuple(entry["verbs"]), tuple(entry["by"]), entry["name"]) for code, entry in raw.items()
+    }
 
 
 def read_foreign(document: Document, reader: str) -> Reading:
@@ -42,7 +44,15 @@ def read_foreign(document: Document, reader: str) -> Reading:
     text = document.text or ""
     tongue = tongues().get(document.language.split("-")[0])
     statements = () if tongue is None else tuple(_statements(document, text, tongue, reader))
-    return Reading(document, reader, supported=tongue is not None, statements=statements, citations=(), sentences=(), wording=())
+    return Reading(
+        document,
+        reader,
+        supported=tongue is not None,
+        statements=statements,
+        citations=(),
+        sentences=(),
+        wording=(),
+    )
 
 
 def _statements(document: Document, text: str, tongue: Tongue, reader: str) -> list[ReadStatement]:
@@ -87,7 +97,9 @@ def _speaker(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue
     )
 
 
-def _statement(document: Document, quotation: Quotation, matched: _Matched, names: tuple[str, str]) -> ReadStatement:
+def _statement(
+    document: Document, quotation: Quotation, matched: _Matched, names: tuple[str, str]
+) -> ReadStatement:
     name, source, cue = matched
     agent = ", ".join(document.authors) or document.outlet or "author"
     return ReadStatement(

@@ -6,7 +6,9 @@ from attrs import evolve, frozen
 
 from truceline.reading.passage import Passage
 
-BE = frozenset("is are was were be been being 's 're isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t get gets got gotten".split())
+BE = frozenset(
+    "is are was were be been being 's 're isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t get gets got gotten".split()
+)
 HAVE = frozenset("has have had having 've hasn't haven't hadn't hasn’t haven’t hadn’t".split())
 DO = frozenset("do does did don't doesn't didn't don’t doesn’t didn’t".split())
 MODAL = frozenset(
@@ -16,7 +18,15 @@ MODAL = frozenset(
 AUXILIARY = BE | HAVE | DO | MODAL
 _BETWEEN = frozenset("not never n't also then later all both himself herself itself themselves".split())
 _KEEPS = frozenset("when so as how why where that".split())
-SURE = {"said": "VBD", "says": "VBZ", "wrote": "VBD", "told": "VBD", "tells": "VBZ", "saying": "VBG", "telling": "VBG"}
+SURE = {
+    "said": "VBD",
+    "says": "VBZ",
+    "wrote": "VBD",
+    "told": "VBD",
+    "tells": "VBZ",
+    "saying": "VBG",
+    "telling": "VBG",
+}
 
 
 def is_contracted(p: Passage, word: int) -> bool:
@@ -66,7 +76,11 @@ def mended(p: Passage, group: Group) -> Group:
     if group.head < last and p.low[group.head + 1] == "by":
         return group
     before = group.first - 1
-    if not (p.is_noun(before) or p.tags[before] in ("PRP", "WP", "WDT", "RB", "CC") or p.words[before] in (",", "—", ")")):
+    if not (
+        p.is_noun(before)
+        or p.tags[before] in ("PRP", "WP", "WDT", "RB", "CC")
+        or p.words[before] in (",", "—", ")")
+    ):
         return group
     for word in range(group.head + 1, last + 1):
         if p.words[word] in (",", ";", "—", "–") or p.low[word] in _OPENS_CLAUSE or p.quote[word] >= 0:
@@ -100,7 +114,7 @@ def group_at(p: Passage, head: int, floor: int) -> Group:
         first -= 1
     before = [p.low[word] for word in range(first, head)]
     tag = verb_tag(p, head)
-    infinitive = first > floor and p.low[first - 1] == "to" and tag in ("VB", "VBP", "NN") or "to" in before
+    infinitive = (first > floor and p.low[first - 1] == "to" and tag in ("VB", "VBP", "NN")) or "to" in before
     has_be = any(word in BE for word in before)
     has_aux = any(word in AUXILIARY for word in before) or (first > floor and is_contracted(p, first - 1))
     if infinitive:

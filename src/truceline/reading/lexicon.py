@@ -58,7 +58,11 @@ def read_lexicon(text: str) -> Lexicon:
     verbs: dict[str, Cue] = {}
     for lemma, entry in raw.get("verb", {}).items():
         cue = _cue(lemma, entry)
-        forms = {lemma, *entry["forms"]} if "forms" in entry else inflections(lemma, doubled=entry.get("doubled", False))
+        forms = (
+            {lemma, *entry["forms"]}
+            if "forms" in entry
+            else inflections(lemma, doubled=entry.get("doubled", False))
+        )
         for form in sorted(forms):
             verbs.setdefault(form, cue)
     nouns = {}

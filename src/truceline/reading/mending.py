@@ -17,9 +17,32 @@ PERSONS = frozenset(
     fighter soldier rebel refugee villager survivor relative neighbour neighbor journalist columnist blogger
     organiser organizer supporter opponent voter worker volunteer veteran insider source operative contractor""".split()
 )
-_PLURALS = frozenset(word + "s" for word in PERSONS) | {"people", "police", "sources", "authorities", "forces", "troops"}
+_PLURALS = frozenset(word + "s" for word in PERSONS) | {
+    "people",
+    "police",
+    "sources",
+    "authorities",
+    "forces",
+    "troops",
+}
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
-_NEVER_NAMES = ("UH", "DT", "IN", "VB", "VBP", "VBD", "VBZ", "NN", "RB", "LS", "FW", "WDT", "RBR", "VBN", "NNS")
+_NEVER_NAMES = (
+    "UH",
+    "DT",
+    "IN",
+    "VB",
+    "VBP",
+    "VBD",
+    "VBZ",
+    "NN",
+    "RB",
+    "LS",
+    "FW",
+    "WDT",
+    "RBR",
+    "VBN",
+    "NNS",
+)
 _SMALL = frozenset(
     """the a an this that these those each every some any no all both i he she it we they you and or but nor if
     of in on at by to for from with as into over under after before since until while because although though than
@@ -52,7 +75,11 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNP"
     if low in ABBREVIATED and word[:1].isupper():
         return "NNP"
-    if low in PERSONS and tag in ("JJ", "VB", "VBP", "RB") and following in (*_FINITE, "NNP", ",", "IN", "VBN"):
+    if (
+        low in PERSONS
+        and tag in ("JJ", "VB", "VBP", "RB")
+        and following in (*_FINITE, "NNP", ",", "IN", "VBN")
+    ):
         return "NN"
     if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB"):
         return "NNS"
@@ -78,12 +105,16 @@ def _named(word: str, tag: str, place: int, following: str) -> str:
         return tag if tag == "NNS" else "NNP"
     if tag == "NN" and following in ("VBD", "VBZ", "MD"):
         return "NNP"
-    certain = not tag[:1].isalpha() or tag in ("UH", "DT", "IN", "FW", "LS", "WDT") or any(letter.isupper() for letter in word[1:])
+    certain = (
+        not tag[:1].isalpha()
+        or tag in ("UH", "DT", "IN", "FW", "LS", "WDT")
+        or any(letter.isupper() for letter in word[1:])
+    )
     return "NNP" if certain else tag
 
 
 def _is_plural_subject(words: Sequence[str], tags: Sequence[str], place: int) -> bool:
-    """"resources could", "campaign aides insisted": two finite verbs never touch."""
+    """As in "resources could", "campaign aides insisted": two finite verbs never touch."""
     if place + 1 >= len(words) or words[place].lower() in ("is", "has", "does", "was", "says"):
         return False
     after = place + 1

@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from truceline.reading.mending import mended_tags
-from truceline.reading.segments import Quotation, carried_on, carried_quotations, paragraphs, quotations, sentences
+from truceline.reading.segments import (
+    Quotation,
+    Stretch,
+    carried_on,
+    carried_quotations,
+    paragraphs,
+    quotations,
+    sentences,
+)
 from truceline.reading.tagger import Tagger
-from truceline.reading.words import is_wordlike, words_of
+from truceline.reading.words import Word, is_wordlike, words_of
 
 Range = tuple[int, int]
 """First and last word, both included."""
@@ -53,9 +61,15 @@ class Passage:
 
     def span(self, first: int, last: int) -> Range | None:
         """Characters of a stretch of words without the marks at its edges; None if nothing is left."""
-        while first <= last and not (is_wordlike(self.words[first]) or self.words[first] in _OPENING or self.words[first] in ("''", "``")):
+        while first <= last and not (
+            is_wordlike(self.words[first])
+            or self.words[first] in _OPENING
+            or self.words[first] in ("''", "``")
+        ):
             first += 1
-        while last >= first and not (is_wordlike(self.words[last]) or self.words[last] in _CLOSING or self.words[last] == "''"):
+        while last >= first and not (
+            is_wordlike(self.words[last]) or self.words[last] in _CLOSING or self.words[last] == "''"
+        ):
             last -= 1
         return (self.starts[first], self.ends[last]) if first <= last else None
 
@@ -88,7 +102,10 @@ def passages(text: str, tagger: Tagger) -> Iterator[Passage]:
             yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))
 
 
-def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: tuple) -> Passage:
+_Parts = tuple[list[Word], list[Stretch], list[Quotation]]
+
+
+def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts) -> Passage:
     words, stretches, quoted = paragraph_parts
     sentence = _place(words, [stretch.end for stretch in stretches])
     ranges = _ranges(sentence, len(stretches))
@@ -112,8 +129,9 @@ def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: tuple) 
     )
 
 
-def _place(words: list, ends: list[int]) -> list[int]:
-    at, found = 0, []
+def _place(words: list[Word], ends: list[int]) -> list[int]:
+    at = 0
+    found: list[int] = []
     for word in words:
         while at + 1 < len(ends) and word.start >= ends[at]:
             at += 1
@@ -136,13 +154,17 @@ def _ranges(sentence: list[int], _: int) -> tuple[Range, ...]:
     return tuple((firsts[number], lasts[number]) for number in firsts)
 
 
-def _quotes(text: str, words: list, quoted: list[Quotation]) -> tuple[tuple[Quoted, ...], tuple[int, ...]]:
+def _quotes(
+    text: str, words: list[Word], quoted: list[Quotation]
+) -> tuple[tuple[Quoted, ...], tuple[int, ...]]:
     quote = [-1] * len(words)
-    found = []
+    found: list[Quoted] = []
     for item in quoted:
         inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
         if inside:
             for place in inside:
                 quote[place] = len(found)
-            found.append(Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text)))
+            found.append(
+                Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text))
+            )
     return tuple(found), tuple(quote)

@@ -14,7 +14,9 @@ TIMES = frozenset(
 )
 TITLES = PERSONS
 _ABBREVIATED = ABBREVIATED | {"jr", "sr"}
-_PRONOUNS = frozenset("who this that some others many both one most everyone nobody few several somebody someone".split())
+_PRONOUNS = frozenset(
+    "who this that some others many both one most everyone nobody few several somebody someone".split()
+)
 _INSIDE = frozenset(
     "DT PDT PRP$ JJ JJR JJS NN NNS NNP NNPS NN$ NNS$ NNP$ NNPS$ CD VBN VBG POS $ # FW".split()
 )
@@ -24,11 +26,15 @@ _LOOSE = ("in", "to", "with", "from", "for", "at")
 
 def phrase_ending(p: Passage, end: int, floor: int) -> int | None:
     """Where the noun phrase that ends at a word begins, not before ``floor``; None if none does."""
-    if end < floor or p.low[end] in TIMES and not p.is_proper(end):
+    if end < floor or (p.low[end] in TIMES and not p.is_proper(end)):
         return None
     if p.tags[end] in ("PRP", "WP", "EX") or p.low[end] in _PRONOUNS:
         return _with_quantified(p, end, floor)
-    if not (p.is_noun(end) or p.tags[end] in ("CD", "FW") or (p.tags[end] in ("JJ", "VBN", "VBG") and p.words[end][:1].isupper())):
+    if not (
+        p.is_noun(end)
+        or p.tags[end] in ("CD", "FW")
+        or (p.tags[end] in ("JJ", "VBN", "VBG") and p.words[end][:1].isupper())
+    ):
         return None
     first = end
     while first - 1 >= floor and (step := _step_left(p, first, floor)) is not None:
@@ -39,7 +45,7 @@ def phrase_ending(p: Passage, end: int, floor: int) -> int | None:
 
 
 def _with_quantified(p: Passage, end: int, floor: int) -> int:
-    """"some of them": the quantity before a pronoun."""
+    """As in "some of them": the quantity before a pronoun."""
     if p.tags[end] == "PRP" and end - 2 >= floor and p.low[end - 1] == "of" and p.low[end - 2] in _PRONOUNS:
         return end - 2
     return end
@@ -53,7 +59,7 @@ def _step_left(p: Passage, first: int, floor: int) -> int | None:
         return None
     if tag in _INSIDE or tag.startswith("NN") or word in ("&", "the", "a", "an"):
         return at if _may_join(p, at, first) else None
-    if p.words[at] in "“”\"‘’" and len(p.words[at]) == 1 and not p.in_speech(at) and p.quote[at] >= 0:
+    if p.words[at] in '“”"‘’' and len(p.words[at]) == 1 and not p.in_speech(at) and p.quote[at] >= 0:
         return at
     if at - 1 < floor:
         return None
@@ -62,7 +68,11 @@ def _step_left(p: Passage, first: int, floor: int) -> int | None:
 
 def _may_join(p: Passage, at: int, first: int) -> bool:
     """Not past an article on its left, nor from a name to the day before it ("Friday Clinton said")."""
-    if p.tags[first] in ("DT", "PRP$") and p.tags[at] not in ("PDT", "DT", "RB") and p.low[at] not in ("all", "both", "half"):
+    if (
+        p.tags[first] in ("DT", "PRP$")
+        and p.tags[at] not in ("PDT", "DT", "RB")
+        and p.low[at] not in ("all", "both", "half")
+    ):
         return False
     return not (p.low[at] in TIMES and not p.tags[at].endswith("$"))
 
@@ -73,9 +83,19 @@ def _step_over(p: Passage, at: int) -> int | None:
     noun_before = p.is_noun(before)
     if word == "of" and (noun_before or p.tags[before] in ("CD", "DT", "JJS", "JJ", "RB")):
         return before
-    if word in _LOOSE and noun_before and (p.is_proper(at + 1) or p.tags[at + 1] in ("DT", "PRP$")) and not _is_time(p, before):
+    if (
+        word in _LOOSE
+        and noun_before
+        and (p.is_proper(at + 1) or p.tags[at + 1] in ("DT", "PRP$"))
+        and not _is_time(p, before)
+    ):
         return before
-    if p.words[at][:1].isupper() and p.tags[at] in ("IN", "NNP") and p.is_proper(before) and p.is_proper(at + 1):
+    if (
+        p.words[at][:1].isupper()
+        and p.tags[at] in ("IN", "NNP")
+        and p.is_proper(before)
+        and p.is_proper(at + 1)
+    ):
         return before
     if word in ("on", "against", "under", "by", "behind") and p.is_proper(before) and p.is_proper(at + 1):
         return before
@@ -83,7 +103,7 @@ def _step_over(p: Passage, at: int) -> int | None:
         return before
     if word in ("and", "or") and noun_before and not _is_time(p, before):
         return before
-    if word == ")" :
+    if word == ")":
         return _over_brackets(p, at)
     return None
 
@@ -100,11 +120,13 @@ def _is_time(p: Passage, word: int) -> bool:
 
 
 def _with_title(p: Passage, first: int, floor: int) -> int:
-    """"Russia's deputy foreign minister, Sergei R.": the title belongs to the name."""
+    """As in "Russia's deputy foreign minister, Sergei R.": the title belongs to the name."""
     if first - 2 < floor or p.words[first - 1] != "," or not p.is_proper(first) or not p.is_noun(first - 2):
         return first
     start = phrase_ending(p, first - 2, floor)
-    if start is not None and any(p.low[word] in TITLES or p.low[word].endswith("minister") for word in range(start, first - 1)):
+    if start is not None and any(
+        p.low[word] in TITLES or p.low[word].endswith("minister") for word in range(start, first - 1)
+    ):
         return start
     return first
 
@@ -141,22 +163,32 @@ def _continues(p: Passage, last: int, limit: int) -> bool:
     if p.low[at] in ("of", "for", "and", "&", "at", "from", "in", "with"):
         opens = following in ("DT", "PRP$", "JJ") or following.startswith("NN")
         timely = p.low[at + 1] in TIMES or p.low[at + 1] in ("a", "an", "this", "last")
-        return opens and not (timely and p.low[at] != "of") and not (p.low[at] == "in" and following not in ("NNP", "DT"))
+        return (
+            opens
+            and not (timely and p.low[at] != "of")
+            and not (p.low[at] == "in" and following not in ("NNP", "DT"))
+        )
     return False
 
 
 def _with_apposition(p: Passage, last: int, limit: int) -> int:
-    """", a resident of the old town," after a name: part of who speaks."""
+    """As in ", a resident of the old town," after a name: part of who speaks."""
     comma = last + 1
     if comma + 1 > limit or p.words[comma] != ",":
         return last
-    opens = p.tags[comma + 1] in ("DT", "NN", "JJ", "PRP$") or p.low[comma + 1] == "who" or p.is_noun(comma + 1)
+    opens = (
+        p.tags[comma + 1] in ("DT", "NN", "JJ", "PRP$") or p.low[comma + 1] == "who" or p.is_noun(comma + 1)
+    )
     if not opens or p.low[comma + 1] in TIMES:
         return last
     end = comma + 1
     while end <= limit and p.words[end] not in (",", ".", ";", ":", "”", '"', "“", "''", "—", "–"):
         end += 1
-    clause = p.low[comma + 1] != "who" and any(p.tags[word] in FINITE for word in range(comma + 1, end) if p.low[word - 1] not in ("who", "which", "that"))
+    clause = p.low[comma + 1] != "who" and any(
+        p.tags[word] in FINITE
+        for word in range(comma + 1, end)
+        if p.low[word - 1] not in ("who", "which", "that")
+    )
     return end - 1 if end - comma < _APPOSITION and end > comma + 1 and not clause else last
 
 

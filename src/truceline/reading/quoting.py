@@ -30,14 +30,18 @@ def closing_quote_before(p: Passage, word: int, floor: int) -> Quoted | None:
 
 
 def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
-    """"…," X said  /  "…," said X  /  "…," X, a resident, said."""
+    """As in "…," X said  /  "…," said X  /  "…," X, a resident, said."""
     p, cue, group = scene.p, candidate.cue, candidate.group
     if not (cue.takes & {"clause", "quotation", "recipient"}) or group.passive or group.form == "infinitive":
         return None
     if group.form == "participle" and complement_of(scene, candidate) is not None:
         return None
     quoted = closing_quote_before(p, group.first, 0)
-    if quoted is None or p.quote[quoted.last] in scene.taken or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)]):
+    if (
+        quoted is None
+        or p.quote[quoted.last] in scene.taken
+        or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)])
+    ):
         return None
     if p.sentence[quoted.last] != p.sentence[group.first] and p.words[quoted.last - 1] in (".", "…"):
         return None
@@ -79,7 +83,12 @@ def _beside_quote(scene: Scene, candidate: Candidate, quoted: Quoted) -> Range |
     between = range(after_quote, subject[0])
     if all(p.words[at] in _MARKS or p.tags[at] in ("RB", "CC", "IN") for at in between):
         return subject
-    unlike = any(p.words[at] in (",", ".", ";") or p.low[at] in AUXILIARY or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC") for at in between)
+    unlike = any(
+        p.words[at] in (",", ".", ";")
+        or p.low[at] in AUXILIARY
+        or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC")
+        for at in between
+    )
     return (after_quote, subject[1]) if len(between) <= _TITLE_WORDS and not unlike else None
 
 
@@ -89,9 +98,13 @@ def _with_lead(scene: Scene, quoted: Quoted) -> Range:
     first, _ = p.bounds(quoted.first)
     if first >= quoted.first:
         return (quoted.start, quoted.end)
-    lead_has_cue = any(first <= other.group.head < quoted.first and not other.cue.thought for other in scene.candidates)
+    lead_has_cue = any(
+        first <= other.group.head < quoted.first and not other.cue.thought for other in scene.candidates
+    )
     lead = quoted.first - first
-    breaks = p.words[quoted.first - 1] in (":", ",") or any(p.quote[at] >= 0 and p.quotes[p.quote[at]].speech for at in range(first, quoted.first))
+    breaks = p.words[quoted.first - 1] in (":", ",") or any(
+        p.quote[at] >= 0 and p.quotes[p.quote[at]].speech for at in range(first, quoted.first)
+    )
     if lead_has_cue or lead > _LEAD or breaks:
         return (quoted.start, quoted.end)
     return (p.starts[first], quoted.end)
@@ -134,7 +147,12 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
     p = scene.p
     floor, _ = p.bounds(colon)
     group = next(
-        (g for g in reversed(scene.groups) if floor <= g.first and g.head < colon and g.form == "finite" and not p.in_speech(g.head)), None
+        (
+            g
+            for g in reversed(scene.groups)
+            if floor <= g.first and g.head < colon and g.form == "finite" and not p.in_speech(g.head)
+        ),
+        None,
     )
     if group is not None:
         speaker = subject_of(p, group, scene.groups)
@@ -156,14 +174,33 @@ class Introduction:
 def introduced(scene: Scene, awaited: Introduction | None) -> Introduction | None:
     """Give the quotation that opens this paragraph to whom the last one announced; see who is announced now."""
     p = scene.p
-    if awaited is not None and p.quote[0] == 0 and p.quotes[0].first == 0 and 0 not in scene.taken and p.number == awaited.passage + 1:
+    if (
+        awaited is not None
+        and p.quote[0] == 0
+        and p.quotes[0].first == 0
+        and 0 not in scene.taken
+        and p.number == awaited.passage + 1
+    ):
         scene.taken.add(0)
         span = (p.quotes[0].start, p.quotes[0].end)
-        scene.found.append(Found(awaited.source, awaited.cue, (span,), "announced", speech=True, lexical=None, negated=False, relay=()))
+        scene.found.append(
+            Found(
+                awaited.source,
+                awaited.cue,
+                (span,),
+                "announced",
+                speech=True,
+                lexical=None,
+                negated=False,
+                relay=(),
+            )
+        )
     if p.words[-1] != ":" or p.quote[-1] >= 0:
         return None
     speaker, cue = _before_colon(scene, len(p.words) - 1)
-    return None if speaker is None else Introduction(scene.characters(speaker), scene.characters(cue), p.number)
+    return (
+        None if speaker is None else Introduction(scene.characters(speaker), scene.characters(cue), p.number)
+    )
 
 
 def _quoted_found(scene: Scene, speaker: Range, cue: Range, quoted: Quoted, rule: str) -> Found:
@@ -198,7 +235,16 @@ def unowned(scene: Scene) -> list[Found]:
     """Long quotations that nothing in the passage gives to anybody: kept, their speaker open."""
     p = scene.p
     return [
-        Found(source=(), cue=(), content=((quoted.start, quoted.end),), rule="unowned-quotation", speech=True, lexical=None, negated=False, relay=())
+        Found(
+            source=(),
+            cue=(),
+            content=((quoted.start, quoted.end),),
+            rule="unowned-quotation",
+            speech=True,
+            lexical=None,
+            negated=False,
+            relay=(),
+        )
         for number, quoted in enumerate(p.quotes)
         if number not in scene.taken and quoted.last - quoted.first > _LONG and quoted.speech
     ]
@@ -208,15 +254,18 @@ _LONG = 9
 
 
 def signed_quotes(scene: Scene, before: Quoted | None) -> bool:
-    """"…" – Name, Title: a quotation signed after a dash, on its line or the next."""
+    """As in "…" – Name, Title: a quotation signed after a dash, on its line or the next."""
     p = scene.p
     for at in range(len(p.words) - 1):
         if p.words[at] not in "—–―-" or p.quote[at] >= 0 or not p.words[at + 1][:1].isupper():
             continue
         quoted = p.quotes[p.quote[at - 1]] if at and p.quote[at - 1] >= 0 else (before if at == 0 else None)
-        plain = all(p.is_noun(w) or p.tags[w] in ("CD", ",", "DT", "IN", "CC", "JJ", ".", "PRP$") for w in range(at + 1, len(p.words)))
+        plain = all(
+            p.is_noun(w) or p.tags[w] in ("CD", ",", "DT", "IN", "CC", "JJ", ".", "PRP$")
+            for w in range(at + 1, len(p.words))
+        )
         ends = quoted is not None and p.text[quoted.start : quoted.end].rstrip("\"”’»'")[-1:] in ".?!…"
-        opens = quoted is not None and (at == 0 or quoted.first == 0 or p.text[quoted.start - 1] in "\n.”\"")
+        opens = quoted is not None and (at == 0 or quoted.first == 0 or p.text[quoted.start - 1] in '\n.”"')
         if quoted is None or not (plain and ends and opens) or len(p.words) - at > _SIGNATURE:
             continue
         end = phrase_starting(p, at + 1, len(p.words) - 1)

@@ -8,12 +8,17 @@ from truceline.reading.result import ReadStatement, SpeakerKind
 from truceline.testimony.statement import Act
 
 _CONTENT_WORD = re.compile(r"[A-Z][\w’-]+|\b[a-z]{5,}\b")
-_EMPTY = frozenset("incorrect wrong mistaken turns about their there which would could those these where after before course".split())
+_EMPTY = frozenset(
+    "incorrect wrong mistaken turns about their there which would could those these where after before course".split()
+)
 
 
 def with_retractions(text: str, statements: tuple[ReadStatement, ...]) -> tuple[ReadStatement, ...]:
     """Retractions tied to the one statement they fit; a tie between two fits none."""
-    return tuple(evolve(item, retracts=_withdrawn(text, item, statements)) if item.act is Act.RETRACTION else item for item in statements)
+    return tuple(
+        evolve(item, retracts=_withdrawn(text, item, statements)) if item.act is Act.RETRACTION else item
+        for item in statements
+    )
 
 
 def _withdrawn(text: str, retraction: ReadStatement, statements: tuple[ReadStatement, ...]) -> str | None:

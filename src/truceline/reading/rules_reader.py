@@ -7,10 +7,15 @@ from attrs import evolve, frozen
 from truceline.reading.attribution import find_all
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
 from truceline.reading.dates import DateFound, anchor_of, find_dates
-from truceline.reading.foreign import SUPPORTED, read_foreign
+from truceline.reading.foreign import read_foreign
 from truceline.reading.lexicon import Lexicon, shipped_lexicon
 from truceline.reading.result import (
-    Range, Reading, ReadHop, ReadSpeaker, ReadStatement, Said, SpeakerKind,
+    ReadHop,
+    Reading,
+    ReadSpeaker,
+    ReadStatement,
+    Said,
+    SpeakerKind,
 )  # fmt: skip
 from truceline.reading.retractions import with_retractions
 from truceline.reading.scene import Found
@@ -25,9 +30,22 @@ from truceline.values.when import Fills, Period, parse_period
 
 READER = "rules/1"
 _UTC = "UTC"
-_LIFELESS = frozenset("suggest indicate show mean signal imply underline underscore demonstrate reveal threaten promise confirm blame".split())
+_LIFELESS = frozenset(
+    "suggest indicate show mean signal imply underline underscore demonstrate reveal threaten promise confirm blame".split()
+)
 _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
-_CARRIES_ON = frozenset(("forward-clause", "quote-first", "trailing", "according-to", "hearsay", "relayed", "forward-quote", "forward-question"))
+_CARRIES_ON = frozenset(
+    (
+        "forward-clause",
+        "quote-first",
+        "trailing",
+        "according-to",
+        "hearsay",
+        "relayed",
+        "forward-quote",
+        "forward-question",
+    )
+)
 
 
 @frozen(eq=False)
@@ -48,7 +66,9 @@ class RulesReader:
         found = find_all(without_citations(text, citations), self.tagger, self.lexicon)
         statements = _statements(document, text, citations, found)
         contents = [span for item in statements if item.reported for span in item.content]
-        around = [span for item in statements for span in (*item.source, *item.cue)] + [(item.start, item.end) for item in citations]
+        around = [span for item in statements for span in (*item.source, *item.cue)] + [
+            (item.start, item.end) for item in citations
+        ]
         return Reading(
             document=document,
             reader=READER,
@@ -56,7 +76,9 @@ class RulesReader:
             statements=statements,
             citations=citations,
             sentences=sentence_voices(text, contents, around),
-            wording=marked_wording(text, contents + [(item.start, item.end) for item in citations], loaded_words()),
+            wording=marked_wording(
+                text, contents + [(item.start, item.end) for item in citations], loaded_words()
+            ),
         )
 
 
@@ -103,9 +125,14 @@ def _is_cited(text: str, found: Found, citations: tuple[Citation, ...]) -> bool:
 
 def _in_order(statements: tuple[ReadStatement, ...]) -> tuple[ReadStatement, ...]:
     """Numbered by where they stand in the text."""
-    ordered = sorted(statements, key=lambda item: (min((*item.cue, *item.content))[0], item.parent is not None))
+    ordered = sorted(
+        statements, key=lambda item: (min((*item.cue, *item.content))[0], item.parent is not None)
+    )
     new = {item.id: f"s{number}" for number, item in enumerate(ordered, start=1)}
-    return tuple(evolve(item, id=new[item.id], parent=None if item.parent is None else new[item.parent]) for item in ordered)
+    return tuple(
+        evolve(item, id=new[item.id], parent=None if item.parent is None else new[item.parent])
+        for item in ordered
+    )
 
 
 def _is_thought(found: Found) -> bool:
@@ -144,7 +171,9 @@ def _statement(source: _Source, found: Found, number: str, outer: ReadStatement 
         basis=basis_in(content_words, hedges()),
         firmness=weakest(hedged, hearsay=found.rule == "hearsay"),
         said=_said(source, found, citation),
-        chain=_chain(source, found, citation, quotation) if outer is None else _nested_chain(outer, speaker, quotation),
+        chain=_chain(source, found, citation, quotation)
+        if outer is None
+        else _nested_chain(outer, speaker, quotation),
         cited=cited,
         parent=None if outer is None else outer.id,
         retracts=None,
@@ -163,10 +192,29 @@ def _is_reported(found: Found, speaker: ReadSpeaker) -> bool:
     """False for thought, and for things that only "suggest"."""
     if found.speech and not _is_thought(found):
         return True
-    if found.rule == "aim" or _is_thought(found) or found.rule == "forward-infinitive" and found.lexical is not None and found.lexical.lemma in ("refuse", "seek", "consider"):
+    if (
+        found.rule == "aim"
+        or _is_thought(found)
+        or (
+            found.rule == "forward-infinitive"
+            and found.lexical is not None
+            and found.lexical.lemma in ("refuse", "seek", "consider")
+        )
+    ):
         return False
-    lifeless = speaker.kind in (SpeakerKind.UNNAMED, SpeakerKind.OPEN) and speaker.words and found.lexical is not None and found.lexical.lemma in _LIFELESS
-    return not (lifeless and not re.search(r"report|study|survey|document|article|statement|source|official|expert|analyst|people|who", speaker.words.lower()))
+    lifeless = (
+        speaker.kind in (SpeakerKind.UNNAMED, SpeakerKind.OPEN)
+        and speaker.words
+        and found.lexical is not None
+        and found.lexical.lemma in _LIFELESS
+    )
+    return not (
+        lifeless
+        and not re.search(
+            r"report|study|survey|document|article|statement|source|official|expert|analyst|people|who",
+            speaker.words.lower(),
+        )
+    )
 
 
 def _said(source: _Source, found: Found, citation: Citation | None) -> Said:
@@ -201,7 +249,9 @@ def _near(text: str, cue: int, item: DateFound) -> bool:
     return not re.search(r"[.!?][”\"’]?\s", between)
 
 
-def _chain(source: _Source, found: Found, citation: Citation | None, quotation: Quotation) -> tuple[ReadHop, ...]:
+def _chain(
+    source: _Source, found: Found, citation: Citation | None, quotation: Quotation
+) -> tuple[ReadHop, ...]:
     """The document's author, the cited document, whoever relayed it: outermost first."""
     document, text = source.document, source.text
     mode = Mode.PARAPHRASES if quotation is Quotation.INDIRECT else Mode.QUOTES
@@ -223,7 +273,10 @@ def _relay(source: _Source, found: Found) -> str:
         return re.sub(r"^the ", "", source.text[found.relay[0][0] : found.relay[-1][1]], flags=re.IGNORECASE)
     if not found.cue or found.lexical is None or found.lexical.lemma != "tell":
         return ""
-    hearer = re.match(r"\s+(?:the )?((?:[A-Z][\w’.-]*(?: of | the )?\s?){1,4}|magazine|newspaper|agency)", source.text[found.cue[-1][1] :][:60])
+    hearer = re.match(
+        r"\s+(?:the )?((?:[A-Z][\w’.-]*(?: of | the )?\s?){1,4}|magazine|newspaper|agency)",
+        source.text[found.cue[-1][1] :][:60],
+    )
     name = hearer[1].strip() if hearer else ""
     if name in ("magazine", "newspaper", "agency"):
         return _outlet_before(source, found.cue[0][0]) or name
@@ -239,7 +292,9 @@ def _outlet_before(source: _Source, at: int) -> str:
 
 
 _AGREES = re.compile(r"\((?:again )?(?:correctly|rightly|truthfully)\)")
-_DISAGREES = re.compile(r"\((?:again )?(?:wrongly|falsely|incorrectly)\)|\bfalsely\b|\bwrongly\b|\bthe lie that\b")
+_DISAGREES = re.compile(
+    r"\((?:again )?(?:wrongly|falsely|incorrectly)\)|\bfalsely\b|\bwrongly\b|\bthe lie that\b"
+)
 
 
 def _stance(text: str, found: Found) -> Stance:
@@ -255,7 +310,9 @@ def _stance(text: str, found: Found) -> Stance:
 
 def _nested_chain(outer: ReadStatement, speaker: ReadSpeaker, quotation: Quotation) -> tuple[ReadHop, ...]:
     """The outer speaker becomes a hop, unless he is the one who speaks again."""
-    return outer.chain if speaker.name == outer.speaker.name else (*outer.chain, _hop(outer.speaker, quotation))
+    return (
+        outer.chain if speaker.name == outer.speaker.name else (*outer.chain, _hop(outer.speaker, quotation))
+    )
 
 
 def _hop(speaker: ReadSpeaker, quotation: Quotation) -> ReadHop:

@@ -46,13 +46,19 @@ class Scene:
         """A stretch of words as a list of character spans."""
         return () if words is None else ((self.p.starts[words[0]], self.p.ends[words[1]]),)
 
+    def take_quotes(self, first: int, last: int) -> None:
+        """Mark every quotation between two words as given to somebody."""
+        self.taken |= {self.p.quote[word] for word in range(first, last + 1) if self.p.quote[word] >= 0}
+
 
 def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
     """The verb groups and cue candidates of a passage, outside quoted speech."""
     groups = tuple(mended(p, group) for first, last in p.sentences for group in groups_of(p, first, last))
     heads = {group.head for group in groups}
     extra = [word for word in range(len(p.words)) if p.low[word] in _UNTAGGED and word not in heads]
-    every = sorted([*groups, *(group_at(p, word, p.bounds(word)[0]) for word in extra)], key=lambda group: group.head)
+    every = sorted(
+        [*groups, *(group_at(p, word, p.bounds(word)[0]) for word in extra)], key=lambda group: group.head
+    )
     candidates = []
     for group in every:
         cue = lexicon.verbs.get(p.low[group.head])

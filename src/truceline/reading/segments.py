@@ -62,7 +62,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], limit: int) -> bo
     if stop[0].strip("\"”’')]»") != ".":
         return True
     before = text[start : stop.start()].rsplit(None, 1)
-    word = before[-1].lstrip("(\"“‘[").lower() if before else ""
+    word = before[-1].lstrip('("“‘[').lower() if before else ""
     if word not in _ABBREVIATIONS and not _INITIALS.fullmatch(word):
         return True
     return word in _MAY_END and _OPENERS.match(text, stop.end(), limit) is not None
@@ -70,8 +70,9 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], limit: int) -> bo
 
 @frozen
 class Quotation:
-    """What stands in quotation marks, marks included; ``closed`` is False when it runs on into
-    the next paragraph, as quotations of several paragraphs do.
+    """What stands in quotation marks, marks included.
+
+    ``closed`` is False when it runs on into the next paragraph, as long quotations do.
     """
 
     start: int
@@ -95,7 +96,7 @@ _TITLE = re.compile(
 )
 _SPEECH_WORDS = 4
 _SPEECH_END = re.compile(r"[,?!…](?:[\"”’»]|'')$")
-_CLOSES = {"“": "”\"", "«": "»", "„": "“”", "\"": "\"”", "''": "''", "``": "''"}
+_CLOSES = {"“": '”"', "«": "»", "„": "“”", '"': '"”', "''": "''", "``": "''"}
 _PLAIN_APOSTROPHE = re.compile(r"[‘'](?:\d\ds?|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 
 
@@ -118,12 +119,13 @@ def _opens(text: str, at: int, within: Stretch) -> bool:
 
 
 _CARRY = 4
-_ANY_DOUBLE = "“”\"«»„"
+_ANY_DOUBLE = '“”"«»„'
 
 
 def carried_on(text: str, within: Stretch) -> Quotation | None:
-    """The end of a quotation that the paragraph before left open and that goes on without a new
-    opening mark: it ends at the first mark, if that mark closes.
+    """The end of a quotation that the paragraph before left open and that has no new opening mark.
+
+    It ends at the first mark, if that mark closes.
     """
     if text[within.start] in _ANY_MARK:
         return None
@@ -141,8 +143,10 @@ _ANY_MARK = "“”\"«»„'‘’`"
 
 
 def quotations(text: str, within: Stretch, carried: Quotation | None) -> list[Quotation]:
-    """The quotations of one paragraph: curly, straight, angled, two apostrophes, and single
-    marks that open after a space and close before one.
+    """The quotations of one paragraph.
+
+    Curly, straight, angled, two apostrophes, and single marks that open after a space and
+    close before one.
     """
     found = [] if carried is None else [carried]
     at = within.start if carried is None else carried.end
@@ -179,7 +183,7 @@ def _double(text: str, at: int, mark: str, limit: int) -> Quotation:
 def _single(text: str, at: int, within: Stretch) -> Quotation | None:
     before = text[at - 1] if at > within.start else " "
     after = text[at + 1] if at + 1 < within.end else " "
-    opens = (before.isspace() or before in "([—–-") and (after.isalnum() or after in "([…\"“")
+    opens = (before.isspace() or before in "([—–-") and (after.isalnum() or after in '([…"“')
     if not opens or _PLAIN_APOSTROPHE.match(text, at):
         return None
     for place in range(at + 2, within.end):
@@ -192,9 +196,14 @@ def _single(text: str, at: int, within: Stretch) -> Quotation | None:
 
 
 def _is_plural_possessive(text: str, place: int) -> bool:
-    """"fighters' salaries": an apostrophe after s, followed by a lower-case word; another may close."""
+    """As in "fighters' salaries": an apostrophe after s, followed by a lower-case word; another may close."""
     if text[place - 1] != "s" or text[place + 1 : place + 2] != " ":
         return False
     rest = text[place + 2 : place + 3]
     later = text.find(text[place], place + 1)
-    return rest.islower() and later != -1 and "\n" not in text[place:later] and not text[later + 1 : later + 2].isalnum()
+    return (
+        rest.islower()
+        and later != -1
+        and "\n" not in text[place:later]
+        and not text[later + 1 : later + 2].isalnum()
+    )

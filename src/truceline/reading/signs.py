@@ -19,9 +19,13 @@ def hedges_in(text: str, ranges: tuple[Range, ...], known: Hedges) -> tuple[tupl
         for firmness, pattern in known.firmness:
             for match in pattern.finditer(text, start, end):
                 span = (match.start(), match.end())
-                if match[0] == "May" or (match[0].lower() == "may" and _MONTH_BEFORE_MAY.search(text[:span[0]][-8:])):
+                if match[0] == "May" or (
+                    match[0].lower() == "may" and _MONTH_BEFORE_MAY.search(text[: span[0]][-8:])
+                ):
                     continue
-                if match[0].lower() == "about" and not re.match(r"\s+(?:\d|a (?:hundred|thousand|dozen))", text[span[1] : span[1] + 14]):
+                if match[0].lower() == "about" and not re.match(
+                    r"\s+(?:\d|a (?:hundred|thousand|dozen))", text[span[1] : span[1] + 14]
+                ):
                     continue
                 if not any(one[0] <= span[0] < one[1] for one in found):
                     found[span] = firmness
@@ -45,9 +49,11 @@ def act_of(words: str, cue: Cue | None, known: Hedges, *, negated: bool) -> Act:
     by_cue = cue.act if cue is not None else Act.ASSERTION
     if first is not None and by_cue in (Act.ASSERTION, first):
         return first
-    if words.rstrip("”\"’» ").endswith("?"):
+    if words.rstrip('”"’» ').endswith("?"):
         return Act.QUESTION
-    return Act.DENIAL if negated and cue is not None and cue.lemma in ("accept", "admit", "confirm") else by_cue
+    return (
+        Act.DENIAL if negated and cue is not None and cue.lemma in ("accept", "admit", "confirm") else by_cue
+    )
 
 
 _QUOTED = re.compile(r"[“\"«„].+?[”\"»“]|''.+?''|‘[^’]+’|[“\"«„].+$", re.DOTALL)

@@ -44,9 +44,14 @@ def people_in(text: str, known: Persons) -> tuple[Mention, ...]:
 def _person(words: str, start: int, known: Persons) -> Mention | None:
     plain = re.sub(r"[’']s?$", "", words)
     parts = plain.split()
-    titles = [part for part in parts if part.lower().rstrip(".") in known.men_titles | known.women_titles | PERSONS]
+    titles = [
+        part for part in parts if part.lower().rstrip(".") in known.men_titles | known.women_titles | PERSONS
+    ]
     names = parts
-    while names and (names[0].lower().rstrip(".").split("-")[-1] in PERSONS | known.men_titles | known.women_titles or names[0].lower() in _LEADS):
+    while names and (
+        names[0].lower().rstrip(".").split("-")[-1] in PERSONS | known.men_titles | known.women_titles
+        or names[0].lower() in _LEADS
+    ):
         names = names[1:]
     if not names or (len(names) == 1 and not titles):
         return None
@@ -65,7 +70,9 @@ def _person(words: str, start: int, known: Persons) -> Mention | None:
     return Mention(" ".join(names), names[-1], start + max(offset, 0), man)
 
 
-_LEADS = frozenset("foreign prime defence defense deputy vice interior state us un russian american british french turkish".split())
+_LEADS = frozenset(
+    "foreign prime defence defense deputy vice interior state us un russian american british french turkish".split()
+)
 
 
 @frozen
@@ -79,7 +86,13 @@ class Cast:
 
     def full_name(self, surname: str) -> tuple[str, ...]:
         """The full names that end in a surname."""
-        return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.surname == surname and " " in mention.name))
+        return tuple(
+            dict.fromkeys(
+                mention.name
+                for mention in self.mentions
+                if mention.surname == surname and " " in mention.name
+            )
+        )
 
 
 def speaker_of(cast: Cast, source: tuple[Range, ...], at: int) -> ReadSpeaker:
@@ -101,7 +114,12 @@ def _from_phrase(cast: Cast, words: str) -> ReadSpeaker:
     person = _named_in(cast, words)
     if person is not None:
         return person
-    bare = re.sub(r"^(?:the|a|an|its|their|his|her|our|these|those|such|some|many|this|that|all)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:the|a|an|its|their|his|her|our|these|those|such|some|many|this|that|all)\s+",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     head = re.split(r",| who | which | that | from | in | at | on | of | with ", bare)[0].split()
     last = head[-1].lower().rstrip(".") if head else ""
     if last in cast.known.unnamed and not _NAME.search(bare[1:]):
@@ -109,18 +127,23 @@ def _from_phrase(cast: Cast, words: str) -> ReadSpeaker:
     if last in cast.known.unnamed or last.rstrip("s") in PERSONS or last in PERSONS:
         return ReadSpeaker(bare, SpeakerKind.UNNAMED, words, ())
     name = re.split(r", | \(", bare)[0]
-    return ReadSpeaker(name, SpeakerKind.BODY if name[:1].isupper() or last in cast.known.bodies else SpeakerKind.UNNAMED, words, ())
+    return ReadSpeaker(
+        name,
+        SpeakerKind.BODY if name[:1].isupper() or last in cast.known.bodies else SpeakerKind.UNNAMED,
+        words,
+        (),
+    )
 
 
 def _named_in(cast: Cast, words: str) -> ReadSpeaker | None:
     """A person whose name, or whose surname, stands in the phrase."""
-    inside = [mention for mention in people_in(words, cast.known)]
+    inside = people_in(words, cast.known)
     if inside:
         best = inside[-1] if "," in words and inside[0].start > words.find(",") else inside[0]
         full = cast.full_name(best.surname)
         name = full[0] if len(full) == 1 else best.name
         return ReadSpeaker(name, SpeakerKind.NAMED, words, ())
-    title = words.split(",")[0]
+    title = words.split(",", maxsplit=1)[0]
     for part in re.findall(r"(?:al-|de |van )?[A-Z][\w’\-]*", title)[::-1]:
         surname = re.sub(r"[’']s?$", "", part).split(" ")[-1]
         full = cast.full_name(surname)
@@ -129,7 +152,12 @@ def _named_in(cast: Cast, words: str) -> ReadSpeaker | None:
         if len(full) > 1:
             return ReadSpeaker(surname, SpeakerKind.OPEN, words, full)
     whole = _WHOLE_NAME.fullmatch(title)
-    if whole and not any(part.lower() in cast.known.bodies for part in title.split()) and len(title.split()) <= _PERSON_WORDS and _speaks_alone(cast, title):
+    if (
+        whole
+        and not any(part.lower() in cast.known.bodies for part in title.split())
+        and len(title.split()) <= _PERSON_WORDS
+        and _speaks_alone(cast, title)
+    ):
         return ReadSpeaker(title, SpeakerKind.NAMED, words, ())
     return None
 
@@ -139,8 +167,14 @@ _PERSON_WORDS = 4
 
 def _speaks_alone(cast: Cast, name: str) -> bool:
     """Whether a two-part name is taken up again by its last part or by a pronoun: bodies are not."""
-    surname = re.escape(name.split()[-1])
-    return re.search(rf"(?<!{re.escape(name.split()[-2])} )\b{surname}\b[^.]{{0,40}}\b(?:said|says|added|told|his|her|he|she)\b", cast.text) is not None
+    surname = re.escape(name.rsplit(maxsplit=1)[-1])
+    return (
+        re.search(
+            rf"(?<!{re.escape(name.split()[-2])} )\b{surname}\b[^.]{{0,40}}\b(?:said|says|added|told|his|her|he|she)\b",
+            cast.text,
+        )
+        is not None
+    )
 
 
 def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
@@ -150,7 +184,9 @@ def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
             dict.fromkeys(
                 _canonical(cast, mention)
                 for mention in (*cast.mentions, *_surnames(cast, start, at))
-                if start <= mention.start < at and mention.man in (man, None) and not _inside(mention.start, cast.contents, at)
+                if start <= mention.start < at
+                and mention.man in (man, None)
+                and not _inside(mention.start, cast.contents, at)
             )
         )
         if len(names) == 1:
@@ -191,7 +227,7 @@ def _inside(place: int, ranges: tuple[Range, ...], at: int) -> bool:
 
 
 def _from_relative(cast: Cast, words: str, at: int) -> ReadSpeaker:
-    """"Colonel X, who in a moment of candour": the name right before the clause."""
+    """As in "Colonel X, who in a moment of candour": the name right before the clause."""
     before = re.search(r"([^.;:\n]*?),?\s*$", cast.text[max(0, at - 160) : at])
     phrase = before[1] if before else ""
     found = people_in(phrase, cast.known)

@@ -13,7 +13,17 @@ _ADVERBS = frozenset("also then later once again too himself herself itself them
 _CONJUNCTIONS = frozenset(
     "that because while as if whether although though since after before when where until but and or than unless how why what".split()
 )
-_ADVERBIALS = frozenset((("at", "once"), ("at", "first"), ("in", "turn"), ("in", "fact"), ("for", "example"), ("at", "last"), ("once", "again")))
+_ADVERBIALS = frozenset(
+    (
+        ("at", "once"),
+        ("at", "first"),
+        ("in", "turn"),
+        ("in", "fact"),
+        ("for", "example"),
+        ("at", "last"),
+        ("once", "again"),
+    )
+)
 _TIME_LEADS = frozenset("this last next late early earlier on that every each".split())
 _PARENTHESIS = 30
 
@@ -23,6 +33,8 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     end = first - 1
     while end >= floor and (p.tags[end] == "RB" or p.low[end] in _ADVERBS):
         end -= 1
+    if end >= floor and end + 1 < first and (p.low[end], p.low[end + 1]) in _ADVERBIALS:
+        return subject_before(p, end, floor)
     if end - 1 >= floor and (p.low[end - 1], p.low[end]) in _ADVERBIALS:
         return subject_before(p, end - 1, floor)
     if end < floor:
@@ -46,14 +58,19 @@ def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
         name = end
         while name > start and p.is_proper(name - 1) and p.is_proper(name):
             name -= 1
-        if name > start and p.is_proper(name) and p.tags[name - 1] in ("NN", "NNS", "CD") and p.low[name - 1] not in PERSONS:
+        if (
+            name > start
+            and p.is_proper(name)
+            and p.tags[name - 1] in ("NN", "NNS", "CD")
+            and p.low[name - 1] not in PERSONS
+        ):
             return (name, end)
         return _past_adjunct(p, start - 1, floor)
     return (start, end)
 
 
 def _past_adjunct(p: Passage, preposition: int, floor: int) -> Range | None:
-    """"Lavrov in a statement said": the phrase was only the preposition's."""
+    """As in "Lavrov in a statement said": the phrase was only the preposition's."""
     at = preposition - 1
     if at < floor or p.words[at] == ",":
         return None
@@ -74,20 +91,24 @@ def _past_time(p: Passage, end: int, floor: int) -> Range | None:
 
 
 def _past_aside(p: Passage, close: int, floor: int) -> Range | None:
-    """"X, a resident of Y, said": back to the mark that opened the aside."""
+    """As in "X, a resident of Y, said": back to the mark that opened the aside."""
     opener = "(" if p.words[close] == ")" else p.words[close]
     best: tuple[int, Range] | None = None
     for at in range(close - 1, max(floor, close - _PARENTHESIS), -1):
         if p.words[at] in (";", ":") or p.in_speech(at):
             break
         if p.words[at] == opener:
-            found = subject_before(p, at, floor) if p.low[at - 1] in TIMES else _phrase_before(p, at - 1, floor)
+            found = (
+                subject_before(p, at, floor) if p.low[at - 1] in TIMES else _phrase_before(p, at - 1, floor)
+            )
             if found is not None and found[1] == at - 1 and (best is None or found[0] == floor):
                 best = (at, found)
     if best is None:
         return _list_subject(p, close, floor)
     at, found = best
-    apposition = p.tags[at + 1] in ("DT", "PRP$") or p.is_noun(at + 1) or p.tags[at + 1] in ("JJ", "CD", "WP", "WDT")
+    apposition = (
+        p.tags[at + 1] in ("DT", "PRP$") or p.is_noun(at + 1) or p.tags[at + 1] in ("JJ", "CD", "WP", "WDT")
+    )
     timely = any(p.low[word] in TIMES for word in range(at + 1, min(at + 4, close)))
     if opener == "(" or (apposition and not timely):
         return (found[0], close if p.words[close] == ")" else close - 1)
@@ -112,7 +133,7 @@ def subject_of(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | N
 
 
 def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
-    """"X came and said": the subject of the verb it is joined to."""
+    """As in "X came and said": the subject of the verb it is joined to."""
     floor, _ = p.bounds(group.head)
     at = group.first - 1
     while at > floor and p.tags[at] == "RB" and p.low[at] != "yet":
@@ -131,10 +152,14 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
 
 
 def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
-    """"X went on to say": the subject of the verb before; "made him tell": him."""
+    """As in "X went on to say": the subject of the verb before; "made him tell": him."""
     floor, _ = p.bounds(group.head)
     before = group.first - (1 if p.low[group.first] == "to" else 2)
-    if before > floor and p.low[before] in ("him", "her", "them", "me", "us") and p.tags[before].startswith("PRP"):
+    if (
+        before > floor
+        and p.low[before] in ("him", "her", "them", "me", "us")
+        and p.tags[before].startswith("PRP")
+    ):
         return (before, before)
     for other in reversed(earlier):
         if p.in_speech(other.head):
@@ -146,15 +171,21 @@ def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
 
 def _is_main(p: Passage, subject: Range, floor: int) -> bool:
     """Whether a subject opens a main clause: no conjunction or relative before it."""
-    return p.low[subject[0]] not in _RELATIVE and (subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"})
+    return p.low[subject[0]] not in _RELATIVE and (
+        subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"}
+    )
 
 
 def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
-    """", adding that": the phrase it hangs on, else the main clause's subject."""
+    """As in ", adding that": the phrase it hangs on, else the main clause's subject."""
     floor, last = p.bounds(group.head)
     if group.first - 2 >= floor and p.words[group.first - 1] == ",":
         start = phrase_ending(p, group.first - 2, floor)
-        if start is not None and (start == floor or p.words[start - 1] == ",") and is_speaker_like(p, (start, group.first - 2)):
+        if (
+            start is not None
+            and (start == floor or p.words[start - 1] == ",")
+            and is_speaker_like(p, (start, group.first - 2))
+        ):
             return (start, group.first - 2)
     before = [
         found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 ROWS = 1 << 16
 _START, _END = "<s>", "</s>"
 _DYNAMIC = 3
-_QUOTES = frozenset("“”«»\"") | {"``", "''"}
+_QUOTES = frozenset('“”«»"') | {"``", "''"}
 
 
 def plain_word(word: str) -> str:
@@ -98,7 +98,9 @@ class Tagger:
             known = self.fixed.get(plain_word(word))
             if known is None:
                 extra = dynamic_rows(last, before, int(rows[place, 0]))
-                line = scores[place] + self.weights[extra[0]] + self.weights[extra[1]] + self.weights[extra[2]]
+                line = (
+                    scores[place] + self.weights[extra[0]] + self.weights[extra[1]] + self.weights[extra[2]]
+                )
                 known = int(line.argmax())
             found.append(self.tags[known])
             before, last = last, known
@@ -113,5 +115,8 @@ def shipped_tagger() -> Tagger:
         return Tagger(
             weights=arrays["weights"].astype(np.float32) * np.float32(arrays["step"]),
             tags=tuple(str(tag) for tag in arrays["tags"]),
-            fixed={str(word): int(tag) for word, tag in zip(arrays["fixed_words"], arrays["fixed_tags"], strict=True)},
+            fixed={
+                str(word): int(tag)
+                for word, tag in zip(arrays["fixed_words"], arrays["fixed_tags"], strict=True)
+            },
         )

@@ -8,7 +8,10 @@ from truceline.reading.segments import Stretch, paragraphs, quotations, sentence
 _WORDS = re.compile(r"\w+")
 _ALMOST_ALL = 0.85
 _LONGEST_HEADLINE = 16
-_CAPTION = re.compile(r"^(?:Photo(?:graph)?|Image|Picture|File photo|Map|Video)\b\s*[:(]|\((?:AFP|AP|Reuters|Getty[^)]*|Photo[^)]*)\)\s*$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:Photo(?:graph)?|Image|Picture|File photo|Map|Video)\b\s*[:(]|\((?:AFP|AP|Reuters|Getty[^)]*|Photo[^)]*)\)\s*$",
+    re.IGNORECASE,
+)
 
 
 def block_of(text: str, paragraph: Stretch) -> Block:
@@ -29,10 +32,21 @@ def sentence_voices(text: str, contents: list[Range], attributions: list[Range])
     for paragraph in paragraphs(text):
         block = block_of(text, paragraph)
         for sentence in sentences(text, paragraph):
-            places = [match.start() + sentence.start for match in _WORDS.finditer(text[sentence.start : sentence.end])]
+            places = [
+                match.start() + sentence.start
+                for match in _WORDS.finditer(text[sentence.start : sentence.end])
+            ]
             if places:
-                voice = _voice(sum(place in said for place in places), sum(place in around for place in places), len(places))
-                asserts = voice is Voice.WRITER and block is Block.TEXT and not text[sentence.start : sentence.end].rstrip("”\"").endswith("?")
+                voice = _voice(
+                    sum(place in said for place in places),
+                    sum(place in around for place in places),
+                    len(places),
+                )
+                asserts = (
+                    voice is Voice.WRITER
+                    and block is Block.TEXT
+                    and not text[sentence.start : sentence.end].rstrip('”"').endswith("?")
+                )
                 found.append(Sentence(sentence.start, sentence.end, voice, block, asserts))
     return tuple(found)
 
@@ -47,7 +61,9 @@ def _voice(said: int, around: int, words: int) -> Voice:
     return Voice.ATTRIBUTED if around >= words * _ALMOST_ALL else Voice.MIXED
 
 
-def marked_wording(text: str, contents: list[Range], loaded: dict[str, tuple[str, str]]) -> tuple[Wording, ...]:
+def marked_wording(
+    text: str, contents: list[Range], loaded: dict[str, tuple[str, str]]
+) -> tuple[Wording, ...]:
     """Scare quotes and loaded words in the writer's own voice."""
     quoted = [quotation for paragraph in paragraphs(text) for quotation in quotations(text, paragraph, None)]
     speech = [(item.start, item.end) for item in quoted if item.is_speech(text)]
@@ -55,7 +71,10 @@ def marked_wording(text: str, contents: list[Range], loaded: dict[str, tuple[str
     marks = [
         Wording(item.start, item.end, Mark.SCARE_QUOTES, text[item.start + 1 : item.end - 1])
         for item in quoted
-        if item.closed and item.start not in said and not item.is_speech(text) and _is_scare(text[item.start : item.end])
+        if item.closed
+        and item.start not in said
+        and not item.is_speech(text)
+        and _is_scare(text[item.start : item.end])
     ]
     inside = _covered([(item.start, item.end) for item in quoted])
     for match in _pattern(tuple(loaded)).finditer(text):

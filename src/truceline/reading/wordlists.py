@@ -64,5 +64,9 @@ def hedges() -> Hedges:
 
 @cache
 def loaded_words() -> dict[str, tuple[str, str]]:
-    """word -> (kind, neutral wording or "")."""
-    return {word: (kind, plain) for kind, entries in _table("wording.toml").items() for word, plain in entries.items()}
+    """Word -> (kind, neutral wording or "")."""
+    return {
+        word: (kind, plain)
+        for kind, entries in _table("wording.toml").items()
+        for word, plain in entries.items()
+    }

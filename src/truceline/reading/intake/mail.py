@@ -32,7 +32,9 @@ def read_mail(content: bytes) -> Mail:
     """
     try:
         message = message_from_bytes(content, policy=policy.default)
-        part = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
+        part = (
+            message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
+        )
         body = part.get_content() if part is not None else None
         headers = tuple((name, str(value)) for name, value in message.items() if name.lower() in _KEPT)
     except (LookupError, ValueError, AttributeError, TypeError, IndexError) as error:

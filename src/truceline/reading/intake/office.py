@@ -2,9 +2,10 @@
 
 import io
 import zipfile
+from typing import Any
 from zipfile import BadZipFile
 
-from docx import Document as open_docx
+import docx
 from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -44,12 +45,22 @@ def read_docx(content: bytes) -> Parts:
     """
     check_archive(content)
     try:
-        document = open_docx(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
         parts = [(f"paragraph {number}", text) for number, text in enumerate(_texts(document), start=1)]
         about = document.core_properties
         created = about.created.date().isoformat() if about.created else ""
         title, author = about.title or "", about.author or ""
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError, TypeError, OSError, NotImplementedError) as error:
+    except (
+        OpcError,
+        LxmlError,
+        BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        OSError,
+        NotImplementedError,
+    ) as error:
         # python-docx reports a broken package by many kinds of error; all mean the same to the user.
         raise ValueProblem("intake.damaged", f"{type(error).__name__}: {error}"[:200]) from error
     text, offsets = joined_parts(parts)
@@ -58,9 +69,9 @@ def read_docx(content: bytes) -> Parts:
     return Parts(text, offsets, title, (author,) if author else (), created)
 
 
-def _texts(document: object) -> list[str]:
+def _texts(document: Any) -> list[str]:
     texts = []
-    for item in document.iter_inner_content():  # type: ignore[attr-defined] - python-docx ships no class for it
+    for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
             texts.append(item.text)
         elif isinstance(item, Table):

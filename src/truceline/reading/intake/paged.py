@@ -46,10 +46,7 @@ def read_pdf(content: bytes) -> Parts:
     """
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ValueProblem("intake.encrypted", "application/pdf")
-        if len(reader.pages) > MAX_PAGES:
-            raise ValueProblem("intake.too_large", f"{len(reader.pages)} pages")
+        _check(reader)
         parts = _pages(reader)
         about = reader.metadata
         title = str(about.title or "") if about else ""
@@ -57,13 +54,26 @@ def read_pdf(content: bytes) -> Parts:
         created = about.creation_date.date().isoformat() if about and about.creation_date else ""
     except ValueProblem:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, OverflowError, NotImplementedError, AssertionError) as error:
-        # pypdf reports a broken file by many kinds of error; all mean the same to the user.
+    except _BROKEN as error:
         raise ValueProblem("intake.damaged", f"{type(error).__name__}: {error}"[:200]) from error
     text, offsets = joined_parts(parts)
     if not text:
         raise ValueProblem("intake.no_text", f"{len(parts)} pages")
     return Parts(text, offsets, title, (author,) if author else (), created)
+
+
+# pypdf reports a broken file by many kinds of error; all mean the same to the user.
+_BROKEN = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, OverflowError,
+    NotImplementedError, AssertionError, ArithmeticError, LookupError, UnicodeError,
+)  # fmt: skip
+
+
+def _check(reader: PdfReader) -> None:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ValueProblem("intake.encrypted", "application/pdf")
+    if len(reader.pages) > MAX_PAGES:
+        raise ValueProblem("intake.too_large", f"{len(reader.pages)} pages")
 
 
 def _pages(reader: PdfReader) -> list[tuple[str, str]]:
@@ -83,8 +93,8 @@ def _unbroken(text: str) -> str:
     lines = [line.rstrip() for line in text.replace("\x00", "").splitlines()]
     joined: list[str] = []
     for line in lines:
-        ended = not joined or not joined[-1] or joined[-1][-1] in ".!?:”\"" or not line
-        if ended or line[:1].isupper() and len(joined[-1]) < _SHORT:
+        ended = not joined or not joined[-1] or joined[-1][-1] in '.!?:”"' or not line
+        if ended or (line[:1].isupper() and len(joined[-1]) < _SHORT):
             joined.append(line)
         else:
             joined[-1] = f"{joined[-1]} {line.lstrip()}"

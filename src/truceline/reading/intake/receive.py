@@ -157,7 +157,14 @@ def _from_mail(mail: Mail) -> _Parsed:
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_BY_NAME = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf", ".docx": _DOCX, ".eml": "message/rfc822", ".txt": "text/plain"}
+_BY_NAME = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+    ".docx": _DOCX,
+    ".eml": "message/rfc822",
+    ".txt": "text/plain",
+}
 _MAIL_START = re.compile(rb"\A(?:[A-Za-z][\w-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.MULTILINE)
 
 
@@ -171,7 +178,9 @@ def media_type_of(content: bytes, name: str) -> str:
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head or b"<p>" in head:
         return "text/html"
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    if suffix == ".eml" or (not suffix and _MAIL_START.match(content[:4096]) and b"\nsubject:" in b"\n" + head):
+    if suffix == ".eml" or (
+        not suffix and _MAIL_START.match(content[:4096]) and b"\nsubject:" in b"\n" + head
+    ):
         return "message/rfc822"
     known = _BY_NAME.get(suffix, "text/plain")
     return "text/plain" if known in ("application/pdf", _DOCX) else known
@@ -187,7 +196,10 @@ def _period(text: str, zone: str) -> Period | None:
     return parse_period(text, zone=zone, fills=Fills.WITHIN) if text else None
 
 
-_BYLINE = re.compile(r"^\s*By ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:(?:, | and )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)\s*$", re.MULTILINE)
+_BYLINE = re.compile(
+    r"^\s*By ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:(?:, | and )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)\s*$",
+    re.MULTILINE,
+)
 _LONGEST_TITLE = 160
 
 

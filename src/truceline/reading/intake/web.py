@@ -48,7 +48,12 @@ def declared_charset(content: bytes) -> str | None:
 def read_page(source: Decoded) -> Article:
     """The article of a page; its text is empty when there is none."""
     clean = trafilatura.extract(
-        source.text, include_comments=False, include_tables=True, favor_precision=False, output_format="txt", fast=False
+        source.text,
+        include_comments=False,
+        include_tables=True,
+        favor_precision=False,
+        output_format="txt",
+        fast=False,
     )
     about = trafilatura.extract_metadata(source.text)
     paragraphs = [line.strip() for line in (clean or "").split("\n") if line.strip()]
@@ -57,7 +62,9 @@ def read_page(source: Decoded) -> Article:
         text=text,
         offsets=offsets,
         title=(about.title or "") if about else "",
-        authors=tuple(name.strip() for name in ((about.author or "") if about else "").split(";") if name.strip()),
+        authors=tuple(
+            name.strip() for name in ((about.author or "") if about else "").split(";") if name.strip()
+        ),
         outlet=(about.sitename or about.hostname or "") if about else "",
         published=_date(about.date if about else None),
         language=(about.language or "") if about else "",
