@@ -4,11 +4,12 @@ import re
 
 from attrs import evolve, frozen
 
-from truceline.reading.attribution import find_all
+from truceline.reading.attribution import find_all, find_attributions
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
 from truceline.reading.dates import DateFound, anchor_of, find_dates
 from truceline.reading.foreign import read_foreign
-from truceline.reading.lexicon import Lexicon, shipped_lexicon
+from truceline.reading.gold import Attribution
+from truceline.reading.lexicon import Cue, Lexicon, shipped_lexicon
 from truceline.reading.result import (
     ReadHop,
     Reading,
@@ -80,6 +81,36 @@ class RulesReader:
                 text, contents + [(item.start, item.end) for item in citations], loaded_words()
             ),
         )
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Source, cue and content spans only, nesting left out: what other readers build on."""
+        found = find_attributions(without_citations(text, find_citations(text)), self.tagger, self.lexicon)
+        kept = [item for item in found if item.rule != "unowned-quotation"]
+        return [Attribution(item.source, item.cue, item.content) for item in kept]
+
+
+def statements_from(
+    document: Document, attributions: list[Attribution], reader: str
+) -> tuple[ReadStatement, ...]:
+    """Statements made of another reader's spans, with speaker, time, chain and acts as the rules tell them."""
+    text = document.text or ""
+    lexicon = shipped_lexicon()
+    found = [
+        (Found(item.source, item.cue, item.content, rule=reader, speech=False, lexical=_cue_in(text, item, lexicon), negated=False, relay=()), None)
+        for item in attributions
+    ]  # fmt: skip
+    made = _statements(document, text, find_citations(text), list(found))
+    return tuple(evolve(item, reader=reader) for item in made)
+
+
+def _cue_in(text: str, item: Attribution, lexicon: Lexicon) -> Cue | None:
+    words = [word for start, end in item.cue for word in text[start:end].lower().split()]
+    return next((lexicon.verbs[word] for word in reversed(words) if word in lexicon.verbs), None)
+
+
+def make(_: dict[str, str]) -> RulesReader:
+    """The built-in reader, for the entry point."""
+    return shipped_reader()
 
 
 def shipped_reader() -> RulesReader:
