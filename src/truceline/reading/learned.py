@@ -138,7 +138,7 @@ class LearnedReader:
             for word in range(len(p.words))
             if start <= p.starts[word] < end
         ]
-        return max(chances) >= _SURE
+        return bool(max(chances) >= _SURE)
 
 
 _SURE = 0.8

@@ -7,7 +7,7 @@ other two in the groups ``evaluate`` and ``reading``.
 import json
 import time
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +49,7 @@ app.add_typer(reading_app, name="reading")
 _FAILED = 1
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a reading is written."""
 
     TABLE = "table"
