@@ -96,7 +96,8 @@ class Condition:
 class Provision:
     """One clause in one reading.
 
-    ``conduct`` is what it prohibits or permits (kinds of the codebook). ``unless`` are
+    ``conduct`` is what it prohibits or permits (kinds of the codebook), ``of`` the things it
+    is about when it is not about all ("mlrs", to be found in an event's means). ``unless`` are
     justifications (``proportionate-self-defence``) or circumstances that may be observed.
     ``overrides`` names the provisions a permission makes exceptions to. ``commanders`` says
     whether responsibility climbs to who commanded or supported. ``period`` is None when the
@@ -109,6 +110,7 @@ class Provision:
     text: str
     clause: str
     conduct: tuple[str, ...]
+    of: tuple[str, ...]
     due: Due | None
     binds: Parties
     protects: Parties | None

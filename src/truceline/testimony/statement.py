@@ -154,4 +154,4 @@ class Statement:
 
     def __attrs_post_init__(self) -> None:
         if not self.content and not self.coded_from and not self.spans:
-            raise ValueProblem("statement.empty", self.id)
+            raise ValueProblem("statement.empty", self.label or self.id)

@@ -21,6 +21,9 @@ class Truth(Enum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    # By identity, like every member: the enum's own hash of its name is a hot path's cost.
+    __hash__ = object.__hash__
+
     def __and__(self, other: "Truth") -> "Truth":
         if Truth.NO in (self, other):
             return Truth.NO
@@ -67,6 +70,10 @@ def agreed(truths: Iterable[Truth]) -> Truth:
     return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
 
 
+LARGEST = 2**53 - 1
+"""The largest number that every reader of JSON keeps exactly (RFC 7493)."""
+
+
 @frozen
 class Count:
     """How many, as it was said: never a bare number.
@@ -84,6 +91,8 @@ class Count:
     def __attrs_post_init__(self) -> None:
         if self.low < 0:
             raise ValueProblem("count.negative", str(self.low))
+        if max(self.low, self.best or 0, self.high or 0) > LARGEST:
+            raise ValueProblem("count.huge", self.words or str(self.low))
         if self.high is not None and self.high < self.low:
             raise ValueProblem("count.order", f"low {self.low}, high {self.high}")
         if self.best is not None and not self._holds(self.best):
@@ -120,14 +129,16 @@ class Count:
         return f"{self.low}-{self.high}"
 
 
-_EXACT = re.compile(r"(?:exactly )?(\d+)")
-_RANGE = re.compile(r"(?:some |about |between )?(\d+) ?(?:-|–|to|and) ?(\d+)")
-_AT_LEAST = re.compile(r"(?:at least|not less than|no less than|no fewer than|as many as at least) (\d+)")
-_MORE_THAN = re.compile(r"(?:more than|over|above) (\d+)")
-_UP_TO = re.compile(r"(?:up to|at most|no more than|as many as) (\d+)")
-_FEWER = re.compile(r"(?:fewer than|less than|under|below) (\d+)")
-_ABOUT = re.compile(r"(?:about|around|some|nearly|almost|approximately|roughly) (\d+)")
-_OR_MORE = re.compile(r"(\d+) (?:or more|and more)")
+_EXACT = re.compile(r"(?:exactly )?(\d{1,15})")
+_RANGE = re.compile(r"(?:some |about |between )?(\d{1,15}) ?(?:-|–|to|and) ?(\d{1,15})")
+_AT_LEAST = re.compile(
+    r"(?:at least|not less than|no less than|no fewer than|as many as at least) (\d{1,15})"
+)
+_MORE_THAN = re.compile(r"(?:more than|over|above) (\d{1,15})")
+_UP_TO = re.compile(r"(?:up to|at most|no more than|as many as) (\d{1,15})")
+_FEWER = re.compile(r"(?:fewer than|less than|under|below) (\d{1,15})")
+_ABOUT = re.compile(r"(?:about|around|some|nearly|almost|approximately|roughly) (\d{1,15})")
+_OR_MORE = re.compile(r"(\d{1,15}) (?:or more|and more)")
 # What the plural of a round number commits its speaker to: at least two of them.
 _PLURALS = {
     "several": 3, "a few": 2, "some": 1, "many": 3, "a number of": 2, "scores": 40,
@@ -180,6 +191,8 @@ def add_counts(counts: Iterable[Count]) -> Count:
 def hull_of_counts(counts: Iterable[Count]) -> Count:
     """[lowest low, highest high] of all; best only if all give the same one."""
     parts = tuple(counts)
+    if len(parts) == 1:
+        return parts[0]
     bests = {part.best for part in parts}
     highs = [part.high for part in parts if part.high is not None]
     return Count(

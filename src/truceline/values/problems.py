@@ -14,7 +14,11 @@ from attrs import frozen
 
 @frozen
 class Problem:
-    """One thing wrong with some input: what, where, with which value, and what to do."""
+    """One thing wrong with some input: what, where, with which value, and what to do.
+
+    ``excerpt`` is the line, clipped when very long; ``caret`` is the column in it that is meant
+    (None: that of the line).
+    """
 
     code: str
     value: str
@@ -23,6 +27,7 @@ class Problem:
     column: int | None = None
     path: str = ""
     excerpt: str = ""
+    caret: int | None = None
 
     @property
     def sentence(self) -> str:
@@ -39,7 +44,7 @@ class Problem:
         text = f"{head}{self.code}{path}: {self.sentence} Got: {self.value}. {self.advice}"
         if not self.excerpt:
             return text
-        caret = " " * ((self.column or 1) - 1) + "^"
+        caret = " " * ((self.caret or self.column or 1) - 1) + "^"
         return f"{text}\n    {self.excerpt}\n    {caret}"
 
 

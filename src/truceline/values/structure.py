@@ -6,7 +6,7 @@ that or the full table. The log holds the full table only.
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import attrs
 from attrs import frozen
@@ -17,8 +17,10 @@ from cattrs import (
     ForbiddenExtraKeysError,
     IterableValidationError,
 )
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.gen import make_dict_structure_fn
 
-from truceline.values.doubt import Count
+from truceline.values.doubt import LARGEST, Count
 from truceline.values.problems import Problem, ValueProblem
 from truceline.values.when import Fills, Period, parse_period
 from truceline.values.where import Location, Spot
@@ -40,6 +42,8 @@ class Fault:
 def new_converter(zone: str) -> Converter:
     """A strict converter: unknown keys refused, every fault collected, periods local to ``zone``."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_factory(attrs.has, _table_hook)
+    converter.register_structure_hook_factory(_is_tuple, _list_hook)
     converter.register_structure_hook(Period, lambda raw, _: _period(raw, zone))
     accept_text(converter, Count, lambda text: Count.parse(str(text)), (str, int))
     accept_text(converter, Who, Who.parse)
@@ -68,10 +72,39 @@ def accept_text(
     converter.register_structure_hook(kind, structure)
 
 
+def _table_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    from_table = make_dict_structure_fn(kind, converter)
+
+    def structure(raw: Any, wanted: Any) -> Any:
+        if not isinstance(raw, dict):
+            raise ValueProblem("input.type", f"{raw!r}, where a table of fields is wanted")
+        return from_table(raw, wanted)
+
+    return structure
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _list_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    from_list = homogenous_tuple_structure_factory(kind, converter)
+
+    def structure(raw: Any, wanted: Any) -> Any:
+        # A text is a sequence too, of its letters.
+        if not isinstance(raw, list | tuple):
+            raise ValueProblem("input.type", f"{raw!r}, where a list is wanted")
+        return from_list(raw, wanted)
+
+    return structure
+
+
 def _strict(kind: type) -> Callable[[Any, Any], Any]:
     def structure(raw: Any, _: Any) -> Any:
         if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
             raise ValueProblem("input.type", f"{raw!r}, where {_WANTED[kind]} is wanted")
+        if isinstance(raw, int) and abs(raw) > LARGEST:
+            raise ValueProblem("count.huge", str(raw))
         return raw
 
     return structure
@@ -98,8 +131,10 @@ def _period(raw: Any, zone: str) -> Period:
         raise ValueProblem("input.type", f"{raw!r}, where a period is wanted")
     if unknown := set(raw) - {"edtf", "zone", "fills", "words"}:
         raise ValueProblem("input.unknown_key", ", ".join(sorted(unknown)))
-    texts = {key: str(raw.get(key, "")) for key in ("edtf", "words")}
-    period = parse_period(texts["edtf"], zone=str(raw.get("zone", zone)), fills=Fills.WITHIN)
+    texts = {"zone": zone, "words": "", **raw}
+    if wrong := [key for key in ("edtf", "zone", "words") if not isinstance(texts[key], str)]:
+        raise ValueProblem("input.type", f"{wrong[0]} = {texts[wrong[0]]!r}, where text is wanted")
+    period = parse_period(texts["edtf"], zone=texts["zone"], fills=Fills.WITHIN)
     fills = _enum_member(raw.get("fills", Fills.WITHIN.value), Fills)
     return attrs.evolve(period, fills=fills, words=texts["words"])
 

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import field, frozen
 
-from truceline.values.doubt import Truth, known
+from truceline.values.doubt import Truth
 from truceline.values.problems import ValueProblem
 
 
@@ -38,7 +38,7 @@ class Fills(Enum):
     """A state known at one instant, nothing said of before or after."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Interval:
     """[start, end) on the UTC line; None is unbounded."""
 
@@ -73,7 +73,7 @@ def united(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(result)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Period:
     """When something was so, as it was said.
 
@@ -99,7 +99,8 @@ class Period:
         """Whether it happened during a stretch of time (semantics 6, *when*).
 
         An event *within* bounds: yes when the whole of them lies in the stretch, no when
-        they are apart. A state *throughout*: yes at any overlap. *As of*: the instant.
+        they are apart. A state *throughout*: yes at any overlap; unknown where nothing bounds it.
+        *As of*: the instant.
         """
         return may_lie_in(self.span, self.fills, united(stretch))
 
@@ -119,10 +120,10 @@ class Period:
 def may_lie_in(span: Interval, fills: Fills, stretch: tuple[Interval, ...]) -> Truth:
     """The rule of :meth:`Period.may_be_during`, over an already united stretch."""
     touching = [part for part in stretch if part.overlaps(span)]
-    if fills is Fills.THROUGHOUT:
-        return known(bool(touching))
     if not touching:
         return Truth.NO
+    if fills is Fills.THROUGHOUT and span != Interval(None, None):
+        return Truth.YES
     return Truth.YES if any(part.contains(span) for part in touching) else Truth.UNKNOWN
 
 
@@ -139,8 +140,10 @@ def zone_of(name: str) -> ZoneInfo:
         raise ValueProblem("period.zone", name) from error
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?([~?%]?)")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?([~?%]?)", re.ASCII
+)
 
 
 @cache
@@ -166,9 +169,11 @@ def read_edtf(text: str, zone: str) -> Interval:
 
 def _closing(text: str, zone: ZoneInfo) -> datetime | None:
     """Where an interval's second half ends: a day at its end, an instant at itself."""
-    bounds = _bounds(text, zone)
-    plain_instant = "T" in text and text[-1] not in "~?%"
-    return bounds.start if plain_instant else bounds.end
+    match = _MOMENT.fullmatch(text)
+    end = _bounds(text, zone).end
+    if end is None or match is None or match[6]:
+        return end
+    return end - (timedelta(seconds=1) if match[4] else timedelta(minutes=1))
 
 
 def _bounds(text: str, zone: ZoneInfo) -> Interval:
@@ -177,6 +182,8 @@ def _bounds(text: str, zone: ZoneInfo) -> Interval:
             return _of_date(match, zone)
         if match := _MOMENT.fullmatch(text):
             return _of_moment(match, zone)
+    except ValueProblem:
+        raise
     except (ValueError, OverflowError) as error:
         raise ValueProblem("period.impossible", text) from error
     raise ValueProblem("period.unreadable", text)
@@ -207,10 +214,18 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 def _of_moment(match: re.Match[str], zone: ZoneInfo) -> Interval:
     offset = match[5]
     stated = datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}{offset or ''}")
-    start = (stated if offset else stated.replace(tzinfo=zone)).astimezone(UTC)
+    # A local hour that runs twice when clocks go back may be meant either time.
+    first, last = (stated, stated) if offset else _local(stated, zone)
     unit = timedelta(seconds=1) if match[4] else timedelta(minutes=1)
     wider = unit if match[6] else timedelta(0)
-    return Interval(start - wider, start + unit + wider)
+    return Interval(first.astimezone(UTC) - wider, last.astimezone(UTC) + unit + wider)
+
+
+def _local(stated: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    first, last = (stated.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != stated:
+        raise ValueProblem("period.skipped", f"{stated.isoformat()} in {zone.key}")
+    return first, last
 
 
 _SUFFIX = re.compile(r"(?P<edtf>\S+?)(?:\[(?P<zone>[^\]]+)\])?")

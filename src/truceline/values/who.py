@@ -33,7 +33,7 @@ _SEPARATORS = {Form.JOINT: " + ", Form.ALTERNATIVES: " | "}
 _ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Who:
     """An actor as a claim names it. ``members`` are ids of the register, sorted when several."""
 
@@ -42,13 +42,13 @@ class Who:
     words: str
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "members", tuple(sorted(set(self.members))))
         expected = {Form.ONE: 1, Form.CLASS: 1, Form.UNNAMED: 0, Form.UNKNOWN: 0}.get(self.form)
         several = expected is None and len(self.members) >= 2  # noqa: PLR2004 - several means two
         if len(self.members) != expected and not several:
             raise ValueProblem("who.members", f"{self.form.value}: {', '.join(self.members)}")
         for member in self.members:
             check_id(member)
-        object.__setattr__(self, "members", tuple(sorted(set(self.members))))
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -1,1 +1,1 @@
-"""Floor 6: the doors. Parse, call, print; no decisions."""
+"""Floor 6: the doors. They parse, call, print, and decide nothing; only here is the clock read."""

@@ -1,0 +1,198 @@
+"""A case: one record's evidence, one agreement and one view, ready to be assessed.
+
+`Case.finding` is the reference assessment of one incident: short enough to read, and what
+every faster engine must equal.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from truceline.agreement.terms import Agreement, Provision
+from truceline.assessment.account import Account, AccountMemory, Accounts
+from truceline.assessment.admission import Admissions
+from truceline.assessment.algebras import When
+from truceline.assessment.evidence import Evidence
+from truceline.assessment.finding import (
+    CONDITIONS,
+    Answered,
+    Finding,
+    Outcome,
+    ProvisionFinding,
+    rival_answers,
+)
+from truceline.assessment.framework import Assumption
+from truceline.assessment.framing import Frame, Framing, frame_of
+from truceline.assessment.geography import Geography
+from truceline.assessment.judgement import Bearing, above
+from truceline.assessment.origins import Origins
+from truceline.assessment.selection import local_days
+from truceline.assessment.standing import Resolver
+from truceline.assessment.view import View
+from truceline.assessment.worlds import Pair, combined
+from truceline.values.doubt import Truth, agreed
+
+
+@frozen
+class Shared:
+    """What is the same for every view of one snapshot, worked out once.
+
+    ``framings`` and ``accounts`` remember what earlier views worked out, for later ones that
+    ask the same.
+    """
+
+    evidence: Evidence
+    origins: Origins
+    geography: Geography
+    framings: list[Framing]
+    accounts: AccountMemory
+
+    def framing(self, admissions: Admissions, frame: Frame) -> Framing:
+        """The framing of a frame, of an earlier view if one had the same."""
+        for known in self.framings:
+            if known.frame == frame:
+                return known
+        self.framings.append(Framing(self.evidence, self.geography, admissions, frame))
+        return self.framings[-1]
+
+
+def share(evidence: Evidence) -> Shared:
+    """Prepare a snapshot's evidence for any number of views."""
+    geography = Geography(evidence.snapshot.places)
+    return Shared(evidence, Origins(evidence.snapshot), geography, framings=[], accounts={})
+
+
+class Case:
+    """Assesses incidents of one record under one agreement and one view.
+
+    Invariant: a pure function of (evidence, agreement, view); answers are remembered.
+    """
+
+    def __init__(
+        self,
+        shared: Shared,
+        agreement: Agreement,
+        view: View,
+        assumptions: tuple[Assumption, ...] = (),
+    ) -> None:
+        self.shared = shared
+        self.agreement = agreement
+        self.view = view
+        evidence = shared.evidence
+        self.admissions = Admissions(evidence, shared.origins, view)
+        self.framing = shared.framing(self.admissions, frame_of(agreement, view, assumptions))
+        resolver = Resolver(shared.origins, view.accounts.origins)
+        self.accounts = Accounts(evidence, self.admissions, resolver, shared.geography, shared.accounts)
+        self._found: dict[str, tuple[Account, Finding | None]] = {}
+
+    def account(self, incident: str) -> Account:
+        return self._assess(incident)[0]
+
+    def finding(self, incident: str) -> Finding | None:
+        """The finding on an incident; None when it is out under the view."""
+        return self._assess(incident)[1]
+
+    def _assess(self, incident: str) -> tuple[Account, Finding | None]:
+        found = self._found.get(incident)
+        if found is None:
+            account = self.accounts.of(incident)
+            finding = None if account.out is not None else self._judge(account)
+            found = self._found[incident] = (account, finding)
+        return found
+
+    def _judge(self, account: Account) -> Finding:
+        weighed = self.framing.weigh(account)
+        capped = self._caps(account) if weighed.outcome is Outcome.VIOLATION else ()
+        return Finding(
+            incident=account.incident,
+            outcome=Outcome.POSSIBLE if capped else weighed.outcome,
+            failed=weighed.failed,
+            responsible=weighed.responsible,
+            provisions=weighed.provisions,
+            capped=capped,
+        )
+
+    def _caps(self, account: Account) -> tuple[str, ...]:
+        """Why a finding can be possible at most."""
+        caps = account.capped
+        if account.aggregate or is_long(account):
+            caps += ("it sums up several incidents or more than 31 days",)
+        if any(later == account.incident for _, later in self.unsure_pairs):
+            caps += ("it may be the same as another incident",)
+        return caps
+
+    @cached_property
+    def unsure_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs a coder left unsure, the earlier incident first."""
+        order = {name: number for number, name in enumerate(self.shared.evidence.incidents)}
+        return tuple(
+            (one, other) if order.get(one, 0) <= order.get(other, 0) else (other, one)
+            for one, other in self.shared.evidence.unsure
+        )
+
+    def provision_findings(self, incident: str) -> tuple[ProvisionFinding, ...]:
+        """The incident under each clause, with every condition's answer: what `explain` shows."""
+        account = self.account(incident)
+        if account.out is not None:
+            return ()
+        bearing, caps = self.framing.bearing(account), self._caps(account)
+        clauses = self.framing.judge.prohibitions
+        return tuple(self._explained(account, bearing, clause, caps) for clause in clauses)
+
+    def _explained(
+        self, account: Account, bearing: Bearing, clause: Provision, caps: tuple[str, ...]
+    ) -> ProvisionFinding:
+        outcome, failed, responsible = combined(self.framing.judge.in_worlds(bearing, clause))
+        return ProvisionFinding(
+            provision=clause.id,
+            version=clause.version,
+            outcome=Outcome.POSSIBLE if outcome is Outcome.VIOLATION and caps else outcome,
+            failed=failed,
+            responsible=responsible,
+            conditions={name: self._answered(name, account, bearing, clause) for name in CONDITIONS},
+        )
+
+    def _answered(self, name: str, account: Account, bearing: Bearing, clause: Provision) -> Answered:
+        """A condition over all pairs, with the claims and doubts behind it."""
+        pairs = tuple(dict.fromkeys(pair for world in bearing.worlds for pair in world))
+        truth = agreed(self.framing.judge.ask(name, bearing, clause, pair) for pair in pairs)
+        behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
+        claims = tuple(dict.fromkeys(claim for found in behind for claim in found.claims))
+        if truth is not Truth.UNKNOWN:
+            return Answered(truth, claims, ())
+        doubts = tuple(dict.fromkeys(doubt for found in behind for doubt in found.doubts))
+        return Answered(truth, claims, doubts or (rival_answers(name, perhaps=name in bearing.perhaps),))
+
+    def _behind(
+        self, name: str, account: Account, bearing: Bearing, clause: Provision, pair: Pair
+    ) -> Iterator[Answered]:
+        """The answers a condition is made of."""
+        if name == "who":
+            for who in (pair.perpetrator, *above(bearing, clause)):
+                yield self.framing.parties.bound(clause, who, bearing.span)
+        elif name == "whom":
+            yield self.framing.parties.protected(clause, pair.target, bearing.span)
+        elif name == "when":
+            yield self.framing.circumstances.when(account, clause)
+        elif name == "where":
+            yield self.framing.circumstances.where(account, clause)
+        elif name == "what":
+            yield self.framing.circumstances.what(account, clause)
+        else:
+            yield self.framing.circumstances.exception(account, clause)
+
+
+LONG_DAYS = 31
+"""Longer than this, a report is an aggregate: at least one incident, possible at most."""
+
+
+def is_long(account: Account) -> bool:
+    """Whether it covers more than 31 local calendar days (semantics 9, ruling 7)."""
+    return any(_days(when) > LONG_DAYS for when in account.when.worlds)
+
+
+def _days(when: When) -> int:
+    """Local calendar days it may touch; without a bound, too many."""
+    days = local_days((when,))
+    return (days[-1] - days[0]).days + 1 if days else LONG_DAYS + 1

@@ -1,0 +1,229 @@
+"""Framing: an agreement as a view's framework part takes it, and what bears on an account under it.
+
+Views that differ only in whose word they take on incidents share one framing; an account they
+share is weighed once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from truceline.agreement.lifecycle import Step, in_force
+from truceline.agreement.terms import Agreement, Condition, Deontic, Provision
+from truceline.assessment.account import Account
+from truceline.assessment.admission import Admissions
+from truceline.assessment.conditions import Circumstances, InForce, PartyRule, what_truth
+from truceline.assessment.evidence import Evidence
+from truceline.assessment.framework import Assumption, Framework
+from truceline.assessment.geography import Geography
+from truceline.assessment.judgement import Bearing, Judge, Weighed
+from truceline.assessment.standing import Field
+from truceline.assessment.view import FrameworkRule, Persistence, View
+from truceline.assessment.worlds import worlds_of
+from truceline.testimony.claim import LifeCycle, Polarity, Position
+from truceline.testimony.statement import Speaker
+from truceline.values.doubt import Truth, all_of
+from truceline.values.when import Interval
+
+_NO_TIME = Interval(None, None)
+
+
+@frozen
+class Frame:
+    """All that a framing depends on beside the evidence; equal frames, equal framings."""
+
+    agreement: Agreement
+    rule: FrameworkRule
+    persists: Persistence
+    published_by: str
+    assumptions: tuple[Assumption, ...]
+
+
+def frame_of(agreement: Agreement, view: View, assumptions: tuple[Assumption, ...]) -> Frame:
+    """The frame that a view puts an agreement in."""
+    return Frame(agreement, view.framework, view.persists, view.published_by, assumptions)
+
+
+class Framing:
+    """An agreement as one framework rule takes it, over one record's evidence.
+
+    Invariant: a pure function of (evidence, frame); answers are remembered.
+    """
+
+    def __init__(
+        self, evidence: Evidence, geography: Geography, admissions: Admissions, frame: Frame
+    ) -> None:
+        self.frame = frame
+        self._evidence = evidence
+        self._admissions = admissions
+        self.framework = Framework(evidence, admissions, frame.persists, frame.assumptions)
+        self.parties = PartyRule(frame.agreement, self.framework, evidence.snapshot.actors)
+        self.circumstances = Circumstances(geography, self._force_of)
+        self._forces: dict[str, InForce] = {}
+        self._columns: dict[tuple[object, ...], tuple[Truth, ...]] = {}
+        self._weighed: dict[str, tuple[Account, Weighed]] = {}
+
+    @cached_property
+    def clauses(self) -> dict[str, tuple[Provision, ...]]:
+        """Prohibitions by id, with the versions the view takes; an id without any is not assessed."""
+        return {
+            name: taken
+            for name, versions in self._by_id(Deontic.PROHIBITS).items()
+            if (taken := self._taken(name, versions))
+        }
+
+    @cached_property
+    def not_assessed(self) -> tuple[str, ...]:
+        """Provision ids of which the view takes no version."""
+        kinds = (Deontic.PROHIBITS, Deontic.REQUIRES)
+        return tuple(
+            name
+            for kind in kinds
+            for name, versions in self._by_id(kind).items()
+            if not self._taken(name, versions)
+        )
+
+    def taken(self, kind: Deontic) -> Iterator[Provision]:
+        """The provisions of a kind, in the versions the view takes."""
+        for name, versions in self._by_id(kind).items():
+            yield from self._taken(name, versions)
+
+    def _by_id(self, kind: Deontic) -> dict[str, tuple[Provision, ...]]:
+        found: dict[str, list[Provision]] = defaultdict(list)
+        for provision in self.frame.agreement.provisions:
+            if provision.deontic is kind:
+                found[provision.id].append(provision)
+        return {name: tuple(versions) for name, versions in found.items()}
+
+    def _taken(self, name: str, versions: tuple[Provision, ...]) -> tuple[Provision, ...]:
+        """The only version always applies; among rivals those chosen, else those admitted."""
+        if len(versions) == 1:
+            return versions
+        rule = self.frame.rule
+        if (chosen := rule.versions.get(name)) is not None:
+            return tuple(version for version in versions if version.version in chosen)
+        return tuple(version for version in versions if any(map(self._takes, version.according_to)))
+
+    def _takes(self, source: str) -> bool:
+        rule = self.frame.rule
+        speaker, known = Speaker(source, ""), self._evidence.snapshot.sources.get(source)
+        refused = rule.refuses is not None and rule.refuses.includes(speaker, known)
+        return rule.takes.includes(speaker, known) and not refused
+
+    def weigh(self, account: Account) -> Weighed:
+        """The outcome for an account; the same account is weighed once for all views."""
+        kept = self._weighed.get(account.incident)
+        if kept is None or kept[0] is not account:
+            kept = self._weighed[account.incident] = (account, self.judge.weigh(self.bearing(account)))
+        return kept[1]
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge over the clauses and permissions the view takes."""
+        return Judge(self.clauses, tuple(self.taken(Deontic.PERMITS)), self.parties)
+
+    def bearing(self, account: Account) -> Bearing:
+        """What bears on an incident under this agreement and view."""
+        columns = (
+            self._answers(("when", *_valued(account.when)), self._when_column, account),
+            self._answers(
+                ("where", *_valued(account.where), *_valued(account.origin)), self._where_column, account
+            ),
+            self._answers(
+                ("what", *_valued(account.kind), account.circumstances, account.means),
+                self._what_column,
+                account,
+            ),
+            self._answers(("exception", account.justified), self._exception_column, account),
+        )
+        return Bearing(
+            static=tuple(zip(*columns, strict=True)),
+            worlds=worlds_of(account),
+            span=self.framework.state_span(span_of(account)),
+            above=tuple(
+                (role.value, field.values)
+                for role, field in account.commanders.items()
+                if field.values and not (field.is_contested or field.denied or field.weak)
+            ),
+            perhaps=account.perhaps,
+        )
+
+    def _answers(
+        self, key: tuple[object, ...], column: Callable[[Account], tuple[Truth, ...]], account: Account
+    ) -> tuple[Truth, ...]:
+        """One condition's answers for every clause; equal values are asked once."""
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = column(account)
+        return found
+
+    def _when_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(self.circumstances.when_truth(account.when, clause) for clause in self.judge.all)
+
+    def _where_column(self, account: Account) -> tuple[Truth, ...]:
+        ask = self.circumstances.where_truth
+        return tuple(ask(account.where, account.origin, clause) for clause in self.judge.all)
+
+    def _what_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(what_truth(account, clause) for clause in self.judge.all)
+
+    def _exception_column(self, account: Account) -> tuple[Truth, ...]:
+        return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)
+
+    def _force_of(self, provision: Provision) -> InForce:
+        found = self._forces.get(provision.key)
+        if found is None:
+            found = self._forces[provision.key] = self._read_force(provision)
+        return found
+
+    def _read_force(self, provision: Provision) -> InForce:
+        """The clause's life as the agreement and admitted term claims tell it."""
+        steps: list[Step] = []
+        claims: list[str] = []
+        for claim in self._evidence.terms:
+            about = claim.agreement == self.frame.agreement.id and claim.provision in (None, provision.id)
+            if not about or claim.step is LifeCycle.READING or claim.happened is None:
+                continue
+            admission = self._admissions.in_framework(claim)
+            if admission.is_firm and claim.polarity is Polarity.AFFIRMED:
+                steps.append(Step(verb=claim.step.value, period=claim.happened, provision=claim.provision))
+                claims.append(claim.id)
+        sure, possible = in_force(self.frame.agreement, provision, steps)
+        doubt = "whether the clause was still in force: accounts differ" if sure != possible else ""
+        return InForce(
+            sure=sure,
+            possible=possible,
+            provided=lambda span: all_of(self._is_met(item, span) for item in provision.provided),
+            claims=tuple(claims),
+            doubt=doubt,
+        )
+
+    def _is_met(self, condition: Condition, span: Interval) -> Truth:
+        """A condition of being in force: an actor's position, as claimed."""
+        if condition.position == Position.EXCLUDED.value:
+            answer = self.framework.excluded(condition.actor, self.frame.agreement.id, span)
+        else:
+            answer = self.framework.accepted(condition.actor, self.frame.agreement.id, span)
+        return answer.known_as(Truth.UNKNOWN)
+
+
+def _valued(field: Field[Any]) -> tuple[object, ...]:
+    """What of a field an answer depends on: not the claims behind it."""
+    return field.values, field.rivals, field.denied
+
+
+def span_of(account: Account) -> Interval:
+    """The time an incident's states are looked up at: the hull of what may be its time."""
+    spans = [when.span for when in account.when.worlds]
+    if not spans:
+        return _NO_TIME
+    if len(spans) == 1:
+        return spans[0]
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    return Interval(
+        None if None in starts else min(start for start in starts if start is not None),
+        None if None in ends else max(end for end in ends if end is not None),
+    )

@@ -1,0 +1,328 @@
+"""Ledgers: the findings of one view, tallied, always as bounds (semantics 7).
+
+The unit is the incident. Rows partition the incidents and their sums equal the totals; a
+breach shared by two actors counts once. A ledger is always titled with its view.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from truceline.assessment.account import Account, stated_times
+from truceline.assessment.case import Case, is_long
+from truceline.assessment.conduct import lineage
+from truceline.assessment.counted import Counted, as_counted
+from truceline.assessment.doubles import possible_doubles
+from truceline.assessment.dues import DueTally, tally_dues
+from truceline.assessment.finding import ASSESSMENT_VERSION, Finding, Outcome, Share
+from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
+from truceline.assessment.selection import EVER, Choice, Window, every_incident, fit, local_days
+from truceline.testimony.claim import Harm
+
+
+class By(Enum):
+    """What the rows of a ledger are keyed by."""
+
+    PROVISION = "provision"
+    ACTOR = "actor"
+    PLACE = "place"
+    KIND = "kind"
+    DAY = "day"
+    WEEK = "week"
+
+
+@frozen
+class Row:
+    """Breaches under one key: [definite, definite + possible], with their losses."""
+
+    key: tuple[str, ...]
+    provisions: tuple[str, ...]
+    definite: int
+    possible: int
+    loss: Loss
+    loss_possible: Loss
+
+
+@frozen
+class ActorBounds:
+    """The least and the most an actor may answer for; these need not add up."""
+
+    actor: str
+    least: int
+    most: int
+
+
+@frozen
+class Aggregates:
+    """Reports that sum up several incidents: at least one each, never in the headline figures."""
+
+    possible: int
+    none: Mapping[str, int]
+    loss: Loss
+
+
+@frozen
+class Totals:
+    """The headline figures, with the losses of what was not a breach beside them."""
+
+    definite: int
+    possible: int
+    none: int
+    loss: Loss
+    loss_possible: Loss
+    loss_none: Loss
+    other_losses: Mapping[str, Loss]
+
+
+@frozen
+class Ledger:
+    """All of one view's findings over the same occasions, tallied."""
+
+    name: str
+    title: str
+    known_by: str
+    size: int
+    origin: str
+    root: str
+    published_by: str
+    agreement: str
+    assessment_version: str
+    unfiltered: bool
+    in_: int
+    in_perhaps: int
+    out: Mapping[str, int]
+    totals: Totals
+    rows: tuple[Row, ...]
+    by_actor_bounds: tuple[ActorBounds, ...]
+    none: Mapping[str, int]
+    aggregates: Aggregates
+    parts: int
+    may_overlap: int
+    may_fall_outside: int
+    possible_doubles: int
+    dues: DueTally
+    as_counted: tuple[Counted, ...]
+    not_assessed: tuple[str, ...]
+
+
+@frozen
+class Assessed:
+    """An incident that is in, with its account and finding."""
+
+    account: Account
+    finding: Finding
+
+
+@frozen
+class Scope:
+    """What a ledger is over: a window of days and a choice of incidents."""
+
+    window: Window
+    choice: Choice
+
+
+EVERYTHING = Scope(EVER, every_incident)
+
+
+@frozen
+class Gathered:
+    """The occasions of a scope, sorted by what becomes of them."""
+
+    counted: tuple[Assessed, ...]
+    aggregates: tuple[Assessed, ...]
+    out: Mapping[str, int]
+    parts: int
+    may_overlap: int
+    may_fall_outside: int
+
+    @property
+    def inside(self) -> tuple[Assessed, ...]:
+        return (*self.counted, *self.aggregates)
+
+
+def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = None) -> Gathered:
+    """Assess every incident of a scope."""
+    counted: list[Assessed] = []
+    aggregates: list[Assessed] = []
+    tallies: Counter[str] = Counter()
+    out: Counter[str] = Counter()
+    evidence = case.shared.evidence
+    for number, incident in enumerate(evidence.incidents):
+        if progress is not None and number % 500 == 0:
+            progress(number)
+        if not scope.choice(incident):
+            continue
+        account, finding = case.account(incident), case.finding(incident)
+        fitting = fit(account.when.worlds, scope.window)
+        if finding is None:
+            _note_out(account, scope, out)
+            continue
+        tallies["overlap"] += fitting.overlaps
+        tallies["beyond"] += fitting.beyond
+        if not fitting.begins:
+            continue
+        if _is_counted_as_whole(case, incident):
+            tallies["parts"] += 1
+            continue
+        aggregate = account.aggregate or is_long(account)
+        (aggregates if aggregate else counted).append(Assessed(account, finding))
+    return Gathered(
+        tuple(counted), tuple(aggregates), dict(out), tallies["parts"], tallies["overlap"], tallies["beyond"]
+    )
+
+
+def _note_out(account: Account, scope: Scope, out: Counter[str]) -> None:
+    """An incident that is out is counted by reason, in the window by any claim's own time."""
+    if account.out is not None and fit(stated_times(account), scope.window).begins:
+        out[account.out.value] += 1
+
+
+def _is_counted_as_whole(case: Case, incident: str) -> bool:
+    """Whether the incident is part of another that is in: a whole and its parts never both count."""
+    whole = case.shared.evidence.whole_of.get(incident)
+    return whole is not None and whole in case.shared.evidence.incidents and case.finding(whole) is not None
+
+
+def tally(case: Case, scope: Scope = EVERYTHING, by: By = By.ACTOR) -> Ledger:
+    """The ledger of one case over a scope."""
+    return tally_gathered(case, scope, by, collect(case, scope))
+
+
+def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledger:
+    """The ledger over occasions already assessed."""
+    snapshot = case.shared.evidence.snapshot
+    view = case.view
+    none = Counter(str(item.finding.failed) for item in gathered.counted if _is(item, Outcome.NONE))
+    return Ledger(
+        name=view.name,
+        title=view.title,
+        known_by=view.known_by,
+        size=snapshot.size,
+        origin=snapshot.origin,
+        root=snapshot.root,
+        published_by=view.published_by,
+        agreement=case.agreement.id,
+        assessment_version=ASSESSMENT_VERSION,
+        unfiltered=_is_unfiltered(case),
+        in_=len(gathered.inside),
+        in_perhaps=sum(bool(item.account.capped) for item in gathered.inside),
+        out=gathered.out,
+        totals=_totals(gathered.counted),
+        rows=_rows(case, gathered.counted, by),
+        by_actor_bounds=_actor_bounds(gathered.counted),
+        none=dict(none),
+        aggregates=_aggregates(gathered.aggregates),
+        parts=gathered.parts,
+        may_overlap=gathered.may_overlap,
+        may_fall_outside=gathered.may_fall_outside,
+        possible_doubles=possible_doubles(case.shared, [item.account for item in gathered.counted]),
+        dues=tally_dues(case),
+        as_counted=as_counted(case, scope.window),
+        not_assessed=case.framing.not_assessed,
+    )
+
+
+def _is_unfiltered(case: Case) -> bool:
+    rule = case.view.accounts
+    return rule.takes.any and not rule.takes.named and rule.origins == 1 and rule.refuses is None
+
+
+def _is(item: Assessed, outcome: Outcome) -> bool:
+    return item.finding.outcome is outcome
+
+
+def _losses(items: Iterable[Assessed], outcome: Outcome, harm: Harm = Harm.KILLED) -> Loss:
+    return add_losses(loss_of(item.account, harm) for item in items if _is(item, outcome))
+
+
+def _totals(items: tuple[Assessed, ...]) -> Totals:
+    counts = Counter(item.finding.outcome for item in items)
+    told = {toll.scope.harm for item in items for toll in item.account.tolls} - {Harm.KILLED.value}
+    others = {harm: _breach_loss(items, Harm(harm)) for harm in sorted(told)}
+    return Totals(
+        definite=counts[Outcome.VIOLATION],
+        possible=counts[Outcome.POSSIBLE],
+        none=counts[Outcome.NONE],
+        loss=_losses(items, Outcome.VIOLATION),
+        loss_possible=_losses(items, Outcome.POSSIBLE),
+        loss_none=_losses(items, Outcome.NONE),
+        other_losses={name: loss for name, loss in others.items() if loss != NO_LOSS},
+    )
+
+
+def _breach_loss(items: tuple[Assessed, ...], harm: Harm) -> Loss:
+    return add_losses(loss_of(item.account, harm) for item in items if not _is(item, Outcome.NONE))
+
+
+def _rows(case: Case, items: Iterable[Assessed], by: By) -> tuple[Row, ...]:
+    groups: dict[tuple[str, ...], list[Assessed]] = defaultdict(list)
+    for item in items:
+        if not _is(item, Outcome.NONE):
+            groups[_key(case, item, by)].append(item)
+    return tuple(_row(key, group) for key, group in sorted(groups.items()))
+
+
+def _row(key: tuple[str, ...], group: list[Assessed]) -> Row:
+    return Row(
+        key=key,
+        provisions=tuple(sorted({name for item in group for name in item.finding.provisions})),
+        definite=sum(_is(item, Outcome.VIOLATION) for item in group),
+        possible=sum(_is(item, Outcome.POSSIBLE) for item in group),
+        loss=_losses(group, Outcome.VIOLATION),
+        loss_possible=_losses(group, Outcome.POSSIBLE),
+    )
+
+
+def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
+    """The key of an incident's row; what is doubtful is a row of its own."""
+    if by is By.ACTOR:
+        return item.finding.responsible.actors
+    if by is By.PROVISION:
+        return item.finding.provisions
+    if by is By.KIND:
+        return tuple(sorted(item.account.kind.values, key=lineage))
+    if by is By.PLACE:
+        return _place_names(case, item.account)
+    days = local_days(item.account.when.worlds)
+    return tuple(dict.fromkeys(map(_week, days))) if by is By.WEEK else tuple(map(str, days))
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _place_names(case: Case, account: Account) -> tuple[str, ...]:
+    """The smallest named unit that contains it, for every place it may have been."""
+    places = case.shared.evidence.snapshot.places
+    names = []
+    for location in account.where.worlds:
+        for spot in location.alternatives:
+            wholes = case.shared.geography.wholes_of(spot.place) if spot.place is not None else ()
+            named = [name for name in wholes if name in places and ":" not in name]
+            names.append(named[0] if named else str(spot))
+    return tuple(sorted(dict.fromkeys(names)))
+
+
+def _actor_bounds(items: Iterable[Assessed]) -> tuple[ActorBounds, ...]:
+    least: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    for item in items:
+        if _is(item, Outcome.NONE):
+            continue
+        answering = item.finding.responsible
+        most.update(answering.actors)
+        if _is(item, Outcome.VIOLATION) and answering.share in (Share.ONE, Share.JOINTLY):
+            least.update(answering.actors)
+    return tuple(ActorBounds(actor, least[actor], most[actor]) for actor in sorted(most))
+
+
+def _aggregates(items: tuple[Assessed, ...]) -> Aggregates:
+    return Aggregates(
+        possible=sum(not _is(item, Outcome.NONE) for item in items),
+        none=dict(Counter(str(item.finding.failed) for item in items if _is(item, Outcome.NONE))),
+        loss=add_losses(loss_of(item.account) for item in items),
+    )

@@ -1,0 +1,252 @@
+"""Commands that say what follows, in whose eyes: ledger, assess, explain, sensitivity."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import Annotated
+
+import typer
+from attrs import frozen
+from rich.console import Console
+from rich.progress import Progress
+
+from truceline.assessment.case import Case
+from truceline.assessment.doubts import Why, why_possible
+from truceline.assessment.explain import explain as explain_incident
+from truceline.assessment.finding import Outcome
+from truceline.assessment.ledger import By, Gathered, Ledger, Scope, collect, tally_gathered
+from truceline.assessment.selection import every_incident
+from truceline.assessment.sensitivity import sensitivity as without_each
+from truceline.assessment.shapes import (
+    Shape,
+    assessed_rows,
+    explanation_shape,
+    ledger_shape,
+    why_shape,
+    without_shape,
+)
+from truceline.record.store import Record
+from truceline.values.problems import Problem, Problems
+from truceline.workbench.complaints import Format
+from truceline.workbench.desk import (
+    AgreementOption,
+    AsOf,
+    Desk,
+    FromOption,
+    KnownOption,
+    PublishedOption,
+    ToOption,
+    ViewsOption,
+    window_of,
+)
+from truceline.workbench.explain_text import assessed_sheet, draw_explanation, heading_of
+from truceline.workbench.formats import draw_sheet, emit
+from truceline.workbench.options import FormatOption, RecordOption, record_folder
+from truceline.workbench.selecting import (
+    ActorOption,
+    DyadOption,
+    PlaceOption,
+    Selection,
+    SourceOption,
+    WhereOption,
+)
+from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
+from truceline.workbench.testimony_text import Teller, names_in
+
+app = typer.Typer()
+
+
+class FailOn(Enum):
+    """Findings that a script may want to hear of in the exit status."""
+
+    VIOLATION = "violation"
+    POSSIBLE = "possible"
+
+
+FailOnOption = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="End with status 1 when there is one; findings are no failures else."),
+]
+ViewOption = Annotated[str, typer.Option("--view", metavar="VIEW", help="A view's name or file.")]
+
+
+@app.command()
+def ledger(
+    *,
+    agreement: AgreementOption = None,
+    view: ViewsOption = None,
+    by: Annotated[By, typer.Option("--by", help="What the rows are keyed by.")] = By.ACTOR,
+    first: FromOption = "",
+    last: ToOption = "",
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    place: PlaceOption = None,
+    actor: ActorOption = None,
+    source: SourceOption = None,
+    dyad: DyadOption = None,
+    where: WhereOption = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Also why findings are only possible, and what would settle most.")
+    ] = False,
+    fail_on: FailOnOption = None,
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Breaches under one view or several, side by side."""
+    selection = Selection(place, actor, source, dyad, where)
+    window = window_of(first, last)
+    with Record.open(record_folder(record)) as opened:
+        cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
+        asked = [_ask(case, Scope(window, selection.choice(opened, case))) for case in cases]
+        found = [tally_gathered(one.case, one.scope, by, one.gathered) for one in asked]
+        whys = [why_possible(one.case, one.scope, one.gathered, settle=True) for one in asked] if why else []
+        names = names_in(cases[0].shared.evidence.snapshot)
+    body = [ledger_shape(one) for one in found]
+    for shape, reasons in zip(body, whys, strict=False):
+        shape["why"] = why_shape(reasons)
+    emit(
+        format, body=body, sheet=ledger_csv(found), draw=lambda screen: _draw(found, whys, by, names, screen)
+    )
+    _fail_on(fail_on, found)
+
+
+def _draw(found: list[Ledger], whys: list[Why], by: By, names: dict[str, str], screen: Console) -> None:
+    draw_ledgers(found, by, names, screen)
+    for one, why in zip(found, whys, strict=False):
+        screen.print(f"\n{one.name}", style="bold")
+        for sheet in why_sheets(why):
+            draw_sheet(sheet, screen)
+
+
+def _fail_on(wanted: FailOn | None, found: list[Ledger]) -> None:
+    definite = any(one.totals.definite or one.dues.definite for one in found)
+    possible = any(one.totals.possible or one.dues.possible for one in found)
+    if (wanted is not None and definite) or (wanted is FailOn.POSSIBLE and possible):
+        raise typer.Exit(1)
+
+
+@app.command()
+def assess(
+    *,
+    agreement: AgreementOption = None,
+    view: ViewOption = "every-source",
+    first: FromOption = "",
+    last: ToOption = "",
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    fail_on: FailOnOption = None,
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """One row for each incident and provision."""
+    window = window_of(first, last)
+    with Record.open(record_folder(record)) as opened:
+        (case,) = Desk(opened).cases(agreement, [view], AsOf(published_by, known_by))
+        gathered = _ask(case, Scope(window, every_incident)).gathered
+        rows: list[Shape] = []
+        for item in gathered.inside:
+            rows += assessed_rows(explain_incident(case, item.finding.incident))
+        names = names_in(case.shared.evidence.snapshot)
+    for_people = assessed_sheet(rows, names, title=heading_of(case))
+    emit(
+        format,
+        body=rows,
+        sheet=assessed_sheet(rows, {}, title=""),
+        draw=lambda screen: draw_sheet(for_people, screen),
+    )
+    outcomes = {row["outcome"] for row in rows}
+    failing = {Outcome.VIOLATION.value} | ({Outcome.POSSIBLE.value} if fail_on is FailOn.POSSIBLE else set())
+    if fail_on is not None and outcomes & failing:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    *,
+    agreement: AgreementOption = None,
+    view: ViewsOption = None,
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Why an incident is found what it is, and what would settle it, down to the claims."""
+    with Record.open(record_folder(record)) as opened:
+        cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
+        found = [explain_incident(case, _known_incident(case, incident)) for case in cases]
+        tellers = [Teller(case.shared.evidence.snapshot) for case in cases]
+    bodies = [explanation_shape(one) for one in found]
+    rows = [row for one in found for row in assessed_rows(one)]
+
+    def draw(screen: Console) -> None:
+        for case, one, teller in zip(cases, found, tellers, strict=True):
+            draw_explanation(case, one, teller, screen)
+
+    sheet = assessed_sheet(rows, {}, title="")
+    emit(format, body=bodies[0] if len(bodies) == 1 else bodies, sheet=sheet, draw=draw)
+
+
+@app.command()
+def sensitivity(
+    *,
+    agreement: AgreementOption = None,
+    view: ViewOption = "every-source",
+    first: FromOption = "",
+    last: ToOption = "",
+    dyad: DyadOption = None,
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """The ledger without each source in turn, the one that moves it most first."""
+    window = window_of(first, last)
+    with Record.open(record_folder(record)) as opened:
+        (case,) = Desk(opened).cases(agreement, [view], AsOf(published_by, known_by))
+        scope = Scope(window, Selection(None, None, None, dyad, None).choice(opened, case))
+        with _progress("leaving out sources") as step:
+            rows = without_each(case, scope, step)
+        names = names_in(case.shared.evidence.snapshot)
+    for_people = without_sheet(rows, names, title=heading_of(case))
+    emit(
+        format,
+        body=[without_shape(row) for row in rows],
+        sheet=without_sheet(rows, {}, title=""),
+        draw=lambda screen: draw_sheet(for_people, screen),
+    )
+
+
+def _known_incident(case: Case, incident: str) -> str:
+    """The incident of that id.
+
+    Raises:
+        Problems: ``cli.not_found``.
+    """
+    evidence = case.shared.evidence
+    if evidence.folded.get(incident, incident) not in evidence.incidents:
+        raise Problems([Problem("cli.not_found", incident)])
+    return incident
+
+
+@frozen
+class Asked:
+    """A case over a scope, with what becomes of its occasions."""
+
+    case: Case
+    scope: Scope
+    gathered: Gathered
+
+
+def _ask(case: Case, scope: Scope) -> Asked:
+    with _progress(case.view.name, len(case.shared.evidence.incidents)) as step:
+        return Asked(case, scope, collect(case, scope, step))
+
+
+@contextmanager
+def _progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr while something long runs; nothing where nobody looks."""
+    screen = Console(stderr=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda number: bar.update(task, completed=number)

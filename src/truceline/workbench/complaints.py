@@ -1,0 +1,42 @@
+"""How problems reach whoever started a command: on stderr, as text, JSON or CSV."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, MutableMapping
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from truceline.values.problems import Problem
+
+FORMAT_KEY = "truceline.format"
+
+
+class Format(Enum):
+    """What a command prints; the words of ``--format``."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def complain(problems: Iterable[Problem], meta: MutableMapping[str, Any]) -> None:
+    """Print every problem in the format the command was asked for."""
+    rows = [plain(problem) for problem in problems]
+    wanted = meta.get(FORMAT_KEY, Format.TABLE)
+    if wanted is Format.JSON:
+        json.dump(rows, sys.stderr, ensure_ascii=False, indent=2)
+        sys.stderr.write("\n")
+    elif wanted is Format.CSV:
+        writer = csv.DictWriter(sys.stderr, fieldnames=list(rows[0]) if rows else [])
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        sys.stderr.writelines(f"{problem}\n" for problem in problems)
+
+
+def plain(problem: Problem) -> dict[str, Any]:
+    """A problem as its JSON object: its fields, its sentence and what to do."""
+    return {**attrs.asdict(problem), "sentence": problem.sentence, "do": problem.advice}

@@ -1,0 +1,59 @@
+"""Runs the project's checks one after the other and says at the end which passed.
+
+``checks.py lint`` is style, types and floors; ``all`` adds the tests and the coverage floor;
+``nightly`` runs the long forms. One failure does not hide the next; any makes the exit status 1.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+# Floors 1-4 decide what a finding says, so every line and branch of them is run by a test.
+FULLY_COVERED = ("values", "testimony", "agreement", "record", "assessment")
+
+LINT = {
+    "style": ["ruff", "check", "src", "tests", "tools"],
+    "format": ["ruff", "format", "--check", "src", "tests", "tools"],
+    "types": ["mypy"],
+    "floors": ["lint-imports"],
+}
+TESTS = {
+    "tests": ["pytest", "-n", "2", "--cov=truceline", "--cov-report="],
+    "coverage of floors 1-4": [
+        "coverage",
+        "report",
+        "--fail-under=100",
+        "--show-missing",
+        "--skip-covered",
+        "--include=" + ",".join(f"src/truceline/{floor}/*" for floor in FULLY_COVERED),
+    ],
+}
+SETS = {
+    "lint": LINT,
+    "all": LINT | TESTS,
+    "nightly": {"long forms": ["pytest", "-n", "2", "-m", "nightly"]},
+}
+
+
+def main(wanted: str) -> int:
+    """The exit status: 0 when every check of that set passed."""
+    outcomes = {name: run(name, command) for name, command in SETS[wanted].items()}
+    print("\n== Summary")
+    for name, (passed, seconds) in outcomes.items():
+        print(f"   {'passed' if passed else 'FAILED':8}{name} ({seconds:.0f} s)")
+    return 0 if all(passed for passed, _ in outcomes.values()) else 1
+
+
+def run(name: str, command: list[str]) -> tuple[bool, float]:
+    """Whether the command succeeded, and how long it took."""
+    print(f"\n== {name}: {' '.join(command[:3])}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)
+    return done.returncode == 0, time.monotonic() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
