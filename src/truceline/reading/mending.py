@@ -15,7 +15,8 @@ PERSONS = frozenset(
     captain major lieutenant sergeant congressman congresswoman negotiator mediator monitor observer critic scientist
     researcher economist lawmaker legislator diplomat historian prosecutor investigator physician surgeon medic
     fighter soldier rebel refugee villager survivor relative neighbour neighbor journalist columnist blogger
-    organiser organizer supporter opponent voter worker volunteer veteran insider source operative contractor""".split()
+    organiser organizer supporter opponent voter worker volunteer veteran insider source operative contractor farmer fisherman teacher shopkeeper shepherd priest engineer
+    grocer merchant widow deputy councillor counsellor baker driver pilot secretary-general nun monk rabbi imam bishop""".split()
 )
 _PLURALS = frozenset(word + "s" for word in PERSONS) | {
     "people",
@@ -25,6 +26,10 @@ _PLURALS = frozenset(word + "s" for word in PERSONS) | {
     "forces",
     "troops",
 }
+_PAST = frozenset(
+    """stood left came went took gave made met saw knew held kept began brought thought felt found led sat spoke wrote fell
+    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant""".split()
+)
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _NEVER_NAMES = (
     "UH",
@@ -43,7 +48,7 @@ _NEVER_NAMES = (
     "VBN",
     "NNS",
 )
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     """the a an this that these those each every some any no all both i he she it we they you and or but nor if
     of in on at by to for from with as into over under after before since until while because although though than
     what who which when where why how not so then there here now yes also is are was were be been has have had do
@@ -63,6 +68,13 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         result[place] = _one(words[place], low, result[place], place, following)
         if low == "once" and place and words[place - 1].lower() == "at":
             result[place] = "RB"
+        before = result[place - 1] if place else "."
+        if (
+            low in _PAST
+            and result[place] in ("NN", "JJ", "VB", "NNP")
+            and (before.startswith("NN") or before == "PRP")
+        ):
+            result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
     return result
@@ -85,7 +97,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNS"
     if "'" in low or "’" in low:
         return _contracted(low, tag)
-    if word[:1].isupper() and word.isalpha() and low not in _SMALL:
+    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:
         if tag in _NEVER_NAMES or not tag[:1].isalpha():
             return _named(word, tag, place, following)
         if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):

@@ -305,7 +305,7 @@ def _relay(source: _Source, found: Found) -> str:
     if not found.cue or found.lexical is None or found.lexical.lemma != "tell":
         return ""
     hearer = re.match(
-        r"\s+(?:the )?((?:[A-Z][\w’.-]*(?: of | the )?\s?){1,4}|magazine|newspaper|agency)",
+        r"\s+(?:the )?(?:(?:magazine|newspaper|daily|weekly|news agency|agency) (?=[A-Z]))?((?:[A-Z][\w’.-]*(?: of | the )?\s?){1,4}|magazine|newspaper|agency)",
         source.text[found.cue[-1][1] :][:60],
     )
     name = hearer[1].strip() if hearer else ""

@@ -6,15 +6,17 @@ inside quoted words cannot be the one who "added" them. Two candidates: left ope
 
 import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from truceline.reading.mending import PERSONS
+from truceline.reading.mending import ABBREVIATED, PERSONS, SMALL_WORDS
+from truceline.reading.phrases import TIMES
 from truceline.reading.result import Range, ReadSpeaker, SpeakerKind
 from truceline.reading.wordlists import Persons
 
 _NAME = re.compile(r"\b[A-Z][\w’'.\-]*(?:[ ](?:al|el|de|da|von|van|bin|ibn|der)?[ -]?[A-Z][\w’'\-]*)*")
+_PART = r"(?:[A-Z][\w’'\-]+|[A-Z]\.|(?:Mr|Ms|Mrs|Dr|St|Sen|Rep|Gov|Gen|Col|Maj|Capt|Lt|Prof)\.)"
 _WHOLE_NAME = re.compile(
-    r"\b(?:[A-Z][\w’'\-]+|[A-Z]\.)(?: (?:[A-Z][\w’'\-]+|[A-Z]\.|al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+))+"
+    rf"\b{_PART}(?: (?:al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+|{_PART}))+"
 )
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -32,42 +34,70 @@ class Mention:
 
 
 def people_in(text: str, known: Persons) -> tuple[Mention, ...]:
-    """Every full mention of somebody who reads as a person, in order."""
+    """Every full mention of somebody who reads as a person, in order; pronouns that fit by any mention."""
     found = []
     for match in _WHOLE_NAME.finditer(text):
-        mention = _person(match[0], match.start(), known)
+        mention = _person(text, match, known)
         if mention is not None:
             found.append(mention)
-    return tuple(found)
+    genders = {mention.surname: mention.man for mention in found if mention.man is not None}
+    return tuple(evolve(mention, man=genders.get(mention.surname, mention.man)) for mention in found)
 
 
-def _person(words: str, start: int, known: Persons) -> Mention | None:
-    plain = re.sub(r"[’']s?$", "", words)
-    parts = plain.split()
-    titles = [
-        part for part in parts if part.lower().rstrip(".") in known.men_titles | known.women_titles | PERSONS
-    ]
-    names = parts
-    while names and (
-        names[0].lower().rstrip(".").split("-")[-1] in PERSONS | known.men_titles | known.women_titles
-        or names[0].lower() in _LEADS
+def _person(text: str, match: re.Match[str], known: Persons) -> Mention | None:
+    """A name with a title, with a known given name, in office, or taken up again by its surname."""
+    parts = re.sub(r"[’']s?$", "", match[0]).split()
+    lows = [part.lower().rstrip(".") for part in parts]
+    lead = 0
+    while lead < len(parts) and (
+        lows[lead].split("-")[-1]
+        in PERSONS | ABBREVIATED | known.men_titles | known.women_titles | _LEADS | SMALL_WORDS | TIMES
     ):
-        names = names[1:]
-    if not names or (len(names) == 1 and not titles):
+        lead += 1
+    names, titles = parts[lead:], lows[:lead]
+    if not names or any(part.lower() in known.bodies or part.lower() in TIMES for part in names):
         return None
-    if any(part.lower() in known.bodies for part in names):
+    titled = any(
+        title.split("-")[-1] in PERSONS | ABBREVIATED | known.men_titles | known.women_titles
+        for title in titles
+    )
+    man = _gender(names[0], titles, known)
+    if len(names) == 1 and not titled:
         return None
-    given = names[0]
-    man = True if given in known.men else False if given in known.women else None
-    for title in titles:
-        if title.lower().rstrip(".") in known.men_titles:
-            man = True
-        if title.lower().rstrip(".") in known.women_titles:
-            man = False
-    if man is None and not titles and given not in known.men | known.women:
-        return None
-    offset = words.find(names[0])
-    return Mention(" ".join(names), names[-1], start + max(offset, 0), man)
+    start = text.index(names[0], match.start())
+    certain = (
+        titled or man is not None or _is_in_office(text, start, match.end()) or _comes_again(text, names)
+    )
+    return Mention(" ".join(names), names[-1], start, man) if certain else None
+
+
+def _gender(given: str, titles: list[str], known: Persons) -> bool | None:
+    if any(title in known.men_titles for title in titles) or (
+        given in known.men and given not in known.women
+    ):
+        return True
+    return False if any(title in known.women_titles for title in titles) or given in known.women else None
+
+
+def _is_in_office(text: str, start: int, end: int) -> bool:
+    """As in "the mediator, A B", "spokesman A B", "A B, the hospital's chief surgeon,"."""
+    before = re.findall(r"[a-z]+", re.split(r"[.!?”]\s", text[max(0, start - 45) : start])[-1])
+    after = re.match(r", (?:an? |the |its |their )?([^,.;]{3,60}),", text[end : end + 70])
+    words = [*before[-5:], *(re.findall(r"[a-z]+", after[1]) if after else [])]
+    return any(word in PERSONS for word in words)
+
+
+def _comes_again(text: str, names: list[str]) -> bool:
+    """Whether the last part stands alone elsewhere: surnames do, bodies do not."""
+    if len(names) > _PERSON_WORDS or names[-1].isupper():
+        return False
+    alone = re.compile(
+        rf"(?<![\w-] )(?<!{re.escape(names[-2])} )\b{re.escape(names[-1])}\b(?:,? (?:{_SAYS})\b)|\b(?:{_SAYS}) {re.escape(names[-1])}\b"
+    )
+    return alone.search(text) is not None
+
+
+_SAYS = "said|says|told|added|wrote|argued|claimed|insisted|replied|warned|asked|answered|noted|recalled|admitted|hinted|put|has|had|was|is"
 
 
 _LEADS = frozenset(
@@ -127,6 +157,9 @@ def _from_phrase(cast: Cast, words: str) -> ReadSpeaker:
     if last in cast.known.unnamed or last.rstrip("s") in PERSONS or last in PERSONS:
         return ReadSpeaker(bare, SpeakerKind.UNNAMED, words, ())
     name = re.split(r", | \(", bare)[0]
+    proper = re.findall(r"[A-Z][\w’'.\-]*(?:(?: of| for| the| and| in)? [A-Z][\w’'.\-]*)*", name)
+    if proper and not name[:1].isupper():
+        return ReadSpeaker(max(proper, key=len), SpeakerKind.BODY, words, ())
     return ReadSpeaker(
         name,
         SpeakerKind.BODY if name[:1].isupper() or last in cast.known.bodies else SpeakerKind.UNNAMED,
@@ -137,7 +170,9 @@ def _from_phrase(cast: Cast, words: str) -> ReadSpeaker:
 
 def _named_in(cast: Cast, words: str) -> ReadSpeaker | None:
     """A person whose name, or whose surname, stands in the phrase."""
-    inside = people_in(words, cast.known)
+    inside = people_in(words, cast.known) or tuple(
+        mention for mention in cast.mentions if mention.name in words
+    )
     if inside:
         best = inside[-1] if "," in words and inside[0].start > words.find(",") else inside[0]
         full = cast.full_name(best.surname)
@@ -189,11 +224,37 @@ def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
                 and not _inside(mention.start, cast.contents, at)
             )
         )
-        if len(names) == 1:
+        others = _doubtful(cast, start, at, names)
+        if len(names) == 1 and not others:
             return ReadSpeaker(names[0], SpeakerKind.NAMED, words, ())
+        names = (*names, *others)
         if names:
             return ReadSpeaker(words, SpeakerKind.OPEN, words, names)
     return ReadSpeaker(words, SpeakerKind.OPEN, words, ())
+
+
+def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Names in the window that may be a person's too: with one of them about, nothing is certain."""
+    found = []
+    for match in _WHOLE_NAME.finditer(cast.text, start, at):
+        parts = [part for part in match[0].split() if part.lower() not in SMALL_WORDS | TIMES]
+        lows = {part.lower().rstrip(".") for part in parts}
+        body = lows & (
+            cast.known.bodies
+            | cast.known.media
+            | PERSONS
+            | _LEADS
+            | cast.known.men_titles
+            | cast.known.women_titles
+        )
+        part_of_known = any(name.split()[-1] in match[0] for name in known)
+        name_like = len(parts) == _TWO and all(part.isalpha() for part in parts)
+        if name_like and not body and not part_of_known and not _inside(match.start(), cast.contents, at):
+            found.append(" ".join(parts))
+    return tuple(dict.fromkeys(found))
+
+
+_TWO = 2
 
 
 def _canonical(cast: Cast, mention: Mention) -> str:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from tests.gold.marked import Marked, gold_articles
+
 from truceline.reading.citations import find_citations
 from truceline.reading.evaluation import score
 from truceline.reading.floors import fallen, read_floors

@@ -102,5 +102,5 @@ def _widths(text: str, encoding: str) -> NDArray[np.int64]:
 
 
 def squeezed(text: str) -> str:
-    """The words with single spaces between them, for comparing a cut with its span."""
-    return _SPACE.sub(" ", text).strip()
+    """The words without any space, for comparing a cut with its span: markup parts words, too."""
+    return _SPACE.sub("", text)

@@ -19,7 +19,7 @@ from truceline.reading.intake.offsets import ByteMap
 from truceline.reading.intake.text import Decoded
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<[!/?a-zA-Z][^>]*(?:>|\Z)|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?|.",
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)|<[!/?a-zA-Z][^>]*(?:>|\Z)|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?|.",
     re.DOTALL | re.IGNORECASE,
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
