@@ -194,6 +194,8 @@ def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int
         return None
     at = start
     for _ in range(3):
+        if at >= limit:
+            return None
         if p.low[at] in _ADJUNCT and p.low[at] not in ("as", "while", "when"):
             end = phrase_starting(p, at + 1, limit)
             at = (

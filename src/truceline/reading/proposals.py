@@ -14,7 +14,7 @@ from attrs import frozen
 
 from truceline.reading.dates import anchor_of, find_dates
 from truceline.reading.names import NameOf, Names, find_names
-from truceline.reading.result import Range, Reading, ReadStatement
+from truceline.reading.result import Block, Range, Reading
 from truceline.reading.state_proposals import compliance, control, indicators, relations, standing
 from truceline.reading.stretch import Made, Stretch, common, who
 from truceline.reading.tolls import find_tolls
@@ -64,19 +64,22 @@ def propose_claims(reading: Reading, names: Names, agreement: str | None) -> tup
     return tuple(found)
 
 
+_OBJECTS = frozenset(("forward-object", "aim", "forward-infinitive"))
+"""Rules whose content is a thing, no assertion: "rejected the ceasefire" is the writer's to claim."""
+
+
 def _stretches(reading: Reading) -> Iterator[tuple[int, int, str, Firmness]]:
-    for statement in reading.statements:
-        if statement.reported and statement.retracts is None:
-            yield from (
-                (start, end, statement.id, statement.firmness) for start, end in _outer_content(statement)
-            )
+    """What is asserted, by whom: contents of statements, and sentences of the writer's own."""
+    asserting = [item for item in reading.statements if item.reported and item.rule not in _OBJECTS]
+    for statement in asserting:
+        if statement.retracts is None:
+            yield from ((start, end, statement.id, statement.firmness) for start, end in statement.content)
     for sentence in reading.sentences:
-        if sentence.unsourced:
+        inside = any(
+            start < sentence.end and sentence.start < end for item in asserting for start, end in item.content
+        )
+        if sentence.unsourced or (sentence.block is Block.TEXT and not inside):
             yield sentence.start, sentence.end, _WRITER, Firmness.ASSERTS
-
-
-def _outer_content(statement: ReadStatement) -> tuple[Range, ...]:
-    return statement.content
 
 
 def _claims(stretch: Stretch, agreement: str | None, incident: str) -> Iterator[Made]:

@@ -175,13 +175,13 @@ def media_type_of(content: bytes, name: str) -> str:
         return "application/pdf"
     if content.startswith(b"PK\x03\x04"):
         return _DOCX if b"word/" in content or name.lower().endswith(".docx") else "application/zip"
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head or b"<p>" in head:
-        return "text/html"
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix == ".eml" or (
         not suffix and _MAIL_START.match(content[:4096]) and b"\nsubject:" in b"\n" + head
     ):
         return "message/rfc822"
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head or b"<p>" in head:
+        return "text/html"
     known = _BY_NAME.get(suffix, "text/plain")
     return "text/plain" if known in ("application/pdf", _DOCX) else known
 
