@@ -25,14 +25,15 @@ def _found(
         return None
     return Found(
         source=scene.characters(source), cue=scene.characters((candidate.group.first, candidate.last)), content=kept,
-        rule=rule, speech=any(scene.p.in_speech(w) for w in _words(scene.p, kept)), lexical=candidate.cue, negated=candidate.group.negated, relay=(),
+        rule=rule, speech=_holds_speech(scene.p, kept), lexical=candidate.cue, negated=candidate.group.negated, relay=(),
     )  # fmt: skip
 
 
-def _words(p: Passage, spans: tuple[Range, ...]) -> list[int]:
-    return [
-        word for word in range(len(p.words)) if any(start <= p.starts[word] < end for start, end in spans)
-    ]
+def _holds_speech(p: Passage, spans: tuple[Range, ...]) -> bool:
+    """Whether quoted speech stands in some characters."""
+    return any(
+        quoted.speech and quoted.start < end and start < quoted.end for quoted in p.quotes for start, end in spans
+    )
 
 
 def trailing(scene: Scene, candidate: Candidate) -> Found | None:

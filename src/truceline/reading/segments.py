@@ -31,28 +31,56 @@ class Stretch:
 
 
 def paragraphs(text: str) -> Iterator[Stretch]:
-    """The lines that hold anything, without the space at their edges."""
+    """The lines that hold anything, without the space at their edges; endless ones in parts."""
     for match in _PARAGRAPH.finditer(text):
-        body = match[0]
-        start = match.start() + len(body) - len(body.lstrip())
-        end = match.start() + len(body.rstrip())
-        if end > start:
-            yield Stretch(start, end)
+        start = match.start()
+        while start < match.end():
+            end = _part_end(text, start, match.end(), _LONGEST_PARAGRAPH)
+            body = text[start:end]
+            first = start + len(body) - len(body.lstrip())
+            last = start + len(body.rstrip())
+            if last > first:
+                yield Stretch(first, last)
+            start = end
+
+
+_LONGEST_PARAGRAPH, _LONGEST_SENTENCE = 6000, 1500
+"""Characters. No prose has more in one piece; bounded, so that no input takes more than linear time."""
+
+
+def _part_end(text: str, start: int, limit: int, longest: int) -> int:
+    """Where a stretch that is too long is cut: at the last space before, else hard."""
+    if limit - start <= longest:
+        return limit
+    space = max(text.rfind(" ", start + longest // 2, start + longest), text.rfind("\t", start + longest // 2, start + longest))
+    return space + 1 if space >= 0 else start + longest
 
 
 def sentences(text: str, within: Stretch) -> list[Stretch]:
     """The sentences of one paragraph; together they cover it but for the space between."""
-    found = []
+    found: list[Stretch] = []
     start = within.start
     for match in _STOP.finditer(text, within.start, within.end):
         if match.end() < within.end and _ends_sentence(text, start, match, within.end):
-            found.append(Stretch(start, match.end()))
+            found += _parts(text, start, match.end())
             start = match.end()
             while start < within.end and text[start].isspace():
                 start += 1
     if start < within.end:
-        found.append(Stretch(start, within.end))
+        found += _parts(text, start, within.end)
     return found
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """One sentence, or an endless one in parts, without the space between them."""
+    while start < end:
+        cut = _part_end(text, start, end, _LONGEST_SENTENCE)
+        last = start + len(text[start:cut].rstrip())
+        if last > start:
+            yield Stretch(start, last)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], limit: int) -> bool:

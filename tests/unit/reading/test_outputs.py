@@ -2,7 +2,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import read
 from tests.unit.reading.test_intake import PAGE, take
