@@ -32,7 +32,9 @@ def _found(
 def _holds_speech(p: Passage, spans: tuple[Range, ...]) -> bool:
     """Whether quoted speech stands in some characters."""
     return any(
-        quoted.speech and quoted.start < end and start < quoted.end for quoted in p.quotes for start, end in spans
+        quoted.speech and quoted.start < end and start < quoted.end
+        for quoted in p.quotes
+        for start, end in spans
     )
 
 

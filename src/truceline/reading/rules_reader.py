@@ -251,9 +251,9 @@ def _is_reported(found: Found, speaker: ReadSpeaker) -> bool:
 def _said(source: _Source, found: Found, citation: Citation | None) -> Said:
     """The date nearest the cue outside what is said, else the citation's, else open until publication."""
     start = (found.cue or found.source or found.content)[0][0]
-    first = source.text.rfind("\n", 0, start) + 1
-    stop = re.search(r"\n|$", source.text[start:])
-    last = start + (stop.start() if stop else 0)
+    first = max(source.text.rfind("\n", 0, start) + 1, start - _SENTENCE)
+    stop = source.text.find("\n", start, start + _SENTENCE)
+    last = stop if stop >= 0 else min(len(source.text), start + _SENTENCE)
     before = re.split(r"(?<=[.!?][”\"]) +|(?<=[.!?]) +(?=[A-Z])", source.text[first:start])
     first = start - len(before[-1]) if before else first
     for item in sorted(source.dates, key=lambda one: abs(one.start - start)):
@@ -272,6 +272,10 @@ def _until(published: Period | None) -> Period | None:
     if published is None or "/" in published.edtf or published.edtf == "XXXX":
         return published
     return parse_period(f"../{published.edtf}", zone=published.zone, fills=Fills.WITHIN)
+
+
+_SENTENCE = 1500
+"""Characters: no sentence is longer."""
 
 
 def _near(text: str, cue: int, item: DateFound) -> bool:

@@ -52,7 +52,10 @@ def _part_end(text: str, start: int, limit: int, longest: int) -> int:
     """Where a stretch that is too long is cut: at the last space before, else hard."""
     if limit - start <= longest:
         return limit
-    space = max(text.rfind(" ", start + longest // 2, start + longest), text.rfind("\t", start + longest // 2, start + longest))
+    space = max(
+        text.rfind(" ", start + longest // 2, start + longest),
+        text.rfind("\t", start + longest // 2, start + longest),
+    )
     return space + 1 if space >= 0 else start + longest
 
 

@@ -28,7 +28,7 @@ def block_of(text: str, paragraph: Stretch) -> Block:
 def sentence_voices(text: str, contents: list[Range], attributions: list[Range]) -> tuple[Sentence, ...]:
     """Every sentence with its voice; ``attributions`` are source, cue and citation spans too."""
     found = []
-    said, around = _covered(contents), _covered(contents + attributions)
+    said, around = _covered(len(text), contents), _covered(len(text), contents + attributions)
     for paragraph in paragraphs(text):
         block = block_of(text, paragraph)
         for sentence in sentences(text, paragraph):
@@ -38,8 +38,8 @@ def sentence_voices(text: str, contents: list[Range], attributions: list[Range])
             ]
             if places:
                 voice = _voice(
-                    sum(place in said for place in places),
-                    sum(place in around for place in places),
+                    sum(said[place] for place in places),
+                    sum(around[place] for place in places),
                     len(places),
                 )
                 asserts = (
@@ -51,8 +51,12 @@ def sentence_voices(text: str, contents: list[Range], attributions: list[Range])
     return tuple(found)
 
 
-def _covered(ranges: list[Range]) -> frozenset[int]:
-    return frozenset(place for start, end in ranges for place in range(start, end))
+def _covered(length: int, ranges: list[Range]) -> bytearray:
+    """One byte a character: 1 where some range covers it."""
+    mask = bytearray(length)
+    for start, end in ranges:
+        mask[start:end] = b"\x01" * (end - start)
+    return mask
 
 
 def _voice(said: int, around: int, words: int) -> Voice:
@@ -67,18 +71,18 @@ def marked_wording(
     """Scare quotes and loaded words in the writer's own voice."""
     quoted = [quotation for paragraph in paragraphs(text) for quotation in quotations(text, paragraph, None)]
     speech = [(item.start, item.end) for item in quoted if item.is_speech(text)]
-    said = _covered(contents + speech)
+    said = _covered(len(text), contents + speech)
     marks = [
         Wording(item.start, item.end, Mark.SCARE_QUOTES, text[item.start + 1 : item.end - 1])
         for item in quoted
         if item.closed
-        and item.start not in said
+        and not said[item.start]
         and not item.is_speech(text)
         and _is_scare(text[item.start : item.end])
     ]
-    inside = _covered([(item.start, item.end) for item in quoted])
+    inside = _covered(len(text), [(item.start, item.end) for item in quoted])
     for match in _pattern(tuple(loaded)).finditer(text):
-        if match.start() not in said and match.start() not in inside:
+        if not said[match.start()] and not inside[match.start()]:
             kind, neutral = loaded[match[0].lower()]
             marks.append(Wording(match.start(), match.end(), Mark(kind), neutral))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
