@@ -49,7 +49,15 @@ STRETCHES = st.builds(Period, EDTF, ZONES, st.just(Fills.THROUGHOUT), st.just(""
 DATES = st.builds(Period, DAYS, ZONES, st.just(Fills.WITHIN), st.just(""))
 CONDITIONS = {id: Condition(id, "x", position) for id, position in (("c", "accepted"), ("d", "bound"))}
 NOBODY = Parties(
-    anyone=False, actors=(), accepted=None, lists=(), kinds=(), holds_place=False, relations=(), closed=False
+    anyone=False,
+    actors=(),
+    accepted=None,
+    lists=(),
+    kinds=(),
+    holds_place=False,
+    relations=(),
+    closed=False,
+    other_than=(),
 )
 SOME = st.builds(
     Parties,
@@ -61,6 +69,7 @@ SOME = st.builds(
     holds_place=st.booleans(),
     relations=RELATIONS,
     closed=st.booleans(),
+    other_than=SEVERAL,
 ).filter(lambda one: bool(one.actors or one.accepted or one.lists or one.kinds or one.holds_place))
 
 

@@ -28,7 +28,15 @@ AFTERWARDS = "/afterwards"
 
 
 _NOBODY = Parties(
-    anyone=False, actors=(), accepted=None, lists=(), kinds=(), holds_place=False, relations=(), closed=False
+    anyone=False,
+    actors=(),
+    accepted=None,
+    lists=(),
+    kinds=(),
+    holds_place=False,
+    relations=(),
+    closed=False,
+    other_than=(),
 )
 
 
@@ -251,8 +259,11 @@ def _parties(form: PartiesForm, path: Path, around: Surroundings, *, kinds: tupl
         holds_place=_holds(form.holds, (*path, "holds"), around),
         relations=around.words(ties, (*path, "and"), of=relations()),
         closed=form.closed,
+        other_than=around.ids(form.other_than, (*path, "other-than")),
     )
-    if evolve(parties, relations=(), closed=False) == _NOBODY and not around.faults.holds(path):
+    if evolve(parties, relations=(), closed=False, other_than=()) == _NOBODY and not around.faults.holds(
+        path
+    ):
         around.faults.add(path, "agreement.empty_parties", "{}")
     return parties
 

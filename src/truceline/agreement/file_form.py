@@ -28,6 +28,7 @@ class PartiesForm:
     holds: str | None = None
     and_: tuple[str, ...] = ()
     closed: bool = False
+    other_than: tuple[str, ...] = ()
 
     @classmethod
     def from_text(cls, text: str) -> "PartiesForm":

@@ -40,7 +40,8 @@ class _Words:
         return _listed([self.one(id) for id in ids], "and")
 
     def bound(self, parties: Parties) -> str:
-        return "everybody" if parties.anyone else _listed(list(self._parties(parties)), "and")
+        but = f", other than {self.all_of(parties.other_than)}" if parties.other_than else ""
+        return "everybody" if parties.anyone else _listed(list(self._parties(parties)), "and") + but
 
     def _parties(self, parties: Parties) -> Iterator[str]:
         yield from (self.one(id) for id in parties.actors)

@@ -130,6 +130,7 @@ def _parties(parties: Parties) -> str:
         *(['holds = "place"'] if parties.holds_place else []),
         *list_line("and", parties.relations),
         *(["closed = true"] if parties.closed else []),
+        *list_line("other-than", parties.other_than),
     ]
     return inline(entries)
 

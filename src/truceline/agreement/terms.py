@@ -29,6 +29,8 @@ class Parties:
     ``kinds`` for protected kinds (civilians, medical, humanitarian, infrastructure);
     ``holds_place`` for whoever controls the place asked for. ``relations`` extends to those
     with one of these relations to a listed actor; ``closed`` says that no others have one.
+    ``other_than`` are actors who are not meant, although they would be by the rest: a clause
+    on the groups that accepted is not about the government that accepted too.
     """
 
     anyone: bool
@@ -39,6 +41,7 @@ class Parties:
     holds_place: bool
     relations: tuple[str, ...]
     closed: bool
+    other_than: tuple[str, ...]
 
 
 class Impact(Enum):

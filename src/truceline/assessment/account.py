@@ -136,7 +136,7 @@ class Accounts:
         affirmed = [item for item in admitted if _is_affirmed(item.claim)]
         out, capped = self._presence(affirmed, admissions)
         if out is not None:
-            return _nothing(incident, out, admissions)
+            return left_out(incident, out, admissions)
         capped += self._denied_occurrence(admitted)
         return self._resolve(incident, admissions, admitted, capped)
 
@@ -268,7 +268,8 @@ AGGREGATE = "aggregate"
 """The circumstance of a row or report that sums up several incidents."""
 
 
-def _nothing(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Account:
+def left_out(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Account:
+    """The account of an incident that is out: nothing but why."""
     empty = NOTHING_SAID
     return Account(
         incident=incident, out=out, capped=(), admissions=admissions, when=empty, where=empty, origin=empty,
@@ -329,8 +330,17 @@ def _when(period: Period | None) -> When | None:
 
 def stated_times(account: Account) -> tuple[When, ...]:
     """Every time any claim gives for the incident, admitted or not: for incidents that are out."""
+    return _times_in(item.claim for item in account.admissions)
+
+
+def recorded_later(now: Evidence, then: Evidence) -> dict[str, tuple[When, ...]]:
+    """The incidents that entered the record only afterwards, with every time stated for them."""
+    return {name: _times_in(about) for name, about in now.incidents.items() if name not in then.incidents}
+
+
+def _times_in(claims: Iterable[Claim]) -> tuple[When, ...]:
     return tuple(
         when
-        for item in account.admissions
-        if isinstance(item.claim, EventClaim) and (when := _when(item.claim.happened)) is not None
+        for claim in claims
+        if isinstance(claim, EventClaim) and (when := _when(claim.happened)) is not None
     )

@@ -4,13 +4,20 @@
 every faster engine must equal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import frozen
 
 from truceline.agreement.terms import Agreement, Provision
-from truceline.assessment.account import Account, AccountMemory, Accounts
+from truceline.assessment.account import (
+    Account,
+    AccountMemory,
+    Accounts,
+    Out,
+    left_out,
+    recorded_later,
+)
 from truceline.assessment.admission import Admissions
 from truceline.assessment.algebras import When
 from truceline.assessment.evidence import Evidence
@@ -39,7 +46,8 @@ class Shared:
     """What is the same for every view of one snapshot, worked out once.
 
     ``framings`` and ``accounts`` remember what earlier views worked out, for later ones that
-    ask the same.
+    ask the same. ``later`` are incidents recorded only after the snapshot, with the times
+    stated for them: they are out, and counted as not yet recorded.
     """
 
     evidence: Evidence
@@ -47,6 +55,7 @@ class Shared:
     geography: Geography
     framings: list[Framing]
     accounts: AccountMemory
+    later: Mapping[str, tuple[When, ...]]
 
     def framing(self, admissions: Admissions, frame: Frame) -> Framing:
         """The framing of a frame, of an earlier view if one had the same."""
@@ -57,10 +66,14 @@ class Shared:
         return self.framings[-1]
 
 
-def share(evidence: Evidence) -> Shared:
-    """Prepare a snapshot's evidence for any number of views."""
+def share(evidence: Evidence, now: Evidence | None = None) -> Shared:
+    """Prepare a snapshot's evidence for any number of views.
+
+    With the evidence of the record as it is ``now``, what came later is known to be missing.
+    """
+    later = recorded_later(now, evidence) if now is not None else {}
     geography = Geography(evidence.snapshot.places)
-    return Shared(evidence, Origins(evidence.snapshot), geography, framings=[], accounts={})
+    return Shared(evidence, Origins(evidence.snapshot), geography, framings=[], accounts={}, later=later)
 
 
 class Case:
@@ -82,8 +95,8 @@ class Case:
         evidence = shared.evidence
         self.admissions = Admissions(evidence, shared.origins, view)
         self.framing = shared.framing(self.admissions, frame_of(agreement, view, assumptions))
-        resolver = Resolver(shared.origins, view.accounts.origins)
-        self.accounts = Accounts(evidence, self.admissions, resolver, shared.geography, shared.accounts)
+        self.resolver = Resolver(shared.origins, view.accounts.origins)
+        self.accounts = Accounts(evidence, self.admissions, self.resolver, shared.geography, shared.accounts)
         self._found: dict[str, tuple[Account, Finding | None]] = {}
 
     def account(self, incident: str) -> Account:
@@ -96,7 +109,8 @@ class Case:
     def _assess(self, incident: str) -> tuple[Account, Finding | None]:
         found = self._found.get(incident)
         if found is None:
-            account = self.accounts.of(incident)
+            late = incident in self.shared.later
+            account = left_out(incident, Out.NOT_RECORDED, ()) if late else self.accounts.of(incident)
             finding = None if account.out is not None else self._judge(account)
             found = self._found[incident] = (account, finding)
         return found
@@ -118,9 +132,12 @@ class Case:
         caps = account.capped
         if account.aggregate or is_long(account):
             caps += ("it sums up several incidents or more than 31 days",)
-        if any(later == account.incident for _, later in self.unsure_pairs):
+        if any(later == account.incident and self._is_in(first) for first, later in self.unsure_pairs):
             caps += ("it may be the same as another incident",)
         return caps
+
+    def _is_in(self, incident: str) -> bool:
+        return incident in self.shared.evidence.incidents and self.account(incident).out is None
 
     @cached_property
     def unsure_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -154,8 +171,8 @@ class Case:
         )
 
     def _answered(self, name: str, account: Account, bearing: Bearing, clause: Provision) -> Answered:
-        """A condition over all pairs, with the claims and doubts behind it."""
-        pairs = tuple(dict.fromkeys(pair for world in bearing.worlds for pair in world))
+        """A condition over the pairs that give the outcome, with the claims and doubts behind it."""
+        pairs = self.framing.judge.telling(bearing, clause)
         truth = agreed(self.framing.judge.ask(name, bearing, clause, pair) for pair in pairs)
         behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
         claims = tuple(dict.fromkeys(claim for found in behind for claim in found.claims))

@@ -71,7 +71,7 @@ class PartyRule:
             return _CLEAR
         if who is None or not who.members:
             return _doubtful("who", "perpetrator", "an admitted account that names who did it")
-        answers = [self._side(provision, provision.binds, member, span) for member in self._members(who)]
+        answers = self._sides(provision, provision.binds, who, span)
         truth = any_of(one.truth for one in answers) if who.form is Form.JOINT else _one(answers)
         return self._answered("who", who, truth, answers)
 
@@ -82,17 +82,17 @@ class PartyRule:
             return _CLEAR
         if whom is None or not whom.members:
             return _doubtful("whom", "target", "an admitted account that names whom it hit")
-        answers = [self._side(provision, provision.protects, member, span) for member in self._members(whom)]
+        answers = self._sides(provision, provision.protects, whom, span)
         # A joint target is judged as one: protected if all are, not if none is, else unknown.
         return self._answered("whom", whom, agreed(one.truth for one in answers), answers)
 
-    def _members(self, who: Who) -> tuple[str, ...]:
-        """The actors to ask about: a closed class's members, unless claims speak of the class."""
-        if who.form is Form.CLASS:
-            actor = self._actors.get(who.members[0])
-            if actor is not None and actor.members:
-                return actor.members
-        return who.members
+    def _sides(self, provision: Provision, parties: Parties, who: Who, span: Interval) -> list[Answered]:
+        """The answer of every member; of a class what is said of itself, else of all in a closed one."""
+        own = [self._side(provision, parties, member, span) for member in who.members]
+        actor = self._actors.get(who.members[0])
+        if who.form is not Form.CLASS or own[0].truth is not UNKNOWN or actor is None:
+            return own
+        return [self._side(provision, parties, member, span) for member in actor.members or ()] or own
 
     def _answered(self, condition: str, who: Who, truth: Truth, answers: list[Answered]) -> Answered:
         claims = tuple(dict.fromkeys(claim for one in answers for claim in one.claims))
@@ -144,6 +144,8 @@ class PartyRule:
         self, parties: Parties, actor: str, span: Interval, *, silent: Truth
     ) -> tuple[Truth, tuple[str, ...]]:
         """Whether an actor is one of these parties; ``silent`` is what nothing said means."""
+        if actor in parties.other_than:
+            return NO, ()
         if parties.anyone or actor in parties.actors:
             return YES, ()
         known = self._actors.get(actor)
@@ -158,6 +160,8 @@ class PartyRule:
         return truth, tuple(claim for answer in answers for claim in answer.claims)
 
     def _stated(self, parties: Parties, actor: str, span: Interval, *, silent: Truth) -> Iterable[Answer]:
+        if parties.holds_place:
+            yield Answer(None, ())  # who holds a place is asked for a request, never for an incident
         if parties.accepted is not None:
             yield self._framework.accepted(actor, parties.accepted, span)
         if "bound" in parties.kinds:
@@ -253,7 +257,7 @@ class Circumstances:
         settle = f"a closer position, inside or outside {zone.place}"
         if not any(field.values for field in fields):
             settle = "an admitted account of where it happened"
-        elif any(field.is_contested or field.rivals for field in fields):
+        elif any(field.is_contested or field.rivals or field.denied for field in fields):
             settle = f"which of the rival places is right, for {zone.place}"
         return Answered(truth, claims, (Doubt("where", f"place: {zone.place}", settle),))
 

@@ -11,7 +11,10 @@ from truceline.assessment.framework import Assumption
 from truceline.assessment.ledger import By, Gathered, Scope, Totals, collect, tally_gathered
 
 STANDING = "standing: "
-_ANSWERS = {True: "has accepted", False: "is bound by nothing in, nor associated with a party to,"}
+_ANSWERS = {
+    True: "{} has accepted {}",
+    False: "{} has not accepted {}, and is associated with no party to it",
+}
 
 
 @frozen
@@ -94,7 +97,7 @@ def settled_by(case: Case, scope: Scope, actor: str) -> tuple[Settled, ...]:
     """The ledger's totals if a claim on that actor's standing were admitted, either way."""
     return tuple(
         Settled(
-            answer=f"{actor} {_ANSWERS[accepted]} {case.agreement.id}",
+            answer=_ANSWERS[accepted].format(actor, case.agreement.id),
             totals=_totals_assuming(case, scope, Assumption(actor, case.agreement.id, accepted)),
         )
         for accepted in (True, False)

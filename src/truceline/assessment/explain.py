@@ -2,11 +2,11 @@
 
 from attrs import frozen
 
-from truceline.assessment.account import Account
+from truceline.assessment.account import Account, Out
 from truceline.assessment.case import Case
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, ProvisionFinding
-from truceline.testimony.claim import LinkKind, Polarity
+from truceline.testimony.claim import LinkKind, Polarity, RelationClaim, StandingClaim, TermClaim
 
 
 @frozen
@@ -57,9 +57,22 @@ def explain(case: Case, incident: str) -> Explanation:
     )
 
 
+def hearing(case: Case, claim: str) -> str | None:
+    """Why a view does not take a claim, or takes it only as possible; None when it stands.
+
+    Terms, standing and relations are asked of the framework part, all else of the accounts.
+    """
+    known = case.shared.evidence.claims_by_id.get(claim)
+    if known is None:
+        return Out.NOT_RECORDED.value
+    framework = isinstance(known, TermClaim | StandingClaim | RelationClaim)
+    admission = case.admissions.in_framework(known) if framework else case.admissions.of(known)
+    return admission.aside.value if admission.aside is not None else admission.weak or None
+
+
 def _contradicting(case: Case, incident: str) -> tuple[str, ...]:
     evidence = case.shared.evidence
-    about = evidence.incidents[incident]
+    about = evidence.incidents.get(incident, ())
     denying = [claim.id for claim in about if claim.polarity is Polarity.DENIED]
     pointed = [claim.id for claim in about] + [claim.statement for claim in about]
     kinds = (LinkKind.DENIES, LinkKind.CONTRADICTS)

@@ -144,6 +144,15 @@ class Framework:
         """Whether an actor stands as excluded from an agreement at that time."""
         return self._at(self._excluded.get((actor, agreement), ()), span, self._persists.standing)
 
+    def is_in(self, position: Position, actor: str, agreement: str, span: Interval) -> Truth:
+        """Whether an actor is in a position; who sponsors or observes is not followed: unknown."""
+        reading = _READINGS.get(position)
+        if reading is None:
+            return Truth.UNKNOWN
+        ask = self.excluded if reading == "excluded" else self.accepted
+        answer = ask(actor, agreement, span).known_as(Truth.UNKNOWN)
+        return ~answer if reading == "not accepted" else answer
+
     def state_span(self, span: Interval) -> Interval:
         """A stretch with the same states at both ends: moved back to where they last changed.
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from truceline.agreement.lifecycle import Step, in_force
-from truceline.agreement.terms import Agreement, Condition, Deontic, Provision
+from truceline.agreement.terms import Agreement, Condition, Deontic, Parties, Provision
 from truceline.assessment.account import Account
 from truceline.assessment.admission import Admissions
 from truceline.assessment.conditions import Circumstances, InForce, PartyRule, what_truth
@@ -60,7 +60,8 @@ class Framing:
         self._evidence = evidence
         self._admissions = admissions
         self.framework = Framework(evidence, admissions, frame.persists, frame.assumptions)
-        self.parties = PartyRule(frame.agreement, self.framework, evidence.snapshot.actors)
+        self._agreement = _under_judged_names(frame.agreement, evidence)
+        self.parties = PartyRule(self._agreement, self.framework, evidence.snapshot.actors)
         self.circumstances = Circumstances(geography, self._force_of)
         self._forces: dict[str, InForce] = {}
         self._columns: dict[tuple[object, ...], tuple[Truth, ...]] = {}
@@ -93,7 +94,7 @@ class Framing:
 
     def _by_id(self, kind: Deontic) -> dict[str, tuple[Provision, ...]]:
         found: dict[str, list[Provision]] = defaultdict(list)
-        for provision in self.frame.agreement.provisions:
+        for provision in self._agreement.provisions:
             if provision.deontic is kind:
                 found[provision.id].append(provision)
         return {name: tuple(versions) for name, versions in found.items()}
@@ -184,14 +185,16 @@ class Framing:
         steps: list[Step] = []
         claims: list[str] = []
         for claim in self._evidence.terms:
-            about = claim.agreement == self.frame.agreement.id and claim.provision in (None, provision.id)
-            if not about or claim.step is LifeCycle.READING or claim.happened is None:
+            about = (None, provision.id, provision.key)
+            if claim.agreement != self._agreement.id or claim.provision not in about:
+                continue
+            if claim.step is LifeCycle.READING or claim.happened is None:
                 continue
             admission = self._admissions.in_framework(claim)
             if admission.is_firm and claim.polarity is Polarity.AFFIRMED:
                 steps.append(Step(verb=claim.step.value, period=claim.happened, provision=claim.provision))
                 claims.append(claim.id)
-        sure, possible = in_force(self.frame.agreement, provision, steps)
+        sure, possible = in_force(self._agreement, provision, steps)
         doubt = "whether the clause was still in force: accounts differ" if sure != possible else ""
         return InForce(
             sure=sure,
@@ -203,11 +206,34 @@ class Framing:
 
     def _is_met(self, condition: Condition, span: Interval) -> Truth:
         """A condition of being in force: an actor's position, as claimed."""
-        if condition.position == Position.EXCLUDED.value:
-            answer = self.framework.excluded(condition.actor, self.frame.agreement.id, span)
-        else:
-            answer = self.framework.accepted(condition.actor, self.frame.agreement.id, span)
-        return answer.known_as(Truth.UNKNOWN)
+        position = Position(condition.position)
+        return self.framework.is_in(position, condition.actor, self._agreement.id, span)
+
+
+def _under_judged_names(agreement: Agreement, evidence: Evidence) -> Agreement:
+    """The agreement with its actors under the names that judgements of sameness give them."""
+
+    def of(parties: Parties) -> Parties:
+        return evolve(
+            parties,
+            actors=tuple(dict.fromkeys(map(evidence.actor, parties.actors))),
+            lists=tuple(map(evidence.actor, parties.lists)),
+            other_than=tuple(map(evidence.actor, parties.other_than)),
+        )
+
+    return evolve(
+        agreement,
+        provisions=tuple(
+            evolve(
+                provision,
+                binds=of(provision.binds),
+                protects=of(provision.protects) if provision.protects is not None else None,
+                excludes=tuple(map(of, provision.excludes)),
+                provided=tuple(evolve(one, actor=evidence.actor(one.actor)) for one in provision.provided),
+            )
+            for provision in agreement.provisions
+        ),
+    )
 
 
 def _valued(field: Field[Any]) -> tuple[object, ...]:

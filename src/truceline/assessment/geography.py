@@ -68,7 +68,11 @@ class Geography:
         if self._in_other_country(spot, zone):
             return Truth.NO
         region, area = self.region_of(spot), self._area(zone)
-        return Truth.UNKNOWN if region is None or area is None else may_lie_inside(region, area)
+        if region is None or area is None:
+            return Truth.UNKNOWN
+        answer = may_lie_inside(region, area)
+        # An area nobody draws lies somewhere in what it is part of: outside that is outside it.
+        return answer if answer is Truth.NO or self._is_located(zone.place) else Truth.UNKNOWN
 
     def _in_other_country(self, spot: Spot, zone: Zone) -> bool:
         """A country is stated, not measured: near a border it settles a country-wide area."""

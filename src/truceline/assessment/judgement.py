@@ -84,12 +84,20 @@ class Judge:
                 for number in range(len(bearing.worlds))
             ]
         )
-        giving = tuple(key for key, per_world in results.items() if _may_breach(per_world))
-        return Weighed(outcome, failed, responsible, giving if outcome is not Outcome.NONE else ())
+        giving = tuple(key for key, per_world in results.items() if _gives(per_world, outcome))
+        return Weighed(outcome, failed, responsible, giving)
 
     def in_worlds(self, bearing: Bearing, clause: Provision) -> tuple[Result, ...]:
         """One clause in each world: the worst over the world's pairs."""
         return tuple(worst(self._pair(bearing, clause, pair) for pair in world) for world in bearing.worlds)
+
+    def telling(self, bearing: Bearing, clause: Provision) -> tuple[Pair, ...]:
+        """The pairs that give their world its outcome: those that a condition's answer is about."""
+        found: dict[Pair, None] = {}
+        for world, result in zip(bearing.worlds, self.in_worlds(bearing, clause), strict=True):
+            own = (pair for pair in world if self._pair(bearing, clause, pair).outcome is result.outcome)
+            found.update(dict.fromkeys(own))
+        return tuple(found)
 
     def _pair(self, bearing: Bearing, clause: Provision, pair: Pair) -> Result:
         return judge_pair(
@@ -147,5 +155,8 @@ def _depends(condition: str, clause: Provision) -> bool:
     return condition != "where" or clause.area is not None
 
 
-def _may_breach(results: Iterable[Result]) -> bool:
-    return any(result.outcome is not Outcome.NONE for result in results)
+def _gives(results: Iterable[Result], outcome: Outcome) -> bool:
+    """Whether a clause is one of those that give the outcome, in one world at least."""
+    if outcome is Outcome.VIOLATION:
+        return any(result.outcome is Outcome.VIOLATION for result in results)
+    return outcome is Outcome.POSSIBLE and any(result.outcome is not Outcome.NONE for result in results)

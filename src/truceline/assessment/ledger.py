@@ -150,7 +150,7 @@ def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = N
     tallies: Counter[str] = Counter()
     out: Counter[str] = Counter()
     evidence = case.shared.evidence
-    for number, incident in enumerate(evidence.incidents):
+    for number, incident in enumerate((*evidence.incidents, *case.shared.later)):
         if progress is not None and number % 500 == 0:
             progress(number)
         if not scope.choice(incident):
@@ -158,7 +158,7 @@ def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = N
         account, finding = case.account(incident), case.finding(incident)
         fitting = fit(account.when.worlds, scope.window)
         if finding is None:
-            _note_out(account, scope, out)
+            _note_out(case, account, scope, out)
             continue
         tallies["overlap"] += fitting.overlaps
         tallies["beyond"] += fitting.beyond
@@ -174,9 +174,10 @@ def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = N
     )
 
 
-def _note_out(account: Account, scope: Scope, out: Counter[str]) -> None:
+def _note_out(case: Case, account: Account, scope: Scope, out: Counter[str]) -> None:
     """An incident that is out is counted by reason, in the window by any claim's own time."""
-    if account.out is not None and fit(stated_times(account), scope.window).begins:
+    times = case.shared.later.get(account.incident) or stated_times(account)
+    if account.out is not None and fit(times, scope.window).begins:
         out[account.out.value] += 1
 
 

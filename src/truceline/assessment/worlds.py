@@ -84,7 +84,9 @@ def _others(targets: tuple[Who | None, ...], who: Who | None, account: Account) 
     """The targets; where none stands, the other participants of a fight whose attacker is known."""
     if targets != (None,) or who is None:
         return targets
-    return tuple(other for other in account.participants if other != who) or targets
+    return (
+        tuple(other for other in account.participants if not set(other.members) & set(who.members)) or targets
+    )
 
 
 def _undirected(participants: Sequence[Who]) -> tuple[World, ...]:
@@ -92,7 +94,8 @@ def _undirected(participants: Sequence[Who]) -> tuple[World, ...]:
     for fixed in product(*(expanded(who) for who in participants)):
         for number, attacker in enumerate(fixed):
             others = (*fixed[:number], *fixed[number + 1 :])
-            worlds.append(tuple(Pair(attacker, other) for other in others))
+            if attacker not in others:
+                worlds.append(tuple(Pair(attacker, other) for other in others))
     return tuple(dict.fromkeys(worlds))
 
 
@@ -102,6 +105,9 @@ def expanded(who: Who) -> tuple[Who, ...]:
         return (who,)
     return tuple(Who.one(member) for member in who.members)
 
+
+_UNCOVERED = Result(Outcome.NONE, CONDITIONS.index("what"), frozenset())
+"""Where no clause is taken, none covers the conduct."""
 
 _SEVERITY = {Outcome.NONE: 0, Outcome.POSSIBLE: 1, Outcome.VIOLATION: 2}
 
@@ -123,12 +129,12 @@ def worst(results: Iterable[Result]) -> Result:
     Among those that fail, the furthest condition counts: a clause that was never about these
     parties does not decide the reason (semantics 9, ruling 2).
     """
-    found = tuple(results)
-    most = max((_SEVERITY[result.outcome] for result in found), default=0)
+    found = tuple(results) or (_UNCOVERED,)
+    most = max(_SEVERITY[result.outcome] for result in found)
     same = [result for result in found if _SEVERITY[result.outcome] == most]
     failed = max((result.failed for result in same if result.failed is not None), default=None)
     actors = frozenset(actor for result in same for actor in result.actors)
-    return Result(same[0].outcome if same else Outcome.NONE, failed, actors)
+    return Result(same[0].outcome, failed, actors)
 
 
 def combined(results: Sequence[Result]) -> tuple[Outcome, str | None, Responsible]:

@@ -224,7 +224,8 @@ def _known_incident(case: Case, incident: str) -> str:
         Problems: ``cli.not_found``.
     """
     evidence = case.shared.evidence
-    if evidence.folded.get(incident, incident) not in evidence.incidents:
+    name = evidence.folded.get(incident, incident)
+    if name not in evidence.incidents and name not in case.shared.later:
         raise Problems([Problem("cli.not_found", incident)])
     return incident
 

@@ -21,11 +21,12 @@ from truceline.workbench.desk import (
     KnownOption,
     PublishedOption,
     ToOption,
+    ViewsOption,
     window_of,
 )
 from truceline.workbench.explain_text import heading_of
 from truceline.workbench.formats import Cell, Sheet, emit, print_sheet
-from truceline.workbench.kept import kept_agreements, kept_views
+from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
 from truceline.workbench.selecting import (
     ActorOption,
@@ -35,7 +36,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
-from truceline.workbench.showing import draw_shown, shown
+from truceline.workbench.showing import draw_shown, shown, with_hearings
 from truceline.workbench.tables import loss_text
 
 app = typer.Typer()
@@ -104,12 +105,19 @@ def show(
         str, typer.Argument(metavar="ID", help="An id, the first letters of one, a handle, or an incident.")
     ],
     *,
+    view: ViewsOption = None,
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Everything the record holds under an id."""
+    """Everything the record holds under an id; with a view or a cut-off, whether a claim stands there."""
     with Record.open(record_folder(record)) as opened:
         found = shown(opened, id)
+        if view or published_by or known_by:
+            desk, as_of = Desk(opened), AsOf(published_by, known_by)
+            cases = [desk.plain_case(name, as_of) for name in view or [DEFAULT_VIEW]]
+            found = [with_hearings(one, cases) for one in found]
     rows = tuple((one["kind"], one["id"], one["label"], str(one["stands"])) for one in found)
     sheet = Sheet("", ("kind", "id", "handle or name", "stands"), rows, ())
     emit(format, body=found, sheet=sheet, draw=lambda screen: draw_shown(found, screen))

@@ -12,9 +12,10 @@ from rich.console import Console
 
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.case import Case
+from truceline.assessment.doubts import why_possible
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding import DISCLAIMER
-from truceline.assessment.ledger import By, Ledger, tally
+from truceline.assessment.ledger import EVERYTHING, By, Ledger, collect, tally
 from truceline.record.store import Record
 from truceline.testimony.claim import Role, RoleClaim
 from truceline.values.problems import Problem, Problems
@@ -24,7 +25,7 @@ from truceline.workbench.formats import console, draw_sheet
 from truceline.workbench.gathering import read_together
 from truceline.workbench.kept import agreement_document
 from truceline.workbench.options import now
-from truceline.workbench.tables import headline, rows_sheet
+from truceline.workbench.tables import bounds, headline, rows_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
 app = typer.Typer()
@@ -159,11 +160,21 @@ def _tell_doubt(case: Case, screen: Console) -> None:
     _title(
         screen,
         "4. One doubt, and what would settle it",
-        "Why that finding is only possible, in every source's words, and the claim that would decide it.",
+        "Of the questions that leave findings of every-source possible, the standing that most hang on.",
     )
-    found = explain(case, INCIDENT)
-    for doubt in dict.fromkeys(doubt for one in found.provisions for doubt in one.settles):
-        screen.print(f"  {doubt.condition} is unknown; it would be settled by {doubt.settle}", soft_wrap=True)
+    why = why_possible(case, EVERYTHING, collect(case, EVERYTHING), settle=True)
+    (question,) = [one for one in why.questions if one.key == why.settling_most]
+    screen.print(
+        f"{question.incidents} of {why.possible} possible findings hang on it (one may hang on several).\n"
+        f"It would be settled by {question.settle}.",
+        soft_wrap=True,
+    )
+    for settled in why.settled:
+        totals = settled.totals
+        screen.print(
+            f"  If {settled.answer}: {bounds(totals.definite, totals.possible)} breaches, {totals.none} no breach",
+            soft_wrap=True,
+        )
 
 
 def _tell_earlier(desk: Desk, case: Case, screen: Console) -> None:

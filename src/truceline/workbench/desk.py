@@ -87,7 +87,8 @@ class Desk:
         if size not in self._shared:
             held = self._now if size is None else self._record.snapshot(size)
             snapshot = with_datasets(self._record, held)
-            self._shared[size] = share(gather(snapshot))
+            now = self.shared("").evidence if size is not None else None
+            self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
 
     def cases(self, agreement: str | None, views: list[str] | None, as_of: AsOf) -> list[Case]:

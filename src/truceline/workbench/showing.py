@@ -1,9 +1,12 @@
 """Everything the record holds under an id: the item as it stands, and what is tied to it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
 
+from truceline.assessment.case import Case
+from truceline.assessment.explain import hearing
 from truceline.exchange.datasets import dataset_rows
 from truceline.record.entries import EntryKind
 from truceline.record.index import Found
@@ -89,6 +92,32 @@ def _incident(record: Record, snapshot: Snapshot, id: str) -> list[Shown]:
     ]
 
 
+def with_hearings(one: Shown, cases: Iterable[Case]) -> Shown:
+    """An item that is a claim, with how each view takes it; any other as it is."""
+    if one["kind"] != EntryKind.CLAIM.value:
+        return one
+    return {
+        **one,
+        "under": [
+            {
+                "view": case.view.name,
+                "published_by": case.view.published_by,
+                "known_by": case.view.known_by,
+                "stands": (reason := hearing(case, one["id"])) is None,
+                "reason": reason,
+            }
+            for case in cases
+        ],
+    }
+
+
+def _heard(under: Shown) -> str:
+    cuts = ("published", under["published_by"]), ("known", under["known_by"])
+    by = "".join(f", as {word} by {cut}" for word, cut in cuts if cut)
+    stands = "stands" if under["stands"] else f"does not stand: {under['reason']}"
+    return f"under {under['view']}{by}: {stands}"
+
+
 def draw_shown(found: list[Shown], screen: Console) -> None:
     """Items one after the other, field by field; empty fields are left out."""
     for one in found:
@@ -101,6 +130,8 @@ def draw_shown(found: list[Shown], screen: Console) -> None:
         if one["sentence"]:
             screen.print(f"  {one['sentence']}", soft_wrap=True)
         screen.print(f"  id {one['id']}; entry {one['entry']}, recorded {one['recorded_at']} by {one['by']}")
+        for under in one.get("under", ()):
+            screen.print(f"  {_heard(under)}", soft_wrap=True)
         if one["ended"]:
             screen.print(f"  ended as {one['ended']['as']}: {one['ended']['reason']}")
         _draw_fields(one["item"], screen)

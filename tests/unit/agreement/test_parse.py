@@ -23,7 +23,15 @@ HEAD = 'id = "a"\ntitle = "A truce"\nkind = "ceasefire"\nzone = "Asia/Damascus"\
 CLAUSE = HEAD + '[[provision]]\nid = "p"\nprohibits = ["use-of-weapons"]\n'
 DUE = HEAD + '[[provision]]\nid = "p"\nrequires = "withdrawal"\n'
 NOBODY = Parties(
-    anyone=False, actors=(), accepted=None, lists=(), kinds=(), holds_place=False, relations=(), closed=False
+    anyone=False,
+    actors=(),
+    accepted=None,
+    lists=(),
+    kinds=(),
+    holds_place=False,
+    relations=(),
+    closed=False,
+    other_than=(),
 )
 
 

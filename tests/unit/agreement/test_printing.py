@@ -31,7 +31,7 @@ CANONICAL = dedent("""\
     text = "No fire.\\nNone."
     prohibits = ["use-of-weapons", "siege"]
     of = ["mlrs"]
-    binds = { actors = ["x", "y"], and = ["supporting", "associated-with"], closed = true }
+    binds = { actors = ["x", "y"], and = ["supporting", "associated-with"], closed = true, other-than = ["z"] }
     protects = { accepted = "a", kinds = ["medical", "bound"] }
     excludes = [{ actor = "z" }, { list = "l" }]
     area = { within = "35 km", of = "line" }

@@ -217,3 +217,16 @@ def test_everything_clear_is_a_violation_by_the_one_named(world: World) -> None:
     assert finding.outcome is Outcome.VIOLATION
     assert str(finding.responsible) == "north"
     assert finding.provisions == ("north",)
+
+
+def test_a_clause_on_groups_that_accepted_is_not_about_the_other_side_that_accepted_too(
+    world: World,
+) -> None:
+    world.accepts("north")
+    world.reports("monitor", by="north", on="villagers")
+    clause = ACCEPTED_KEEP_TO_IT.replace(
+        'protects = { actors = ["north"] }', 'protects = { kinds = ["civilians"] }'
+    )
+    assert world.finding(clause).outcome is Outcome.VIOLATION
+    directed = clause.replace('accepted = "truce" }', 'accepted = "truce", other-than = ["north"] }')
+    assert world.finding(directed).failed == "who"
