@@ -36,15 +36,16 @@ class Mention:
 def people_in(text: str, known: Persons) -> tuple[Mention, ...]:
     """Every full mention of somebody who reads as a person, in order; pronouns that fit by any mention."""
     found = []
+    alone = _standing_alone(text)
     for match in _WHOLE_NAME.finditer(text):
-        mention = _person(text, match, known)
+        mention = _person(text, match, known, alone)
         if mention is not None:
             found.append(mention)
     genders = {mention.surname: mention.man for mention in found if mention.man is not None}
     return tuple(evolve(mention, man=genders.get(mention.surname, mention.man)) for mention in found)
 
 
-def _person(text: str, match: re.Match[str], known: Persons) -> Mention | None:
+def _person(text: str, match: re.Match[str], known: Persons, alone: frozenset[str]) -> Mention | None:
     """A name with a title, with a known given name, in office, or taken up again by its surname."""
     parts = re.sub(r"[’']s?$", "", match[0]).split()
     lows = [part.lower().rstrip(".") for part in parts]
@@ -66,7 +67,10 @@ def _person(text: str, match: re.Match[str], known: Persons) -> Mention | None:
         return None
     start = text.index(names[0], match.start())
     certain = (
-        titled or man is not None or _is_in_office(text, start, match.end()) or _comes_again(text, names)
+        titled
+        or man is not None
+        or _is_in_office(text, start, match.end())
+        or (len(names) <= _PERSON_WORDS and names[-1] in alone and not names[-1].isupper())
     )
     return Mention(" ".join(names), names[-1], start, man) if certain else None
 
@@ -87,17 +91,15 @@ def _is_in_office(text: str, start: int, end: int) -> bool:
     return any(word in PERSONS for word in words)
 
 
-def _comes_again(text: str, names: list[str]) -> bool:
-    """Whether the last part stands alone elsewhere: surnames do, bodies do not."""
-    if len(names) > _PERSON_WORDS or names[-1].isupper():
-        return False
-    alone = re.compile(
-        rf"(?<![\w-] )(?<!{re.escape(names[-2])} )\b{re.escape(names[-1])}\b(?:,? (?:{_SAYS})\b)|\b(?:{_SAYS}) {re.escape(names[-1])}\b"
-    )
-    return alone.search(text) is not None
+def _standing_alone(text: str) -> frozenset[str]:
+    """Names that stand alone beside a verb of speaking: surnames do, bodies do not."""
+    return frozenset(match[1] or match[2] for match in _ALONE.finditer(text))
 
 
 _SAYS = "said|says|told|added|wrote|argued|claimed|insisted|replied|warned|asked|answered|noted|recalled|admitted|hinted|put|has|had|was|is"
+_ALONE = re.compile(
+    rf"(?<![A-Z\w’-] )(?<![\w-])([A-Z][\w’\-]*\w),? (?:{_SAYS})\b|\b(?:{_SAYS}) ([A-Z][\w’\-]*\w)(?! [A-Z])\b"
+)
 
 
 _LEADS = frozenset(
