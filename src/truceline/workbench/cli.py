@@ -12,15 +12,21 @@ _RECORD = "The record"
 _PROMISED = "Agreements and views"
 _FOLLOWS = "What follows, in whose eyes"
 _LOOK = "Looking things up"
+_READ = "From documents to who said what"
 
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
+_IN_READING = "truceline.workbench.reading_commands"
 
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
+    Entry("read", _IN_READING, "Who said what in documents, and the claims to propose from it.", _READ),
+    Entry("review", _IN_READING, "Walk through proposed claims: accept, edit, reject, skip.", _READ),
+    Entry("evaluate", _IN_READING, "Grade readers against annotated documents.", _READ),
+    Entry("reading", _IN_READING, "Teach a second reader from what you accepted.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(
         "add",
