@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -55,9 +56,9 @@ def works(file: Path, record: Path) -> list[Row]:
         ("that record", "ledger of one view"): [*ledger, *views[:2]],
         ("that record", "verify"): ["verify", "--record", str(record)],
     }
-    rows = [timed("the GED file", "a plain pass", lambda: plain_pass(file))]
+    rows = [timed("the GED file", "a plain pass", partial(plain_pass, file))]
     for (work, subject), command in commands.items():
-        rows.append(timed(work, subject, lambda words=command: truceline(words)))
+        rows.append(timed(work, subject, partial(truceline, command)))
     return rows
 
 

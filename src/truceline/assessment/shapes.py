@@ -12,7 +12,6 @@ from truceline.assessment.finding import (
     ASSESSMENT_VERSION,
     DISCLAIMER,
     Answered,
-    Finding,
     ProvisionFinding,
     Responsible,
 )
@@ -164,18 +163,6 @@ def _provision_shape(item: ProvisionFinding) -> Shape:
 
 def _answer_shape(answer: Answered) -> Shape:
     return {"truth": answer.truth.value, "claims": list(answer.claims)}
-
-
-def finding_shape(finding: Finding) -> Shape:
-    """A finding on a line."""
-    return {
-        "incident": finding.incident,
-        "outcome": finding.outcome.value,
-        "failed": finding.failed,
-        "responsible": responsible_shape(finding.responsible),
-        "provisions": list(finding.provisions),
-        "capped": list(finding.capped),
-    }
 
 
 def assessed_rows(explanation: Explanation) -> list[Shape]:

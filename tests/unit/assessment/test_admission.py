@@ -11,6 +11,7 @@ from truceline.assessment.admission import Admissions, Aside, end_of_day, public
 from truceline.assessment.evidence import gather
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import Treatment, View, Whom
+from truceline.testimony.claim import Aspect
 from truceline.testimony.register import SourceKind
 from truceline.testimony.statement import Basis
 from truceline.values.problems import ValueProblem
@@ -323,3 +324,14 @@ def test_a_coding_whose_release_nobody_dates_is_said_to_be_so(world: World) -> N
     world.rows[-2][1].update({"said": "2016-03-11", "in-public": True})
     view = evolve(EVERY_SOURCE, published_by="2016-06-01")
     assert asides(world, view) == [None, Aside.PUBLIC_UNKNOWN]
+
+
+def test_a_denial_whose_statement_the_record_no_longer_holds_denies_nothing(world: World) -> None:
+    said = world.says("monitor", event("shelling"))
+    denial = world.says("observer")
+    world.links(denial, "denies", f"{said}/1", asserter="observer", aspect="occurrence")
+    snapshot = world.snapshot()
+    kept = {name: item for name, item in snapshot.statements.items() if item.label != denial}
+    evidence = gather(evolve(snapshot, statements=kept))
+    answers = Admissions(evidence, Origins(evidence.snapshot), EVERY_SOURCE)
+    assert list(answers.denials(evidence.incidents["shelling"], (Aspect.OCCURRENCE,))) == []

@@ -1,6 +1,6 @@
 """Why findings are only possible, and which answer would settle most."""
 
-from tests.world import ACCEPTED_KEEP_TO_IT, CORROBORATED, NORTH_KEEPS_TO_IT, TRUCE, World
+from tests.world import ACCEPTED_KEEP_TO_IT, CORROBORATED, NORTH_KEEPS_TO_IT, TRUCE, World, event, role
 
 from truceline.assessment.case import Case
 from truceline.assessment.doubts import Why, open_doubts, why_possible
@@ -69,3 +69,17 @@ def test_a_violation_hangs_on_nothing() -> None:
     world.accepts("south")
     world.reports("monitor")
     assert open_doubts(world.case(TRUCE + NORTH_KEEPS_TO_IT), "shelling") == frozenset()
+
+
+def test_a_summed_up_report_hangs_on_what_caps_it() -> None:
+    world = World()
+    world.accepts("south")
+    world.says(
+        "monitor",
+        event("shelling", happened="2016-03-10", place="inner", circumstances=["aggregate"]),
+        role("shelling", "north"),
+        role("shelling", "south", "target"),
+    )
+    (doubt,) = open_doubts(world.case(TRUCE + NORTH_KEEPS_TO_IT), "shelling")
+    assert doubt.condition == "corroboration"
+    assert "sums up" in doubt.key

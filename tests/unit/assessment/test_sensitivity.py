@@ -78,3 +78,11 @@ def test_leaving_out_adds_to_whom_a_view_refuses_already() -> None:
     assert fresh.accounts.refuses == fresh.framework.refuses == only("monitor")
     stricter = view_without(accounts(refuses=only("observer")), ("monitor",))
     assert stricter.accounts.refuses == evolve(only("observer"), sources=("observer", "monitor"))
+
+
+def test_a_denial_by_nobody_named_moves_nothing_that_could_be_left_out() -> None:
+    world = World()
+    said = world.reports("monitor", "one")
+    denial = world.says("unnamed: residents", document="reporter-report")
+    world.links(denial, "denies", f"{said}/1", asserter="unnamed: residents")
+    assert set(rows_of(world)) == {("monitor",)}

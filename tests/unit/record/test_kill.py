@@ -39,13 +39,14 @@ def append_until_killed(path: Path, name: str, acknowledge: Connection) -> None:
             number += 1
 
 
-def run_and_kill(path: Path, name: str, seconds: float) -> int:
-    """The last size that a process acknowledged before it was killed."""
+def run_and_kill(path: Path, name: str, *, after: int, seconds: float) -> int:
+    """The last size that a process acknowledged before it was killed, some time after so many batches."""
     ours, theirs = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=append_until_killed, args=(path, name, theirs))
     process.start()
     theirs.close()
-    acknowledged = ours.recv()
+    for _ in range(1 + after):
+        acknowledged = ours.recv()
     time.sleep(seconds)
     process.kill()
     process.join()
@@ -65,7 +66,9 @@ def kill_again_and_again(path: Path, times: int) -> int:
     with Record.open(path) as record:
         record.append(ground(), by="coder", at=NOON)
     for run in range(times):
-        acknowledged = run_and_kill(path, f"run-{run}", drawn.uniform(0, LONGEST_SECONDS))
+        # Every other one is let finish a batch, so that a slow machine writes something too.
+        seconds = drawn.uniform(0, LONGEST_SECONDS)
+        acknowledged = run_and_kill(path, f"run-{run}", after=run % 2, seconds=seconds)
         with Record.open(path) as record:
             assert record.size >= acknowledged
             assert (record.size - GROUND_SIZE) % BATCH_SIZE == 0

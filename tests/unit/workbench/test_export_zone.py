@@ -1,6 +1,7 @@
 """The zone that an export writes its dates in."""
 
 from tests.world import World, event
+
 from truceline.testimony.batch import Batch
 from truceline.workbench.gathering import commonest_zone
 
