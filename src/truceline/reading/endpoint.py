@@ -109,6 +109,8 @@ class EndpointReader:
         except (urllib.error.URLError, OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             if isinstance(error, ValueProblem):
                 raise
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()
             raise ValueProblem("reader.endpoint", f"{type(error).__name__}: {error}"[:160]) from error
 
 

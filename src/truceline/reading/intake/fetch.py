@@ -40,6 +40,8 @@ def fetch(url: str) -> Fetched:
             headers = tuple((name, value) for name, value in answer.headers.items())
             found = Fetched(content, answer.url, answer.headers.get_content_type(), headers)
     except (urllib.error.URLError, OSError, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         raise ValueProblem("intake.address", f"{url}: {error}"[:200]) from error
     if len(content) > MAX_BYTES:
         raise ValueProblem("intake.too_large", f"more than {MAX_BYTES} bytes")
