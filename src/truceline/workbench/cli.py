@@ -23,10 +23,10 @@ _IN_READING = "truceline.workbench.reading_commands"
 
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
-    Entry("read", _IN_READING, "Who said what in documents, and the claims to propose from it.", _READ),
-    Entry("review", _IN_READING, "Walk through proposed claims: accept, edit, reject, skip.", _READ),
-    Entry("evaluate", _IN_READING, "Grade readers against annotated documents.", _READ),
-    Entry("reading", _IN_READING, "Teach a second reader from what you accepted.", _READ),
+    Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
+    Entry("review", _IN_READING, "Walk the proposals: accept, edit, reject or skip each.", _READ),
+    Entry("evaluate", _IN_READING, "Grade readers.", _READ),
+    Entry("reading", _IN_READING, "Local learning.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(
         "add",

@@ -37,9 +37,13 @@ from truceline.reading.proposals import Proposal, propose_claims
 from truceline.reading.registry import Reader, reader_called
 from truceline.reading.result import Reading
 from truceline.reading.rules_reader import shipped_reader
+from truceline.record.store import Record
 from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems, ValueProblem
+from truceline.workbench.formats import console, print_json
+from truceline.workbench.harmless import harmless
+from truceline.workbench.options import RECORD_VARIABLE
 
 app = typer.Typer(no_args_is_help=True, help="From documents to who said what.")
 evaluate_app = typer.Typer(no_args_is_help=True, help="Grade readers.")
@@ -59,6 +63,15 @@ class Format(StrEnum):
 
 
 Files = Annotated[list[Path], typer.Argument(exists=True, help="Text, HTML, PDF, DOCX or EML files.")]
+NamesFrom = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        metavar="FOLDER",
+        envvar=RECORD_VARIABLE,
+        help="A record whose actors, places and sources are recognised by their names.",
+    ),
+]
 ReaderName = Annotated[str, typer.Option("--reader", help="Which reader; see the entry points.")]
 Options = Annotated[list[str] | None, typer.Option("--option", help="NAME=VALUE for the reader.")]
 
@@ -74,16 +87,17 @@ def read_files(  # noqa: PLR0913 - one parameter an option
         str, typer.Option(help="Publication date (EDTF), where the file does not tell.")
     ] = "",
     zone: Annotated[str, typer.Option(help="Time zone of the dates.")] = "UTC",
+    record: NamesFrom = None,
 ) -> None:
     """Read documents into statements, wording and proposed claims."""
-    console, problems = Console(), []
-    chosen = _reader(reader, option)
+    screen, problems = console(), []
+    chosen, names = _reader(reader, option), _names(record)
     several = len(files) > 1 and form is Format.TABLE
     for file in track(files, "Reading", console=Console(stderr=True)) if several else files:
         try:
             intake = _receive(file, published, zone)
             reading = chosen.read(intake.document)
-            _write(console, intake, reading, form)
+            _write(screen, intake, reading, form, names)
         except ValueProblem as error:
             problems.append(_placed(error.problem, file))
     _stop_on(problems)
@@ -96,35 +110,38 @@ def _receive(file: Path, published: str, zone: str) -> Intake:
     return receive(file.read_bytes(), hints, custody)
 
 
-def _write(console: Console, intake: Intake, reading: Reading, form: Format) -> None:
-    proposals = propose_claims(reading, _no_names(), None)
+def _write(screen: Console, intake: Intake, reading: Reading, form: Format, names: Names) -> None:
     if form is Format.JSON:
-        console.print_json(
-            json.dumps(reading_to_json(reading, intake.offsets, proposals), ensure_ascii=False)
-        )
+        proposals = propose_claims(reading, names, None)
+        print_json(reading_to_json(reading, intake.offsets, proposals))
     elif form is Format.ANNOTATIONS:
-        console.print_json(json.dumps(reading_to_annotations(reading), ensure_ascii=False))
+        print_json(reading_to_annotations(reading))
     elif form is Format.HTML:
         typer.echo(reading_to_page(reading), nl=False)
     else:
-        _table(console, reading)
+        _table(screen, reading)
 
 
-def _no_names() -> Names:
-    return names_of((), (), (), ())
+def _names(record: Path | None) -> Names:
+    """The names that a record's register knows; none without a record."""
+    if record is None:
+        return names_of((), (), (), ())
+    with Record.open(record) as opened:
+        held = opened.snapshot()
+    return names_of(held.actors.values(), held.places.values(), held.sources.values(), ())
 
 
-def _table(console: Console, reading: Reading) -> None:
+def _table(screen: Console, reading: Reading) -> None:
     text = reading.document.text or ""
     if not reading.supported:
-        console.print(f"{reading.document.title}: language {reading.document.language} is not supported.")
+        screen.print(f"{reading.document.title}: language {reading.document.language} is not supported.")
         return
-    table = Table(title=reading.document.title or reading.document.id[:19], title_justify="left")
+    table = Table(title=harmless(reading.document.title or reading.document.id[:19]), title_justify="left")
     for heading in ("", "Speaker", "Cue", "Says", "Said", "Act"):
         table.add_column(heading, overflow="fold")
     for item in reading.statements:
         says = " … ".join(text[start:end] for start, end in item.content)
-        table.add_row(
+        cells = (
             item.id,
             item.speaker.name
             + ("" if not item.speaker.candidates else f" ({' | '.join(item.speaker.candidates)}?)"),
@@ -133,29 +150,34 @@ def _table(console: Console, reading: Reading) -> None:
             "" if item.said.period is None else item.said.period.edtf,
             item.act.value,
         )
-    console.print(table)
+        table.add_row(*map(harmless, cells))
+    screen.print(table)
 
 
 @app.command()
-def review(
+def review(  # noqa: PLR0913 - one parameter an option
     file: Annotated[Path, typer.Argument(exists=True, help="The document.")],
     *,
     who: Annotated[str, typer.Option("--as", help="Who decides; kept with every decision.")],
     out: Annotated[Path, typer.Option(help="Where decisions are kept; a review goes on from them.")],
     published: Annotated[str, typer.Option(help="Publication date (EDTF).")] = "",
     zone: Annotated[str, typer.Option(help="Time zone of the dates.")] = "UTC",
+    record: NamesFrom = None,
 ) -> None:
-    """Walk the proposals: accept, edit, reject or skip each; what is accepted is printed as an add file."""
-    console = Console(stderr=True)
+    """Walk the proposals: accept, edit, reject or skip each.
+
+    What is accepted is printed as an add file, for ``truceline add``.
+    """
+    screen = console(stderr=True)
     try:
         reading = shipped_reader().read(_receive(file, published, zone).document)
     except ValueProblem as error:
         _stop_on([_placed(error.problem, file)])
         return
-    proposals = propose_claims(reading, _no_names(), None)
+    proposals = propose_claims(reading, _names(record), None)
     decisions = list(_decisions(out))
     for proposal in pending(reading, proposals, decisions):
-        decision = _decide(console, reading, proposal, who)
+        decision = _decide(screen, reading, proposal, who)
         if decision is None:
             break
         decisions.append(decision)
@@ -172,13 +194,12 @@ def _decisions(out: Path) -> tuple[Decision, ...]:
 _ANSWERS = {"a": Answer.ACCEPT, "e": Answer.EDIT, "r": Answer.REJECT, "s": Answer.SKIP}
 
 
-def _decide(console: Console, reading: Reading, proposal: Proposal, who: str) -> Decision | None:
+def _decide(screen: Console, reading: Reading, proposal: Proposal, who: str) -> Decision | None:
     """One answer from the keyboard; None to break off."""
     text = reading.document.text or ""
-    console.print(f"\n{text[max(0, proposal.start - 80) : proposal.end + 80]}", markup=False)
-    console.print(
+    screen.print(f"\n{text[max(0, proposal.start - 80) : proposal.end + 80]}")
+    screen.print(
         f"{proposal.id} ({proposal.rule}): {json.dumps(claim_fields(proposal), ensure_ascii=False)}",
-        markup=False,
     )
     key = typer.prompt("accept / edit / reject / skip / quit", default="s", err=True)[:1].lower()
     if key == "q":
@@ -203,12 +224,12 @@ def evaluate_reading(  # noqa: PLR0913 - one parameter an option
     lower: Annotated[bool, typer.Option(help="Let a pinned floor fall.")] = False,
 ) -> None:
     """Precision, recall and F1 by element and by kind of quotation, and documents a second."""
-    console = Console()
+    screen = console()
     for path in gold:
         documents = read_gold(path)
         for name in reader or ["rules"]:
             scores = score(_predictor(_reader(name, option), one_voice=one_voice), documents)
-            _print_scores(console, f"{path.name}, {name}", scores)
+            _print_scores(screen, f"{path.name}, {name}", scores)
             if floors is not None and name == "rules":
                 _check_floors(floors, path, scores, keep=(pin, lower))
 
@@ -246,7 +267,7 @@ def _bare(text: str) -> Document:
     )  # fmt: skip
 
 
-def _print_scores(console: Console, title: str, scores: Scores) -> None:
+def _print_scores(screen: Console, title: str, scores: Scores) -> None:
     table = Table(
         title=f"{title}: {scores.documents} documents, {scores.attributions} attributions",
         title_justify="left",
@@ -258,8 +279,8 @@ def _print_scores(console: Console, title: str, scores: Scores) -> None:
     rows += [(f"kind: {name}", scores.rates[name]) for name in KINDS if name in scores.rates]
     for name, rate in rows:
         table.add_row(name, *(f"{100 * value:.1f}" for value in (rate.precision, rate.recall, rate.f1)))
-    console.print(table)
-    console.print(f"{scores.per_second:.1f} documents a second on one core")
+    screen.print(table)
+    screen.print(f"{scores.per_second:.1f} documents a second on one core")
 
 
 @reading_app.command("train")
