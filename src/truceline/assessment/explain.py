@@ -65,8 +65,13 @@ def hearing(case: Case, claim: str) -> str | None:
     known = case.shared.evidence.claims_by_id.get(claim)
     if known is None:
         return Out.NOT_RECORDED.value
-    framework = isinstance(known, TermClaim | StandingClaim | RelationClaim)
-    admission = case.admissions.in_framework(known) if framework else case.admissions.of(known)
+    if isinstance(known, TermClaim | StandingClaim | RelationClaim):
+        own = isinstance(known, StandingClaim) and any(
+            case.framing.framework.is_own(known, member) for member in known.actor.members
+        )
+        admission = case.admissions.in_framework(known, own_position=own)
+    else:
+        admission = case.admissions.of(known)
     return admission.aside.value if admission.aside is not None else admission.weak or None
 
 

@@ -231,8 +231,7 @@ class Framework:
 
     def _words(self, claim: StandingClaim, reading: str, member: str) -> Iterable[Fact]:
         """What a claim says of one actor's position, as far as it is admitted."""
-        own = reading != "excluded" and self._is_own(claim, member)
-        admission = self._admissions.in_framework(claim, own_position=own)
+        admission = self._admissions.in_framework(claim, own_position=self.is_own(claim, member))
         if admission.aside is not None:
             return ()
         affirmed = claim.polarity is Polarity.AFFIRMED
@@ -241,11 +240,11 @@ class Framework:
         firm = admission.is_firm and (affirmed or not refusing)
         return self._facts(admission, holds=affirmed is not refusing, firm=firm)
 
-    def _is_own(self, claim: StandingClaim, member: str) -> bool:
-        """An actor's own acceptance of, refusal of or withdrawal from an agreement."""
+    def is_own(self, claim: StandingClaim, member: str) -> bool:
+        """Whether it is an actor's own acceptance of, refusal of or withdrawal from an agreement."""
         speaker = self._evidence.statement_of(claim).speaker.source
         source = self._evidence.snapshot.sources.get(speaker or "")
-        if source is None or source.actor is None:
+        if source is None or source.actor is None or claim.position is Position.EXCLUDED:
             return False
         return self._evidence.actor(source.actor) == self._evidence.actor(member)
 
