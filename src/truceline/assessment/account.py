@@ -68,7 +68,8 @@ class Account:
     """What a view holds to be said about one incident.
 
     ``out`` is None when the incident is in. ``capped`` says why a finding can be possible at
-    most. ``means`` are with what it was done. ``commanders`` are those said to have ordered,
+    most. ``circumstances`` were observed, ``perhaps_observed`` only by hedged accounts or origins
+    perhaps not independent; ``means`` are with what it was done. ``commanders`` are those said to have ordered,
     commanded or supported it; they count only where a clause says so. ``targets`` are sets:
     actors in one set were each a target apart. ``perhaps`` names the conditions on which a
     value stands only if origins of unknown independence are independent. ``justified`` are the
@@ -89,6 +90,7 @@ class Account:
     participants: tuple[Who, ...]
     perhaps: frozenset[str]
     circumstances: frozenset[str]
+    perhaps_observed: frozenset[str]
     means: frozenset[str]
     justified: tuple[ComplianceClaim, ...]
     tolls: tuple[Toll, ...]
@@ -173,7 +175,7 @@ class Accounts:
         events = [
             item for item in admitted if isinstance(item.claim, EventClaim) and _is_affirmed(item.claim)
         ]
-        circumstances = self._observed(events, lambda claim: claim.circumstances)
+        circumstances, perhaps_observed = self._observed(events, lambda claim: claim.circumstances)
         fields = (
             self._field(events, lambda claim: _when(claim.happened), TIMES, Aspect.TIME),
             self._field(events, lambda claim: claim.place, self._places, Aspect.PLACE),
@@ -195,7 +197,8 @@ class Accounts:
             participants=parts.participants,
             perhaps=_perhaps(*fields, parts),
             circumstances=circumstances,
-            means=self._observed(events, lambda claim: (claim.means,) if claim.means else ()),
+            perhaps_observed=perhaps_observed,
+            means=self._observed(events, lambda claim: (claim.means,) if claim.means else ())[0],
             justified=tuple(
                 item.claim
                 for item in admitted
@@ -232,14 +235,18 @@ class Accounts:
 
     def _observed(
         self, events: Sequence[Admission], words_of: Callable[[EventClaim], tuple[str, ...]]
-    ) -> frozenset[str]:
-        """What stands of what may be observed; hedged observations do not."""
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """What stands of what may be observed, and what perhaps does: said by too few, or hedged."""
+        firm: dict[str, list[Admission]] = defaultdict(list)
         said: dict[str, list[Admission]] = defaultdict(list)
         for item in events:
             assert isinstance(item.claim, EventClaim)
-            for name in words_of(item.claim) if item.is_firm else ():
+            for name in words_of(item.claim):
                 said[name].append(item)
-        return frozenset(name for name, items in said.items() if self._resolver.support(items) is Truth.YES)
+                firm[name] += [item] if item.is_firm else []
+        stands = {name for name, items in firm.items() if self._resolver.support(items) is Truth.YES}
+        perhaps = {name for name, items in said.items() if self._resolver.support(items) is not Truth.NO}
+        return frozenset(stands), frozenset(perhaps - stands)
 
     def _tolls(self, admitted: Iterable[Admission]) -> tuple[Toll, ...]:
         """Per scope the hull of all admitted counts, once enough origins give one (semantics 4)."""
@@ -274,7 +281,7 @@ def left_out(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Acco
     return Account(
         incident=incident, out=out, capped=(), admissions=admissions, when=empty, where=empty, origin=empty,
         kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(), perhaps=frozenset(),
-        circumstances=frozenset(), means=frozenset(), justified=(), tolls=(), aggregate=False,
+        circumstances=frozenset(), perhaps_observed=frozenset(), means=frozenset(), justified=(), tolls=(), aggregate=False,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from truceline.assessment.framework import Answer, Framework
 from truceline.assessment.geography import Geography
 from truceline.assessment.standing import Field
 from truceline.testimony.register import Actor, ActorKind
-from truceline.values.doubt import Truth, agreed, any_of
+from truceline.values.doubt import Truth, agreed, any_of, known
 from truceline.values.when import Interval, may_lie_in
 from truceline.values.where import Location
 from truceline.values.who import Form, Who
@@ -277,7 +277,8 @@ class Circumstances:
         truth = what_truth(account, provision)
         if truth is not UNKNOWN:
             return Answered(truth, field.claims, ())
-        asked = " or ".join(provision.conduct)
+        excusing = sorted(account.perhaps_observed.intersection(provision.unless))
+        asked = " or ".join(excusing or provision.conduct)
         return Answered(truth, field.claims, (Doubt("what", f"conduct: {asked}", f"whether it was {asked}"),))
 
     def exception(self, account: Account, provision: Provision) -> Answered:
@@ -295,7 +296,8 @@ def what_truth(account: Account, provision: Provision) -> Truth:
     if not account.circumstances.isdisjoint(provision.unless):
         return NO
     kind = _over(account.kind, lambda kind: may_be_covered(kind, provision.conduct))
-    return kind & _with_what(account, provision)
+    excused = known(not account.perhaps_observed.isdisjoint(provision.unless)) & UNKNOWN
+    return kind & _with_what(account, provision) & ~excused
 
 
 def _with_what(account: Account, provision: Provision) -> Truth:

@@ -134,7 +134,13 @@ class Framing:
                 ("where", *_valued(account.where), *_valued(account.origin)), self._where_column, account
             ),
             self._answers(
-                ("what", *_valued(account.kind), account.circumstances, account.means),
+                (
+                    "what",
+                    *_valued(account.kind),
+                    account.circumstances,
+                    account.perhaps_observed,
+                    account.means,
+                ),
                 self._what_column,
                 account,
             ),

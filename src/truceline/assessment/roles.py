@@ -23,7 +23,7 @@ class Parts:
     """Who took which part.
 
     ``targets`` are sets: actors in one set were each a target apart. ``perhaps_participants``
-    says that some participant stands only if its origins are independent. ``commanders`` are those
+    says that some participant is denied, or stands only if its origins are independent. ``commanders`` are those
     said to have ordered, commanded or supported it; they count only where a clause says so.
     """
 
@@ -116,7 +116,11 @@ class Roles:
             if item.is_firm:
                 saying[self._named(item)].append(item)
         support = {who: self._resolver.support(items) for who, items in saying.items()}
-        return {who: truth for who, truth in support.items() if truth is not Truth.NO}
+        return {
+            who: Truth.UNKNOWN if self._is_denied(naming, Role.PARTICIPANT, who) else truth
+            for who, truth in support.items()
+            if truth is not Truth.NO
+        }
 
     def _named(self, item: Admission) -> Who:
         assert isinstance(item.claim, RoleClaim)
@@ -127,14 +131,16 @@ class Roles:
         linked = any(self._evidence.links_to.get(item.claim.id) for item in naming.affirmed)
         if not naming.denied and not linked:
             return found
-        for value in standing:
-            against: list[Admission | Heard] = [
-                item for item in naming.denied if item.is_firm and _touches(self._named(item), value)
-            ]
-            against += self._linked_denials(naming, role, value)
-            if against and self._resolver.support(against) is not Truth.NO:
-                return evolve(found, denied=True)
+        if any(self._is_denied(naming, role, value) for value in standing):
+            return evolve(found, denied=True)
         return found
+
+    def _is_denied(self, naming: _Naming, role: Role, value: Who) -> bool:
+        against: list[Admission | Heard] = [
+            item for item in naming.denied if item.is_firm and _touches(self._named(item), value)
+        ]
+        against += self._linked_denials(naming, role, value)
+        return self._resolver.support(against) is not Truth.NO
 
     def _linked_denials(self, naming: _Naming, role: Role, value: Who) -> Iterator[Admission | Heard]:
         aspect = Aspect.TARGET if role is Role.TARGET else Aspect.AUTHORSHIP

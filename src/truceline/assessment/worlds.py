@@ -49,10 +49,9 @@ class Result:
 
 def worlds_of(account: Account) -> tuple[World, ...]:
     """Every way admitted claims leave open who did it to whom."""
-    attackers = _possible_perpetrators(account)
+    attackers, target_sets = _possible_perpetrators(account), _possible_targets(account)
     if attackers == (None,) and len(account.participants) > 1:
-        return _undirected(account.participants)
-    target_sets = _possible_targets(account)
+        return _undirected(account.participants, target_sets)
     return tuple(
         tuple(Pair(who, target) for target in _others(targets, who, account))
         for who in attackers
@@ -84,19 +83,29 @@ def _others(targets: tuple[Who | None, ...], who: Who | None, account: Account) 
     """The targets; where none stands, the other participants of a fight whose attacker is known."""
     if targets != (None,) or who is None:
         return targets
-    return (
-        tuple(other for other in account.participants if not set(other.members) & set(who.members)) or targets
-    )
+    return tuple(other for other in account.participants if not _share(other, who)) or targets
 
 
-def _undirected(participants: Sequence[Who]) -> tuple[World, ...]:
+def _undirected(
+    participants: Sequence[Who], target_sets: tuple[tuple[Who | None, ...], ...]
+) -> tuple[World, ...]:
+    """Each participant may have attacked the others; where a target stands, it was hit too.
+
+    A participant that is known to have been hit was not the attacker.
+    """
     worlds: list[World] = []
-    for fixed in product(*(expanded(who) for who in participants)):
-        for number, attacker in enumerate(fixed):
-            others = (*fixed[:number], *fixed[number + 1 :])
-            if attacker not in others:
-                worlds.append(tuple(Pair(attacker, other) for other in others))
+    for fixed, targets in product(product(*(expanded(who) for who in participants)), target_sets):
+        hit = tuple(target for target in targets if target is not None)
+        attackers = [who for who in fixed if not any(_share(who, target) for target in hit)] or fixed
+        for attacker in attackers:
+            others = [who for who in fixed if who != attacker] if len(attackers) == len(fixed) else ()
+            pairs = dict.fromkeys(Pair(attacker, target) for target in (*hit, *others))
+            worlds.extend([tuple(pairs)] if pairs else [])
     return tuple(dict.fromkeys(worlds))
+
+
+def _share(one: Who, other: Who) -> bool:
+    return not set(one.members).isdisjoint(other.members)
 
 
 def expanded(who: Who) -> tuple[Who, ...]:

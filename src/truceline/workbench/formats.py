@@ -13,11 +13,13 @@ from rich.table import Table
 
 from truceline.workbench.complaints import Format
 from truceline.workbench.harmless import harmless
+from truceline.workbench.widths import widths
 
 Cell: TypeAlias = str | int | None
 # Where nothing says how wide the screen is: wide enough for four ledgers side by side.
 _WIDTH = 110
 _NEVER_BROKEN = 30
+_GAP = 2
 
 
 @frozen
@@ -88,14 +90,26 @@ def draw_sheet(sheet: Sheet, screen: Console) -> None:
     """A table for people; figures stand at the right, short ids and dates are never broken."""
     if sheet.title:
         screen.print(sheet.title, style="bold", soft_wrap=True)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for number, column in enumerate(sheet.columns):
-        cells = [row[number] for row in sheet.rows]
-        figures = bool(cells) and all(isinstance(cell, int | None) for cell in cells)
-        whole = number <= 1 and all(len(str(cell)) <= _NEVER_BROKEN for cell in cells)
-        table.add_column(column, justify="right" if figures else "left", overflow="fold", no_wrap=whole)
-    for row in sheet.rows:
-        table.add_row(*("" if cell is None else harmless(str(cell)) for cell in row))
-    screen.print(table)
+    shown = [["" if cell is None else harmless(str(cell)) for cell in row] for row in sheet.rows]
+    heads = [harmless(column) for column in sheet.columns]
+    if shown:
+        screen.print(_table(sheet, heads, shown, screen.width))
+    else:
+        screen.print("none")
     for note in sheet.notes:
         screen.print(note, style="dim")
+
+
+def _table(sheet: Sheet, heads: list[str], shown: list[list[str]], room: int) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
+    kept = [
+        number <= 1 and all(len(row[number]) <= _NEVER_BROKEN for row in shown)
+        for number in range(len(heads))
+    ]
+    found = widths([heads, *shown], room - _GAP * (len(heads) - 1), kept=kept)
+    for number, (head, width) in enumerate(zip(heads, found, strict=True)):
+        figures = all(isinstance(row[number], int | None) for row in sheet.rows)
+        table.add_column(head, justify="right" if figures else "left", overflow="fold", width=width)
+    for row in shown:
+        table.add_row(*row)
+    return table

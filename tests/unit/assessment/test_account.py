@@ -221,7 +221,9 @@ def test_what_may_be_observed_stands_only_when_firmly_said_by_enough(world: Worl
     found = account(world)
     assert found.circumstances == {"in-storage"}
     assert found.means == {"mlrs"}
+    assert found.perhaps_observed == {"announced"}
     assert account(world, CORROBORATED).circumstances == frozenset()
+    assert account(world, CORROBORATED).perhaps_observed == frozenset()
 
 
 def test_a_value_standing_on_origins_perhaps_one_is_marked(world: World) -> None:

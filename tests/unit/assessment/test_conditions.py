@@ -290,6 +290,14 @@ def test_what_is_observed_to_be_excused_is_not_the_conduct(world: World) -> None
     assert truth(world, "what", clause(prohibits='["presence"]')) is YES
 
 
+def test_what_only_a_hedged_account_excuses_is_unknown(world: World) -> None:
+    world.says("monitor", event("shelling", "presence"))
+    world.says("observer", event("shelling", "presence", circumstances=["in-storage"], firmness="probable"))
+    found = answer(world, "what", clause(prohibits='["presence"]', unless='["in-storage"]'))
+    assert found.truth is UNKNOWN
+    assert settles(found) == ["whether it was in-storage"]
+
+
 @pytest.mark.parametrize(
     ("more", "expected"),
     [

@@ -83,3 +83,25 @@ def test_a_summed_up_report_hangs_on_what_caps_it() -> None:
     (doubt,) = open_doubts(world.case(TRUCE + NORTH_KEEPS_TO_IT), "shelling")
     assert doubt.condition == "corroboration"
     assert "sums up" in doubt.key
+
+
+def test_rival_readings_that_differ_are_a_question_of_their_own() -> None:
+    world = World()
+    world.reports("monitor", place="outer")
+    rivals = "".join(
+        f"""
+[[provision]]
+id = "area"
+version = "{area}"
+text = "t"
+prohibits = ["use-of-weapons"]
+binds = "anyone"
+area = "{area}"
+according-to = ["monitor"]
+"""
+        for area in ("zone", "land")
+    )
+    case = world.case(TRUCE + rivals)
+    (doubt,) = open_doubts(case, "shelling")
+    assert (doubt.condition, doubt.key) == ("reading", "reading: area")
+    assert doubt.settle == "which reading of area applies: land, zone"

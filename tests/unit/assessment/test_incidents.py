@@ -72,3 +72,19 @@ def test_incidents_are_chosen_by_who_where_and_whose_word(
 ) -> None:
     chosen = involving(case, **choice)
     assert {name for name in case.shared.evidence.incidents if chosen(name)} == expected
+
+
+def test_what_is_not_chosen_is_left_out(case: Case) -> None:
+    found = incidents(case, Scope(EVER, lambda name: name == "two"))
+    assert [row.incident for row in found.rows] == ["two"]
+
+
+def test_targets_hit_apart_are_named_in_one_order() -> None:
+    world = World()
+    world.says(
+        "monitor",
+        {"type": "event", "kind": "shelling", "incident": "one"},
+        *({"type": "role", "incident": "one", "actor": name, "role": "target"} for name in ("south", "east")),
+    )
+    (row,) = incidents(world.case(BARE), Scope(EVER, every_incident)).rows
+    assert row.targets == ("east", "south")

@@ -140,6 +140,16 @@ def test_a_hedged_or_denied_participant_is_none(world: World) -> None:
     assert account(world).participants == ()
 
 
+def test_a_participant_who_denies_it_is_one_perhaps(world: World) -> None:
+    reported(
+        world, "monitor", role("shelling", "north", "participant"), role("shelling", "south", "participant")
+    )
+    world.says("south-office", role("shelling", "south", "participant", polarity="denied"))
+    found = account(world)
+    assert found.participants == who("north", "south")
+    assert found.perhaps == {"who", "whom"}
+
+
 @pytest.mark.parametrize("part", ["ordered", "commanded", "supported"])
 def test_those_above_are_kept_by_their_part(world: World, part: str) -> None:
     reported(world, "monitor", role("shelling", "rebels"), role("shelling", "north", part))

@@ -86,3 +86,34 @@ def test_a_denial_by_nobody_named_moves_nothing_that_could_be_left_out() -> None
     denial = world.says("unnamed: residents", document="reporter-report")
     world.links(denial, "denies", f"{said}/1", asserter="unnamed: residents")
     assert set(rows_of(world)) == {("monitor",)}
+
+
+def test_who_tells_of_the_first_of_an_unsure_pair_moves_the_second_too() -> None:
+    world = World()
+    world.accepts("south", speaker="south-office")
+    world.reports("monitor", "first")
+    world.reports("observer", "second")
+    world.judges("first", "unsure", "second")
+    rows = rows_of(world)
+    assert (rows["monitor",].definite, rows["monitor",].lost, rows["monitor",].changed) == (1, 1, 2)
+    assert (rows["observer",].definite, rows["observer",].changed) == (1, 1)
+
+
+def test_who_is_not_heard_on_the_framework_moves_nothing_by_it() -> None:
+    world = World()
+    world.accepts("south", speaker="unnamed: an official")
+    world.accepts("south", speaker="observer")
+    world.reports("monitor", "one")
+    refusing = evolve(EVERY_SOURCE, framework=evolve(EVERY_SOURCE.framework, refuses=only("observer")))
+    rows = sensitivity(world.case(BOTH, refusing), EVERYTHING)
+    assert [row.sources for row in rows] == [("monitor",)]
+
+
+def test_who_denies_in_words_alone_may_move_what_they_deny() -> None:
+    world = World()
+    world.accepts("south", speaker="south-office")
+    said = world.reports("monitor", "one")
+    words = world.says("north-office", act="denial")
+    world.links(words, "denies", f"{said}/1", asserter="north-office")
+    row = rows_of(world)["north-office",]
+    assert (row.definite, row.changed) == (1, 1)

@@ -10,12 +10,13 @@ from truceline.assessment.account import Account
 from truceline.assessment.case import Case
 from truceline.assessment.doubts import open_doubts
 from truceline.assessment.finding import Finding, Outcome
-from truceline.assessment.sensitivity import view_without
+from truceline.assessment.ledger import EVERYTHING
+from truceline.assessment.sensitivity import sensitivity, view_without
 from truceline.assessment.view import View
 from truceline.values.doubt import Truth
 
 VIEWS = st.sampled_from([EVERY_SOURCE, CORROBORATED, THE_TRUTH, accounts(refuses=only("reporter"))])
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 
 
 def case_of(history: History, view: View) -> Case:
@@ -154,3 +155,20 @@ def test_a_retracted_telling_is_as_if_it_had_never_been(history: History, data: 
     taken_back = Telling(99, more.source, more.about, "retracted")
     with_it = findings(case_of(history.told(*history.tellings, taken_back), EVERY_SOURCE))
     assert with_it == findings(case_of(history, EVERY_SOURCE))
+
+
+@quick
+@given(histories(), VIEWS)
+def test_the_ledger_without_each_source_is_that_of_a_view_that_refuses_it(
+    history: History, view: View
+) -> None:
+    case = case_of(history, view)
+    whole = findings(case)
+    for row in sensitivity(case, EVERYTHING):
+        refusing = findings(Case(case.shared, case.agreement, view_without(view, row.sources)))
+        now = {name: refusing.get(name) for name in whole}
+        outcomes = [finding.outcome for finding in now.values() if finding is not None]
+        assert row.definite == outcomes.count(Outcome.VIOLATION)
+        assert row.possible == outcomes.count(Outcome.POSSIBLE)
+        assert row.none == outcomes.count(Outcome.NONE)
+        assert row.lost == len(whole) - len(outcomes)

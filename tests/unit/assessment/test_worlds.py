@@ -113,6 +113,28 @@ def test_a_single_participant_gives_no_direction(world: World) -> None:
     assert worlds(world) == {pairs("->-")}
 
 
+def test_in_a_clash_that_hit_a_third_each_side_may_have_hit_it(world: World) -> None:
+    said(world, *took_part("north", "south"), role("shelling", "villagers", "target"))
+    assert worlds(world) == {
+        pairs("north>villagers", "north>south"),
+        pairs("south>villagers", "south>north"),
+    }
+
+
+def test_of_a_clash_whose_victim_is_known_the_others_were_the_attackers(world: World) -> None:
+    said(world, *took_part("north", "south", "east"), role("shelling", "south", "target"))
+    assert worlds(world) == {pairs("north>south"), pairs("east>south")}
+
+
+def test_a_clash_in_which_all_were_hit_has_no_direction_after_all(world: World) -> None:
+    said(
+        world,
+        *took_part("north", "south"),
+        *(role("shelling", name, "target") for name in ("north", "south")),
+    )
+    assert {pair for one in worlds(world) for pair in one} >= {("north", "south"), ("south", "north")}
+
+
 def test_a_known_attacker_in_a_clash_hit_the_other_participants(world: World) -> None:
     said(world, role("shelling", "north"), *took_part("north", "south"))
     assert worlds(world) == {pairs("north>south")}
