@@ -22,7 +22,8 @@ from tests.world import (
 )
 
 TRUTHFUL = ("monitor", "reporter", "observer")
-OFFICES = ("north-office", "south-office")
+OFFICES = ("north-office", "south-office", "stranger")
+"""The parties' offices, and somebody of whose ties the register says nothing."""
 ACCEPTED = ("north", "south")
 ACTORS = ("north", "south", "east", "outlaws")
 TARGETS = (*ACTORS, "villagers")
@@ -77,7 +78,9 @@ class Telling:
         return self.source in TRUTHFUL and self.manner == "fully"
 
 
-MANNERS = ("fully", "hedged", "without-who", "without-whom", "without-place", "roughly", "retracted")
+MANNERS = (
+    "fully", "hedged", "without-who", "without-whom", "without-place", "roughly", "undirected", "retracted",
+)  # fmt: skip
 LIES = ("blames", "denies", "invents", "hedged", "retracted")
 
 
@@ -93,6 +96,7 @@ class History:
         """The record as sources make it; statements of dropped sources are not in it."""
         made = World()
         made.source("clerk", kind="international-body")
+        made.source("stranger", unaffiliated=False)
         for actor in ACTORS:
             position = "accepted" if actor in ACCEPTED else "refused"
             standing = {"type": "standing", "actor": actor, "agreement": "truce", "position": position}
@@ -135,10 +139,11 @@ def _claims(telling: Telling) -> list[dict[str, Any]]:
     elif manner in ("blames", "retracted"):
         by = "south" if what.by == "north" else "north"
     claims = [event(name, KINDS[what.kind] if rough else what.kind, happened=day, place=place)]
+    undirected = manner == "undirected"
     if manner != "without-who":
-        claims.append(role(name, by))
+        claims.append(role(name, by, "participant" if undirected else "perpetrated"))
     if manner != "without-whom":
-        claims.append(role(name, what.on, "target"))
+        claims.append(role(name, what.on, "participant" if undirected else "target"))
     claims.append({"type": "loss", "incidents": [name], "harm": "killed", "count": what.killed})
     return [{**claim, "firmness": "probable"} for claim in claims] if manner == "hedged" else claims
 

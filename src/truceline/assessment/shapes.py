@@ -3,15 +3,19 @@
 The schemas are in `data/schemas`; field names are the glossary's, outcomes their words.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+from truceline.assessment.case import Case
 from truceline.assessment.counted import Counted
 from truceline.assessment.doubts import Why
+from truceline.assessment.dues import DueFinding
 from truceline.assessment.explain import Explanation
 from truceline.assessment.finding import (
     ASSESSMENT_VERSION,
     DISCLAIMER,
     Answered,
+    Doubt,
     ProvisionFinding,
     Responsible,
 )
@@ -154,11 +158,13 @@ def _provision_shape(item: ProvisionFinding) -> Shape:
         "failed": item.failed,
         "responsible": responsible_shape(item.responsible),
         "conditions": {name: _answer_shape(answer) for name, answer in item.conditions.items()},
-        "settles": [
-            {"condition": doubt.condition, "key": doubt.key, "settle": doubt.settle} for doubt in item.settles
-        ],
+        "settles": [_doubt_shape(doubt) for doubt in item.settles],
         "claims": list(dict.fromkeys(claims)),
     }
+
+
+def _doubt_shape(doubt: Doubt) -> Shape:
+    return {"condition": doubt.condition, "key": doubt.key, "settle": doubt.settle}
 
 
 def _answer_shape(answer: Answered) -> Shape:
@@ -179,6 +185,40 @@ def assessed_rows(explanation: Explanation) -> list[Shape]:
         }
         for item in explanation.provisions
     ]
+
+
+def dues_shape(case: Case, found: Iterable[DueFinding]) -> Shape:
+    """What the text requires under one view, due by due."""
+    snapshot, view = case.shared.evidence.snapshot, case.view
+    return {
+        "name": view.name,
+        "title": view.title,
+        "known_by": {"asked": view.known_by, "size": snapshot.size},
+        "published_by": view.published_by,
+        "record": {"origin": snapshot.origin, "size": snapshot.size, "root": snapshot.root},
+        "agreement": case.agreement.id,
+        "assessment_version": ASSESSMENT_VERSION,
+        "note": DISCLAIMER,
+        "rows": [_due_shape(case, due) for due in found],
+    }
+
+
+def _due_shape(case: Case, due: DueFinding) -> Shape:
+    """One due; ``by`` and ``within_days`` are the deadline as the text sets it."""
+    asked = next(one.due for one in case.agreement.provisions if one.key == due.provision)
+    assert asked is not None
+    return {
+        "provision": due.provision,
+        "request": due.request,
+        "by": str(asked.by) if asked.by is not None else None,
+        "within_days": asked.within_days,
+        "standing": due.standing.value,
+        "outcome": due.outcome.value if due.outcome is not None else None,
+        "responsible": responsible_shape(due.responsible),
+        "restrictions": list(due.restrictions),
+        "settles": [_doubt_shape(doubt) for doubt in due.doubts],
+        "claims": list(due.claims),
+    }
 
 
 def incidents_shape(found: Incidents) -> Shape:

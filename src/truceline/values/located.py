@@ -22,6 +22,8 @@ from truceline.values.problems import Problem, Problems
 from truceline.values.structure import Fault, Path
 
 _EXCERPT_WIDTH = 120
+# No file of ours nests deeper than ten; positions of what nests without end cannot be worked out.
+_DEEPEST = 100
 _AT_KEY = ("input.unknown_key", "json.duplicate_key")
 
 
@@ -119,9 +121,27 @@ def read_toml(text: str, file: str) -> Located:
     plain = text.removeprefix("\ufeff")
     try:
         data = tomllib.loads(plain)
+        _refuse_depth(data)
     except (ValueError, RecursionError) as error:
-        raise Problems([_toml_problem(str(error), plain, file)]) from error
+        raise Problems([_toml_problem(_said(error), plain, file)]) from error
     return Located(data, file, plain, 1, _toml_index)
+
+
+def _refuse_depth(data: Any) -> None:
+    """Raises RecursionError for what nests too deep, whoever could still read it."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
+    if level:
+        raise RecursionError
+
+
+def _inside(outer: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return outer.values() if isinstance(outer, dict) else outer
+
+
+def _said(error: Exception) -> str:
+    return f"nested deeper than {_DEEPEST}" if isinstance(error, RecursionError) else str(error)
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
@@ -179,11 +199,12 @@ def _json_object(
 
     try:
         data = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse, parse_float=numbers)
+        _refuse_depth([data])
         if "\\u" in text:  # half a surrogate pair is no text
             json.dumps(data, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         mark = _json_mark(text, first_line, error)
-        message = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        message = error.msg if isinstance(error, json.JSONDecodeError) else _said(error)
         return None, [_syntax("json.syntax", message, file=file, mark=mark)]
     if not isinstance(data, dict):
         mark = _mark(text.split("\n", maxsplit=1)[0], first_line, 0)

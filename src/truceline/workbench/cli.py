@@ -17,6 +17,7 @@ _READ = "From documents to who said what"
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
+_IN_DUES = "truceline.workbench.commands_dues"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
 _IN_READING = "truceline.workbench.reading_commands"
@@ -44,6 +45,7 @@ COMMANDS = (
     Entry("ledger", _IN_ASSESS, "Breaches under one view or several, side by side.", _FOLLOWS),
     Entry("assess", _IN_ASSESS, "One row for each incident and provision.", _FOLLOWS),
     Entry("explain", _IN_ASSESS, "Why an incident is found what it is, and what would settle it.", _FOLLOWS),
+    Entry("dues", _IN_DUES, "What the agreement requires, and what is known of its being done.", _FOLLOWS),
     Entry("sensitivity", _IN_ASSESS, "The ledger without each source in turn.", _FOLLOWS),
     Entry("incidents", _IN_LOOK, "Incidents on record, with what is said of them.", _LOOK),
     Entry("show", _IN_LOOK, "Everything the record holds under an id.", _LOOK),

@@ -16,6 +16,7 @@ from truceline.assessment.finding import (
     Share,
 )
 from truceline.assessment.shapes import Shape
+from truceline.testimony.claim import RelationClaim, StandingClaim, TermClaim
 from truceline.values.doubt import Truth
 from truceline.workbench.formats import Cell, Sheet
 from truceline.workbench.tables import REASONS
@@ -85,12 +86,14 @@ def draw_explanation(case: Case, found: Explanation, teller: Teller, screen: Con
     if found.finding is not None and found.finding.capped:
         screen.print(f"  possible at most: {'; '.join(found.finding.capped)}")
     _draw_clauses(found.provisions, teller, screen)
-    _draw_list("What would settle it", dict.fromkeys(_settling(found)), screen)
+    draw_list("What would settle it", dict.fromkeys(_settling(found)), screen)
     taken = [item.claim.id for item in found.account.admissions if item.aside is None]
-    _draw_list("What it rests on", [teller.sentence(claim) for claim in taken], screen)
+    draw_list("What it rests on", [teller.sentence(claim) for claim in taken], screen)
+    framework = [teller.sentence(claim) for claim in _framework_claims(found, teller)]
+    draw_list("On who is bound, protected or excluded, and when", framework, screen)
     aside = [f"{teller.sentence(item.claim)} - {item.reason}" for item in found.set_aside]
-    _draw_list("Set aside", aside, screen)
-    _draw_list("Contradicting", [teller.sentence(claim) for claim in found.contradicting], screen)
+    draw_list("Set aside", aside, screen)
+    draw_list("Contradicting", [teller.sentence(claim) for claim in found.contradicting], screen)
     screen.print(f"{DISCLAIMER}\n", style="dim")
 
 
@@ -98,12 +101,39 @@ def _settling(found: Explanation) -> Iterable[str]:
     return (f"{doubt.condition}: {doubt.settle}" for one in found.provisions for doubt in one.settles)
 
 
+def _framework_claims(found: Explanation, teller: Teller) -> Iterable[str]:
+    """Claims on terms, standing and relations that decide the clauses that give the finding."""
+    if found.finding is None:
+        return ()
+    own = found.finding.provisions
+    # What is no breach is none under every clause.
+    clauses = [one for one in found.provisions if not own or _key_of(one) in own]
+    return (
+        claim
+        for claim in dict.fromkeys(claim for one in clauses for claim in _deciding(one))
+        if isinstance(teller.claim(claim), RelationClaim | StandingClaim | TermClaim)
+    )
+
+
+def _deciding(one: ProvisionFinding) -> Iterable[str]:
+    """The claims of the condition that failed, else of every one: first on whom, then on when."""
+    names = (one.failed,) if one.failed in one.conditions else _WHO_FIRST
+    return (claim for name in names for claim in one.conditions[name].claims)
+
+
+_WHO_FIRST = sorted(CONDITIONS, key=lambda name: name not in ("who", "whom"))
+
+
+def _key_of(one: ProvisionFinding) -> str:
+    """A clause by its id, and which reading of it."""
+    return f"{one.provision}@{one.version}" if one.version else one.provision
+
+
 def _draw_clauses(provisions: Iterable[ProvisionFinding], teller: Teller, screen: Console) -> None:
     """What each clause gives; clauses that say the same stand together."""
     together: dict[str, list[str]] = {}
     for one in provisions:
-        key = f"{one.provision}@{one.version}" if one.version else one.provision
-        together.setdefault(_clause_text(one, teller.names), []).append(key)
+        together.setdefault(_clause_text(one, teller.names), []).append(_key_of(one))
     for text, keys in together.items():
         screen.print(f"  {', '.join(keys)}: {text}", soft_wrap=True)
 
@@ -116,7 +146,8 @@ def _clause_text(one: ProvisionFinding, names: Mapping[str, str]) -> str:
     return f"{one.outcome.value}, {responsible_text(one.responsible, names)}{asked}"
 
 
-def _draw_list(title: str, lines: Iterable[str], screen: Console) -> None:
+def draw_list(title: str, lines: Iterable[str], screen: Console) -> None:
+    """Lines under a heading, a dozen at most; nothing where there are none."""
     shown = list(lines)
     if not shown:
         return

@@ -20,6 +20,9 @@ from truceline.testimony.claim import (
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.who import Form, Who
 
+SHORT = 8
+"""How many characters of an id stand before a sentence."""
+
 
 def names_in(snapshot: Snapshot) -> dict[str, str]:
     """What everything of the register is called, by id."""
@@ -44,9 +47,9 @@ class Teller:
         claim = self._claims.get(id)
         if claim is not None:
             statement = self._snapshot.statements[claim.statement]
-            return f"[{id[:_SHORT]}] {self.who_said(statement)}: {self.content(claim)}"
+            return f"[{id[:SHORT]}] {self.who_said(statement)}: {self.content(claim)}"
         found = self._snapshot.statements.get(id)
-        return id if found is None else f"[{id[:_SHORT]}] {self.who_said(found)}: {found.content}"
+        return id if found is None else f"[{id[:SHORT]}] {self.who_said(found)}: {found.content}"
 
     def who_said(self, statement: Statement) -> str:
         """The speaker, when, and through whom it reached us."""
@@ -109,7 +112,6 @@ class Teller:
         return claim.type
 
 
-_SHORT = 8
 _BETWEEN = {Form.JOINT: " and ", Form.ALTERNATIVES: " or "}
 _ROLE_WORDS = {
     "perpetrated": "did it",

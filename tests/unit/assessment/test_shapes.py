@@ -19,6 +19,7 @@ from tests.world import (
 
 from truceline.assessment.case import Case
 from truceline.assessment.doubts import why_possible
+from truceline.assessment.dues import find_dues
 from truceline.assessment.explain import explain
 from truceline.assessment.finding import NOBODY
 from truceline.assessment.incidents import incidents
@@ -28,6 +29,7 @@ from truceline.assessment.sensitivity import sensitivity
 from truceline.assessment.shapes import (
     Shape,
     assessed_rows,
+    dues_shape,
     explanation_shape,
     incidents_shape,
     ledger_shape,
@@ -156,3 +158,31 @@ def test_why_says_conditions_questions_and_what_each_answer_would_give(world: Wo
     assert shape["settling_most"] == "standing: east"
     assert [answer["totals"]["possible"] for answer in shape["settled"]] == [1, 1]
     assert {question["key"] for question in shape["questions"]} >= {"standing: east"}
+
+
+REQUIRED = """
+[[provision]]
+id = "access"
+requires = "access"
+for = "each-request"
+within-days = 3
+binds = { actors = ["north"] }
+
+[[provision]]
+id = "withdraw"
+requires = "withdrawal"
+by = "2220-03-15"
+binds = { actors = ["north"] }
+"""
+
+
+def test_dues_fit_their_schema_with_the_deadline_as_the_text_sets_it() -> None:
+    world = World()
+    world.says("monitor", event("request", "access-request", happened="2016-03-10", place="inner"))
+    case = world.case(TRUCE + REQUIRED)
+    shape = dues_shape(case, find_dues(case))
+    asked, by_date = shape["rows"]
+    assert (asked["request"], asked["by"], asked["within_days"]) == ("request", None, 3)
+    assert (by_date["request"], by_date["by"], by_date["within_days"]) == (None, "2220-03-15", None)
+    assert (asked["standing"], asked["outcome"], by_date["outcome"]) == ("not known", "possible", None)
+    assert fits("dues", [shape]) == []

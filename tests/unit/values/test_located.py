@@ -109,7 +109,9 @@ def test_a_long_line_is_clipped_round_the_caret() -> None:
         ("é = 1", 1, 1, "Invalid statement"),
         ("a = 1\na = 2", 2, 6, "Cannot overwrite a value"),
         ("a = 2016-02-31", 1, 5, "Invalid date or datetime"),
-        ("a = " + "[" * 200_000, None, None, "recursion"),
+        ("a = " + "[" * 200_000, None, None, "nested deeper than 100"),
+        ("[a" + ".a" * 50_000 + "]", None, None, "nested deeper than 100"),
+        ("a = " + "[" * 101 + "]" * 101, None, None, "nested deeper than 100"),
     ],
 )
 def test_a_toml_syntax_error_is_one_problem_with_its_place(

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": [["explain", HOSPITAL], ["explain", HOSPITAL, "--view", "etilaf", "--view", "us-officials"]],
     "incidents": [["incidents"], ["incidents", "--place", "aleppo"]],
     "assess": [["assess"]],
+    "dues": [["dues"], ["dues", "--view", "snhr", "--view", "every-source", "--known-by", "2016-04-01"]],
     "sensitivity": [["sensitivity", "--view", "corroborated"]],
 }
 
