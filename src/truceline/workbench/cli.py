@@ -12,6 +12,7 @@ _RECORD = "The record"
 _PROMISED = "Agreements and views"
 _FOLLOWS = "What follows, in whose eyes"
 _LOOK = "Looking things up"
+_READ = "From documents to who said what"
 
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
@@ -19,9 +20,14 @@ _IN_ASSESS = "truceline.workbench.commands_assess"
 _IN_DUES = "truceline.workbench.commands_dues"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
+_IN_READING = "truceline.workbench.reading_commands"
 
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
+    Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
+    Entry("review", _IN_READING, "Walk the proposals: accept, edit, reject or skip each.", _READ),
+    Entry("evaluate", _IN_READING, "Grade readers.", _READ),
+    Entry("reading", _IN_READING, "Local learning.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(
         "add",

@@ -32,10 +32,11 @@ class Sheet:
     notes: tuple[str, ...]
 
 
-def console() -> Console:
-    """A console on stdout, as wide as the terminal, or of one width where there is none."""
-    fixed = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
-    return Screen(file=sys.stdout, width=fixed, highlight=False, emoji=False, markup=False)
+def console(*, stderr: bool = False) -> Console:
+    """A console on stdout or stderr, as wide as the terminal, or of one width where there is none."""
+    stream = sys.stderr if stderr else sys.stdout
+    fixed = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH
+    return Screen(file=stream, width=fixed, highlight=False, emoji=False, markup=False)
 
 
 class Screen(Console):

@@ -1,0 +1,1 @@
+"""Shipped data of the reader: lexicons, the tagger's weights and what they were made from."""

@@ -1,0 +1,136 @@
+"""From a text to its attributions: every passage, every rule, in a fixed order.
+
+Deterministic: the same text, tagger and lexicon give the same attributions; each names its rule.
+"""
+
+from attrs import evolve
+
+from truceline.reading.clauses import forward, hearsay, passive_by, trailing
+from truceline.reading.lexicon import Lexicon
+from truceline.reading.passage import Quoted, Range, passages
+from truceline.reading.phrasal import according, noun_cue
+from truceline.reading.quoting import (
+    Introduction,
+    Thread,
+    colon_speaker,
+    introduced,
+    quote_first,
+    signed_quotes,
+    unclaimed_speech,
+    unowned,
+)  # fmt: skip
+from truceline.reading.scene import Found, Scene, scene_of
+from truceline.reading.tagger import Tagger
+
+_NEAR = 400
+
+
+def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found]:
+    """Every attribution outside quoted speech, in the order of the text."""
+    found: list[Found] = []
+    thread: Thread | None = None
+    unsigned: Quoted | None = None
+    awaited: Introduction | None = None
+    for p in passages(text, tagger):
+        scene = scene_of(p, lexicon)
+        signed = signed_quotes(scene, unsigned)
+        according(scene)
+        _read_verbs(scene)
+        awaited = introduced(scene, awaited)
+        colon_speaker(scene)
+        noun_cue(scene, lexicon)
+        scene.found.sort(key=lambda item: (item.cue or item.content)[0][0])
+        thread = _continue(scene, thread, found)
+        found += scene.found
+        left = unclaimed_speech(p, scene) if not signed else []
+        found += unowned(scene)
+        unsigned = left[-1] if left and left[-1].last >= len(p.words) - 2 else None
+        thread = _latest(scene, thread)
+    return found
+
+
+def _read_verbs(scene: Scene) -> None:
+    """Quotations with their speaker beside them first, so that no clause before swallows them."""
+    done = set()
+    for candidate in scene.candidates:
+        result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
+        if result is not None:
+            scene.found.append(result)
+            done.add(candidate.group.head)
+    for candidate in scene.candidates:
+        if candidate.group.head not in done:
+            result = trailing(scene, candidate) or forward(scene, candidate)
+            if result is not None:
+                scene.found.append(result)
+
+
+def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thread | None:
+    """Give left-over speech to whoever spoke just before, in this paragraph or the last."""
+    p = scene.p
+    for quoted in unclaimed_speech(p, scene):
+        own = [
+            item
+            for item in scene.found
+            if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start
+        ]
+        if own:
+            longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
+            scene.found[scene.found.index(own[-1])] = longer
+            scene.taken.add(p.quote[quoted.first])
+        elif (
+            thread is not None
+            and quoted.first == 0
+            and p.number - thread.passage <= 1
+            and quoted.start - thread.end < _NEAR
+            and thread.found in earlier
+        ):
+            longer = evolve(thread.found, content=(*thread.found.content, (quoted.start, quoted.end)))
+            earlier[earlier.index(thread.found)] = longer
+            scene.taken.add(p.quote[quoted.first])
+            thread = Thread(longer, quoted.end, p.number)
+    return thread
+
+
+def _latest(scene: Scene, thread: Thread | None) -> Thread | None:
+    speaking = [item for item in scene.found if item.speech and item.rule != "signed"]
+    return Thread(speaking[-1], speaking[-1].content[-1][1], scene.p.number) if speaking else thread
+
+
+def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, int | None]]:
+    """Every attribution with the index of the one whose quoted words it stands in, or None."""
+    found: list[tuple[Found, int | None]] = [
+        (item, None) for item in find_attributions(text, tagger, lexicon)
+    ]
+    at = 0
+    while at < len(found):
+        outer = found[at][0]
+        for start, end in outer.content:
+            if text[start] in _OPENS and end - start > _WORTH_READING:
+                inner = find_attributions(text[start + 1 : end], tagger, lexicon)
+                found += [(_moved(item, start + 1), at) for item in inner]
+        at += 1
+    return found
+
+
+_OPENS = '“"«„'
+_WORTH_READING = 30
+
+
+def _moved(found: Found, by: int) -> Found:
+    def move(spans: tuple[Range, ...]) -> tuple[Range, ...]:
+        return tuple((start + by, end + by) for start, end in spans)
+
+    return evolve(found, source=move(found.source), cue=move(found.cue), content=move(found.content))
+
+
+def outermost(found: list[Found]) -> list[Found]:
+    """Only attributions whose cue lies in no other's content (PolNeAR keeps one voice)."""
+    kept = []
+    for item in found:
+        start, end = (item.cue or item.content)[0][0], (item.cue or item.content)[-1][1]
+        inside = any(
+            other is not item and any(a <= start and end <= b for a, b in other.content) for other in found
+        )
+        if not inside:
+            kept.append(item)
+    return kept

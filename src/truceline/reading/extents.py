@@ -1,0 +1,176 @@
+"""Where what is said ends: at the sentence's end, or where the writer takes over again."""
+
+from truceline.reading.complements import OCCASIONS, Complement, clause_follows, last_word
+from truceline.reading.passage import Passage
+from truceline.reading.phrases import TIMES
+from truceline.reading.scene import Candidate, Scene
+from truceline.reading.subjects import subject_before
+
+
+def content_end(scene: Scene, candidate: Candidate, complement: Complement) -> int:
+    """The last word of what is said: cut where the writer takes over again."""
+    p = scene.p
+    end = last_word(p, candidate.last)
+    end = _before_next_cue(scene, candidate, complement, end)
+    return _before_turn(scene, candidate, complement, end)
+
+
+def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
+    """Before ", adding", "and said", "while Y said", ", according to" of the same sentence."""
+    p = scene.p
+    for other in scene.candidates:
+        if other is not candidate and complement.start < other.group.first - 1 <= end:
+            cut = _cut_before(p, candidate, other, complement.start)
+            if cut is not None:
+                return cut
+    for word in range(complement.start + 2, end):
+        leads = p.low[word] == "according" and p.low[word + 1] == "to"
+        if leads and p.words[word - 1] in (",", "—") and p.quote[word] < 0:
+            return word - 2
+    return end
+
+
+_TURNS = frozenset(("and", "but", "while", "although", "though", "as"))
+_DASHES = frozenset((";", "—", "–", "―"))
+
+
+def _cut_before(p: Passage, candidate: Candidate, other: Candidate, start: int) -> int | None:
+    """Where another cue of the sentence takes over, if it does."""
+    lead = other.group.first - 1
+    if other.cue.thought:
+        return None
+    if other.group.form == "participle":
+        return lead - 1 if p.words[lead] == "," else None
+    if other.group.form != "finite":
+        return None
+    if p.low[lead] in ("and", "but"):
+        return lead - 1 - (p.words[lead - 1] == ",") if _same_time(p, candidate, other) else None
+    subject = subject_before(p, other.group.first, start)
+    if subject is None or subject[0] - 1 <= start + 1:
+        return None
+    before = subject[0] - 1
+    if p.low[before] in _TURNS and p.words[before - 1] in {",", *_DASHES} - {";"}:
+        return before - 2
+    return before - 1 if p.words[before] in _DASHES else None
+
+
+def _same_time(p: Passage, one: Candidate, other: Candidate) -> bool:
+    past = p.tags[one.group.head] in ("VBD", "VBN", "VBG")
+    return p.tags[other.group.head] in (("VBD", "VBN") if past else ("VBZ", "VBP"))
+
+
+def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
+    """Before the writer's own continuation, found by its form."""
+    p = scene.p
+    start, loose = complement.start, complement.form in ("object", "infinitive")
+    earliest = _quoted_until(scene, candidate, start, end) if loose else start
+    for word in range(start + 1, end - 1):
+        if word <= earliest and p.words[word] not in '”"':
+            continue
+        if (
+            p.words[word] in '”"'
+            and p.words[word - 1] == ","
+            and word - 2 >= start
+            and word < end
+            and not p.in_speech(word + 1)
+        ):
+            return word
+        if p.quote[word] >= 0:
+            continue
+        if p.words[word] == "," and _turns(p, candidate, word, loose=loose):
+            return word - 1
+        if p.words[word] in (";", "—", "–", "―", "-") and loose:
+            return word - 1
+        if loose and word > start + 1 and _drifts(p, word, end):
+            return word - 1
+        if word > start + 1 and _is_afterthought(p, word, end):
+            return word - 1
+    return end
+
+
+def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> int:
+    """The end of the last quotation that belongs to what is called, criticised or described."""
+    p = scene.p
+    last = start
+    for word in range(start, end + 1):
+        if (
+            any(other.group.head == word for other in scene.candidates if other is not candidate)
+            or p.words[word] == ";"
+        ):
+            break
+        if p.quote[word] >= 0:
+            last = word
+    return last
+
+
+def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool:
+    after, tag = p.low[comma + 1], p.tags[comma + 1]
+    first = p.bounds(comma)[0]
+    if candidate.group.form == "participle" and candidate.group.first == first:
+        return True
+    if p.low[first] in _SUBORDINATE and "," not in p.words[first : candidate.group.first]:
+        return after not in ("which", "who", "whose", "and", "or")
+    if (
+        after == "yet"
+        and clause_follows(p, comma + 1, p.bounds(comma)[1])
+        and p.tags[comma + 2] in ("PRP", "NNP", "DT", "EX")
+    ):
+        return True
+    if candidate.group.form == "participle" and (
+        tag in ("VBD", "VBZ")
+        or ((tag == "RB" or after.endswith("ly")) and p.tags[comma + 2] in ("VBD", "VBZ", "VBN"))
+    ):
+        return True
+    if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
+        return True
+    return loose and after in (
+        "which",
+        "who",
+        "as",
+        "after",
+        "when",
+        "while",
+        "but",
+        "and",
+        "a",
+        "the",
+        "in",
+        "on",
+        "at",
+        "with",
+        "though",
+        "although",
+        "saying",
+        "because",
+    )
+
+
+_SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
+
+
+def _drifts(p: Passage, word: int, end: int) -> bool:
+    """As in "condemned the attack when", "… in a statement": not part of what was condemned."""
+    low = p.low[word]
+    if low in ("when", "after", "while", "during", "because", "since", "before", "amid"):
+        return True
+    if low == "as" and p.quote[word + 1] < 0 and clause_follows(p, word, end):
+        return True
+    if low in ("in", "on", "during", "at") and word + 2 <= end:
+        return any(
+            p.low[at] in OCCASIONS or p.low[at] in TIMES for at in range(word + 1, min(word + 4, end + 1))
+        )
+    return False
+
+
+_TAIL = 8
+
+
+def _is_afterthought(p: Passage, word: int, end: int) -> bool:
+    """As in "said X in an interview", "said X in a statement": how it was said, at the very end."""
+    if p.low[word] not in ("in", "on", "at", "during") or word + 2 > end or end - word > _TAIL:
+        return False
+    return (
+        p.low[word + 1] in ("a", "an", "the", "his", "her", "their")
+        and p.low[end] in OCCASIONS
+        and p.low[word + 2] in OCCASIONS
+    )

@@ -1,0 +1,135 @@
+"""Tags set right where a small tagger is known to slip and the word itself tells.
+
+Names it has never seen, nouns of persons, plural nouns before a verb: each rule is one line of
+grammar, none knows a corpus.
+"""
+
+from collections.abc import Sequence
+
+ABBREVIATED = frozenset("sen rep gov gen mr mrs ms dr col lt sgt rev st capt maj prof".split())
+PERSONS = frozenset(
+    """minister president director spokesman spokeswoman spokesperson secretary chief head leader ambassador envoy
+    general colonel chairman chairwoman chair editor author founder manager coordinator commander governor senator mayor
+    official officer professor analyst expert correspondent representative king prince sheikh judge candidate
+    activist doctor nurse resident witness lawyer attorney adviser advisor aide strategist pollster reporter
+    captain major lieutenant sergeant congressman congresswoman negotiator mediator monitor observer critic scientist
+    researcher economist lawmaker legislator diplomat historian prosecutor investigator physician surgeon medic
+    fighter soldier rebel refugee villager survivor relative neighbour neighbor journalist columnist blogger
+    organiser organizer supporter opponent voter worker volunteer veteran insider source operative contractor farmer fisherman teacher shopkeeper shepherd priest engineer
+    grocer merchant widow deputy councillor counsellor baker driver pilot secretary-general nun monk rabbi imam bishop""".split()
+)
+_PLURALS = frozenset(word + "s" for word in PERSONS) | {
+    "people",
+    "police",
+    "sources",
+    "authorities",
+    "forces",
+    "troops",
+}
+_PAST = frozenset(
+    """stood left came went took gave made met saw knew held kept began brought thought felt found led sat spoke wrote fell
+    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant""".split()
+)
+_FINITE = ("MD", "VBD", "VBP", "VBZ")
+_NEVER_NAMES = (
+    "UH",
+    "DT",
+    "IN",
+    "VB",
+    "VBP",
+    "VBD",
+    "VBZ",
+    "NN",
+    "RB",
+    "LS",
+    "FW",
+    "WDT",
+    "RBR",
+    "VBN",
+    "NNS",
+)
+SMALL_WORDS = frozenset(
+    """the a an this that these those each every some any no all both i he she it we they you and or but nor if
+    of in on at by to for from with as into over under after before since until while because although though than
+    what who which when where why how not so then there here now yes also is are was were be been has have had do
+    does did will would can could may might must should let please thank thanks according earlier later still
+    however meanwhile instead perhaps despite during amid following about against between such its his her their
+    our my your more most many few several other another one two three only just even yet once again never always
+    often sometimes today yesterday tomorrow""".split()
+)
+
+
+def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The tags of one sentence, with the slips put right."""
+    result = list(tags)
+    for place in range(len(words) - 1, -1, -1):
+        following = result[place + 1] if place + 1 < len(words) else "."
+        low = words[place].lower()
+        result[place] = _one(words[place], low, result[place], place, following)
+        if low == "once" and place and words[place - 1].lower() == "at":
+            result[place] = "RB"
+        before = result[place - 1] if place else "."
+        if (
+            low in _PAST
+            and result[place] in ("NN", "JJ", "VB", "NNP")
+            and (before.startswith("NN") or before == "PRP")
+        ):
+            result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
+        if result[place] == "VBZ" and _is_plural_subject(words, result, place):
+            result[place] = "NNS"
+    return result
+
+
+def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
+    if not any(letter.isalnum() for letter in word):
+        return tag if not tag[:1].isalpha() else ":"
+    if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
+        return "NNP"
+    if low in ABBREVIATED and word[:1].isupper():
+        return "NNP"
+    if (
+        low in PERSONS
+        and tag in ("JJ", "VB", "VBP", "RB")
+        and following in (*_FINITE, "NNP", ",", "IN", "VBN")
+    ):
+        return "NN"
+    if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB"):
+        return "NNS"
+    if "'" in low or "’" in low:
+        return _contracted(low, tag)
+    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:
+        if tag in _NEVER_NAMES or not tag[:1].isalpha():
+            return _named(word, tag, place, following)
+        if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
+            return "NNP"
+    return tag
+
+
+def _contracted(low: str, tag: str) -> str:
+    host = low.replace("’", "'").split("'")[0]
+    if host in ("he", "she", "it", "they", "we", "i", "you"):
+        return "PRP"
+    return "WP" if host == "who" else tag
+
+
+def _named(word: str, tag: str, place: int, following: str) -> str:
+    if place > 0:
+        return tag if tag == "NNS" else "NNP"
+    if tag == "NN" and following in ("VBD", "VBZ", "MD"):
+        return "NNP"
+    certain = (
+        not tag[:1].isalpha()
+        or tag in ("UH", "DT", "IN", "FW", "LS", "WDT")
+        or any(letter.isupper() for letter in word[1:])
+    )
+    return "NNP" if certain else tag
+
+
+def _is_plural_subject(words: Sequence[str], tags: Sequence[str], place: int) -> bool:
+    """As in "resources could", "campaign aides insisted": two finite verbs never touch."""
+    if place + 1 >= len(words) or words[place].lower() in ("is", "has", "does", "was", "says"):
+        return False
+    after = place + 1
+    if tags[after] == "RB" and after + 1 < len(words):
+        after += 1
+    return tags[after] in ("MD", "VBD", "VBP") and words[place].lower().endswith("s")

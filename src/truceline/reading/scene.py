@@ -1,0 +1,74 @@
+"""What the rules look at and what they leave behind: a passage, its verbs, its cues, what was found."""
+
+from attrs import define, field, frozen
+
+from truceline.reading.groups import Group, group_at, groups_of, mended
+from truceline.reading.lexicon import Cue, Lexicon
+from truceline.reading.passage import Passage, Range
+
+_UNTAGGED = frozenset(("said", "says", "wrote", "added", "told", "tweeted", "asked", "claimed"))
+
+
+@frozen
+class Candidate:
+    """A cue verb in its place: words ``group.first`` to ``last`` (particle included)."""
+
+    cue: Cue
+    group: Group
+    last: int
+
+
+@frozen
+class Found:
+    """One attribution: source, cue and content as character spans, and the rule that made it."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    rule: str
+    speech: bool
+    lexical: Cue | None
+    negated: bool
+    relay: tuple[Range, ...]
+
+
+@define
+class Scene:
+    """One passage under reading. ``taken`` are quotations already given to somebody."""
+
+    p: Passage
+    groups: tuple[Group, ...]
+    candidates: tuple[Candidate, ...]
+    taken: set[int] = field(factory=set)
+    found: list[Found] = field(factory=list)
+
+    def characters(self, words: Range | None) -> tuple[Range, ...]:
+        """A stretch of words as a list of character spans."""
+        return () if words is None else ((self.p.starts[words[0]], self.p.ends[words[1]]),)
+
+    def take_quotes(self, first: int, last: int) -> None:
+        """Mark every quotation between two words as given to somebody."""
+        self.taken |= {self.p.quote[word] for word in range(first, last + 1) if self.p.quote[word] >= 0}
+
+
+def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
+    """The verb groups and cue candidates of a passage, outside quoted speech."""
+    groups = tuple(mended(p, group) for first, last in p.sentences for group in groups_of(p, first, last))
+    heads = {group.head for group in groups}
+    extra = [word for word in range(len(p.words)) if p.low[word] in _UNTAGGED and word not in heads]
+    every = sorted(
+        [*groups, *(group_at(p, word, p.bounds(word)[0]) for word in extra)], key=lambda group: group.head
+    )
+    candidates = []
+    for group in every:
+        cue = lexicon.verbs.get(p.low[group.head])
+        if cue is not None and not p.in_speech(group.head):
+            candidates.append(Candidate(cue, group, _with_particle(p, group.head, cue)))
+    return Scene(p=p, groups=tuple(every), candidates=tuple(candidates))
+
+
+def _with_particle(p: Passage, head: int, cue: Cue) -> int:
+    _, last = p.bounds(head)
+    if head < last and p.quote[head + 1] < 0 and p.low[head + 1] in cue.particles:
+        return head + 1
+    return head

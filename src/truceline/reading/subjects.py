@@ -1,0 +1,207 @@
+"""Who a verb is said of: the phrase that is its subject, wherever the sentence put it.
+
+Each way of finding one is a small function; what none of them finds stays open (None).
+"""
+
+from truceline.reading.groups import Group
+from truceline.reading.mending import PERSONS
+from truceline.reading.passage import Passage, Range
+from truceline.reading.phrases import TIMES, is_speaker_like, phrase_ending
+
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
+_CONJUNCTIONS = frozenset(
+    "that because while as if whether although though since after before when where until but and or than unless how why what".split()
+)
+_ADVERBIALS = frozenset(
+    (
+        ("at", "once"),
+        ("at", "first"),
+        ("in", "turn"),
+        ("in", "fact"),
+        ("for", "example"),
+        ("at", "last"),
+        ("once", "again"),
+    )
+)
+_TIME_LEADS = frozenset("this last next late early earlier on that every each".split())
+_PARENTHESIS = 30
+
+
+def subject_before(p: Passage, first: int, floor: int) -> Range | None:
+    """The subject that ends right before a verb group, past adverbs, days, asides and adjuncts."""
+    end = first - 1
+    while end >= floor and (p.tags[end] == "RB" or p.low[end] in _ADVERBS):
+        end -= 1
+    if end >= floor and end + 1 < first and (p.low[end], p.low[end + 1]) in _ADVERBIALS:
+        return subject_before(p, end, floor)
+    if end - 1 >= floor and (p.low[end - 1], p.low[end]) in _ADVERBIALS:
+        return subject_before(p, end - 1, floor)
+    if end < floor:
+        return None
+    if p.low[end] in _RELATIVE and p.tags[end][:1] in "WD" and p.tags[end] != "DT":
+        return (end, end)
+    if p.words[end] in (",", "—", "–", "-", "―", ")"):
+        return _past_aside(p, end, floor)
+    if p.low[end] in TIMES:
+        return _past_time(p, end, floor)
+    if p.in_speech(end):
+        return None
+    return _phrase_before(p, end, floor)
+
+
+def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
+    start = phrase_ending(p, end, floor)
+    if start is None:
+        return None
+    if start > floor and p.tags[start - 1] in ("IN", "TO") and p.low[start - 1] not in _CONJUNCTIONS:
+        name = end
+        while name > start and p.is_proper(name - 1) and p.is_proper(name):
+            name -= 1
+        if (
+            name > start
+            and p.is_proper(name)
+            and p.tags[name - 1] in ("NN", "NNS", "CD")
+            and p.low[name - 1] not in PERSONS
+        ):
+            return (name, end)
+        return _past_adjunct(p, start - 1, floor)
+    return (start, end)
+
+
+def _past_adjunct(p: Passage, preposition: int, floor: int) -> Range | None:
+    """As in "Lavrov in a statement said": the phrase was only the preposition's."""
+    at = preposition - 1
+    if at < floor or p.words[at] == ",":
+        return None
+    if p.low[at] in _RELATIVE:
+        return (at, at)
+    if p.is_noun(at) or p.tags[at] == "PRP":
+        return _phrase_before(p, at, floor)
+    return None
+
+
+def _past_time(p: Passage, end: int, floor: int) -> Range | None:
+    at = end
+    while at > floor and (p.low[at - 1] in _TIME_LEADS or p.low[at - 1] in TIMES):
+        at -= 1
+    if at - 1 >= floor and p.words[at - 1] == ",":
+        at -= 1
+    return subject_before(p, at, floor)
+
+
+def _past_aside(p: Passage, close: int, floor: int) -> Range | None:
+    """As in "X, a resident of Y, said": back to the mark that opened the aside."""
+    opener = "(" if p.words[close] == ")" else p.words[close]
+    best: tuple[int, Range] | None = None
+    for at in range(close - 1, max(floor, close - _PARENTHESIS), -1):
+        if p.words[at] in (";", ":") or p.in_speech(at):
+            break
+        if p.words[at] == opener:
+            found = (
+                subject_before(p, at, floor) if p.low[at - 1] in TIMES else _phrase_before(p, at - 1, floor)
+            )
+            if found is not None and found[1] == at - 1 and (best is None or found[0] == floor):
+                best = (at, found)
+    if best is None:
+        return _list_subject(p, close, floor)
+    at, found = best
+    apposition = (
+        p.tags[at + 1] in ("DT", "PRP$") or p.is_noun(at + 1) or p.tags[at + 1] in ("JJ", "CD", "WP", "WDT")
+    )
+    timely = any(p.low[word] in TIMES for word in range(at + 1, min(at + 4, close)))
+    if opener == "(" or (apposition and not timely):
+        return (found[0], close if p.words[close] == ")" else close - 1)
+    return found
+
+
+def _list_subject(p: Passage, close: int, floor: int) -> Range | None:
+    start = phrase_ending(p, close - 1, floor)
+    return None if start is None else (start, close - 1)
+
+
+def subject_of(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
+    """The subject of a verb group, its own or the one it shares."""
+    floor, _ = p.bounds(group.head)
+    earlier = [other for other in groups if other.head < group.first and other.head >= floor]
+    if group.form in ("finite", "past-participle"):
+        own = subject_before(p, group.first, floor)
+        return own if own is not None else _shared(p, group, earlier)
+    if group.form == "infinitive":
+        return _controlled(p, group, earlier)
+    return _of_main_clause(p, group, groups)
+
+
+def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
+    """As in "X came and said": the subject of the verb it is joined to."""
+    floor, _ = p.bounds(group.head)
+    at = group.first - 1
+    while at > floor and p.tags[at] == "RB" and p.low[at] != "yet":
+        at -= 1
+    start = phrase_ending(p, at, floor) if at >= floor else None
+    if start is not None and start - 2 >= floor and p.tags[start - 1] == "IN":
+        at = start - 2
+    if at < floor or not (p.low[at] in ("and", "but", "or", "then", "yet") or p.words[at] == ","):
+        return None
+    for other in reversed(earlier):
+        if other.form == "finite" and not p.in_speech(other.head):
+            found = subject_before(p, other.first, floor)
+            if found is not None:
+                return found
+    return None
+
+
+def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
+    """As in "X went on to say": the subject of the verb before; "made him tell": him."""
+    floor, _ = p.bounds(group.head)
+    before = group.first - (1 if p.low[group.first] == "to" else 2)
+    if (
+        before > floor
+        and p.low[before] in ("him", "her", "them", "me", "us")
+        and p.tags[before].startswith("PRP")
+    ):
+        return (before, before)
+    for other in reversed(earlier):
+        if p.in_speech(other.head):
+            continue
+        if other.form == "finite":
+            return subject_before(p, other.first, floor)
+    return None
+
+
+def _is_main(p: Passage, subject: Range, floor: int) -> bool:
+    """Whether a subject opens a main clause: no conjunction or relative before it."""
+    return p.low[subject[0]] not in _RELATIVE and (
+        subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"}
+    )
+
+
+def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
+    """As in ", adding that": the phrase it hangs on, else the main clause's subject."""
+    floor, last = p.bounds(group.head)
+    if group.first - 2 >= floor and p.words[group.first - 1] == ",":
+        start = phrase_ending(p, group.first - 2, floor)
+        if (
+            start is not None
+            and (start == floor or p.words[start - 1] == ",")
+            and is_speaker_like(p, (start, group.first - 2))
+        ):
+            return (start, group.first - 2)
+    before = [
+        found
+        for other in reversed(groups)
+        if floor <= other.head < group.first and other.form == "finite" and not p.in_speech(other.head)
+        and (found := subject_before(p, other.first, floor)) is not None
+    ]  # fmt: skip
+    main = [found for found in before if _is_main(p, found, floor)]
+    for found in main or before:
+        if is_speaker_like(p, found):
+            return found
+    if before:
+        return (main or before)[0]
+    for other in groups:
+        if group.head < other.head <= last and other.form == "finite" and not p.in_speech(other.head):
+            found = subject_before(p, other.first, group.head + 1)
+            if found is not None:
+                return found
+    return None

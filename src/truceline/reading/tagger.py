@@ -1,0 +1,122 @@
+"""Parts of speech: a small averaged perceptron (Penn tags), deterministic, numpy only.
+
+The weights are trained by `tagger_training` on the CC BY part of GUM and shipped in
+data/reading/tagger.npz. Features are hashed (CRC-32) into a fixed number of rows, so the
+model is two arrays and no vocabulary. Possessives carry ``$`` after their noun's tag.
+"""
+
+import zlib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib import resources
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+ROWS = 1 << 16
+_START, _END = "<s>", "</s>"
+_DYNAMIC = 3
+_QUOTES = frozenset('“”«»"') | {"``", "''"}
+
+
+def plain_word(word: str) -> str:
+    """The spelling the tagger looks at: quotation marks alike, figures alike, lower case."""
+    if word in _QUOTES:
+        return '"'
+    if word in "‘’`'":
+        return "'"
+    if word[0].isdigit() and not any(letter.isalpha() for letter in word):
+        return "!number"
+    return word.lower()
+
+
+@lru_cache(maxsize=200_000)
+def _row(feature: str) -> int:
+    return zlib.crc32(feature.encode()) % ROWS
+
+
+@lru_cache(maxsize=50_000)
+def _own_rows(word: str, first: bool) -> tuple[int, ...]:
+    """Rows of what the word alone tells: itself, its ends, its shape."""
+    low = plain_word(word)
+    shape = ("A" if word.isupper() else "U" if word[:1].isupper() else "l") + ("0" if first else "1")
+    shape += ("-" if "-" in word else "") + ("." if "." in word else "")
+    texts = (
+        f"w {low}", f"s3 {low[-3:]}", f"s2 {low[-2:]}", f"s1 {low[-1:]}", f"s4 {low[-4:]}", f"p2 {low[:2]}",
+        f"c {shape}", f"c+s {shape} {low[-2:]}", "bias",
+    )  # fmt: skip
+    return tuple(_row(text) for text in texts)
+
+
+def static_rows(words: Sequence[str]) -> NDArray[np.int64]:
+    """One line of feature rows a word, of everything that does not depend on earlier tags."""
+    low = [_START, _START, *(plain_word(word) for word in words), _END, _END]
+    shapes = ["l", *("U" if word[:1].isupper() else "l" for word in words), "l"]
+    lines = []
+    for place, word in enumerate(words):
+        at = place + 2
+        before, here, after = low[at - 1], low[at], low[at + 1]
+        lines.append(
+            (
+                *_own_rows(word, place == 0),
+                _row(f"w-1 {before}"), _row(f"s-1 {before[-3:]}"), _row(f"w+1 {after}"), _row(f"s+1 {after[-3:]}"),
+                _row(f"w-2 {low[at - 2]}"), _row(f"w+2 {low[at + 2]}"), _row(f"w0+1 {here} {after}"),
+                _row(f"w-1+0 {before} {here}"), _row(f"c-1+1 {shapes[place]}{shapes[place + 2]} {here[-2:]}"),
+                _row(f"s0+1 {here[-3:]} {after[-3:]}"),
+            )
+        )  # fmt: skip
+    return np.array(lines, dtype=np.int64)
+
+
+def dynamic_rows(last: int, before: int, word_row: int) -> tuple[int, int, int]:
+    """Rows of the two tags before: alone, together, and with the word. Arithmetic, for speed."""
+    return (
+        (last * 7919 + 17) % ROWS,
+        (last * 104_729 + before * 1_299_709 + 31) % ROWS,
+        (last * 15_485_863 + word_row * 49 + 5) % ROWS,
+    )
+
+
+@frozen(eq=False)
+class Tagger:
+    """The weights (features x tags), the tags, and words that always carry one tag."""
+
+    weights: NDArray[np.float32]
+    tags: tuple[str, ...]
+    fixed: dict[str, int]
+
+    def tag(self, words: Sequence[str]) -> list[str]:
+        """One tag a word, decided left to right."""
+        if not words:
+            return []
+        rows = static_rows(words)
+        scores = self.weights[rows].sum(axis=1)
+        last = before = len(self.tags)
+        found = []
+        for place, word in enumerate(words):
+            known = self.fixed.get(plain_word(word))
+            if known is None:
+                extra = dynamic_rows(last, before, int(rows[place, 0]))
+                line = (
+                    scores[place] + self.weights[extra[0]] + self.weights[extra[1]] + self.weights[extra[2]]
+                )
+                known = int(line.argmax())
+            found.append(self.tags[known])
+            before, last = last, known
+        return found
+
+
+@cache
+def shipped_tagger() -> Tagger:
+    """The tagger that comes with the package; GUM's CC BY texts are named in data/reading/NOTICE."""
+    with resources.files("truceline.data.reading").joinpath("tagger.npz").open("rb") as file:
+        arrays = np.load(file, allow_pickle=False)
+        return Tagger(
+            weights=arrays["weights"].astype(np.float32) * np.float32(arrays["step"]),
+            tags=tuple(str(tag) for tag in arrays["tags"]),
+            fixed={
+                str(word): int(tag)
+                for word, tag in zip(arrays["fixed_words"], arrays["fixed_tags"], strict=True)
+            },
+        )

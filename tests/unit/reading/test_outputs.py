@@ -1,0 +1,77 @@
+import json
+from importlib import resources
+from typing import Any
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
+from tests.gold.marked import gold_articles
+from tests.unit.reading.test_gold_set import read
+from tests.unit.reading.test_intake import PAGE, take
+from tests.unit.reading.test_names_and_proposals import NAMES
+
+from truceline.reading.accept import to_statement
+from truceline.reading.annotations import reading_to_annotations
+from truceline.reading.outputs import reading_to_json
+from truceline.reading.page import reading_to_page
+from truceline.reading.proposals import propose_claims
+from truceline.reading.rules_reader import shipped_reader
+from truceline.testimony.document import Part
+
+
+def schema() -> dict[str, Any]:
+    text = resources.files("truceline.data.schemas").joinpath("reading.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def test_every_reading_fits_its_schema() -> None:
+    check = Draft202012Validator(schema())
+    for article in gold_articles():
+        reading = read(article.document.text)
+        plain = reading_to_json(reading, None, propose_claims(reading, NAMES, "truce"))
+        assert list(check.iter_errors(json.loads(json.dumps(plain)))) == []
+
+
+def test_spans_in_json_cut_the_words_and_bytes_the_original() -> None:
+    intake = take(PAGE.replace("{0}", "utf-8").encode(), "a.html")
+    plain = reading_to_json(shipped_reader().read(intake.document), intake.offsets, ())
+    item = plain["statements"][0]
+    place = item["bytes"][0]
+    start, end = item["content"][0]
+    assert plain["document"]["text"][start:end].startswith("that “at least twelve”")
+    assert intake.original[place["start"] : place["end"]].startswith(b"that &ldquo;at least twelve")
+
+
+def test_annotations_carry_both_selectors() -> None:
+    text = "The mayor said that the road might be open."
+    page = reading_to_annotations(read(text))
+    (item,) = page["items"]
+    for target in item["target"]:
+        position, quote = target["selector"]
+        assert text[position["start"] : position["end"]] == quote["exact"]
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+
+
+def test_the_page_escapes_marks_and_names_its_notes() -> None:
+    text = "The <mayor> said that “the road is open & free to all”.\n\nThe sponsors wanted the truce to fail."
+    page = reading_to_page(read(text))
+    assert "&lt;mayor&gt;" in page
+    assert 'id="note-s1"' in page
+    assert 'aria-describedby="note-s1"' in page
+    assert "imputed by the writer" in page
+    assert "<script" not in page
+
+
+def test_candidates_stand_in_the_note() -> None:
+    page = reading_to_page(read("Ana Perle met Clara Hein at the bridge. “The road is open,” she said."))
+    assert "may be" in page
+
+
+def test_an_accepted_statement_is_testimony_with_its_spans() -> None:
+    reading = read("Mayor Ana Perle said that the road might be open.")
+    statement = to_statement(reading, reading.statements[0], {"Ana Perle": "perle"})
+    assert statement.speaker.source == "perle"
+    assert {span.part for span in statement.spans} == {Part.SOURCE, Part.CUE, Part.CONTENT, Part.HEDGE}
+    assert len(statement.id) == 64
+    unknown = to_statement(reading, reading.statements[0], {})
+    assert unknown.speaker.source is None
+    relayed = read("John Hale was reported by the Norian Gazette as saying that the army might move.")
+    assert to_statement(relayed, relayed.statements[0], {}).chain[0].agent.words == "Norian Gazette"
