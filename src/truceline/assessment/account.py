@@ -199,13 +199,7 @@ class Accounts:
             circumstances=circumstances,
             perhaps_observed=perhaps_observed,
             means=self._observed(events, lambda claim: (claim.means,) if claim.means else ())[0],
-            justified=tuple(
-                item.claim
-                for item in admitted
-                if isinstance(item.claim, ComplianceClaim)
-                and item.claim.exception is not None
-                and _is_affirmed(item.claim)
-            ),
+            justified=_justified(admitted),
             tolls=self._tolls(admitted),
             aggregate=AGGREGATE in circumstances,
         )
@@ -283,6 +277,14 @@ def left_out(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Acco
         kind=empty, perpetrators=empty, commanders={}, targets=empty, participants=(), perhaps=frozenset(),
         circumstances=frozenset(), perhaps_observed=frozenset(), means=frozenset(), justified=(), tolls=(), aggregate=False,
     )  # fmt: skip
+
+
+def _justified(admitted: Iterable[Admission]) -> tuple[ComplianceClaim, ...]:
+    """The admitted claims that name an exception for the incident."""
+    claims = (item.claim for item in admitted if _is_affirmed(item.claim))
+    return tuple(
+        claim for claim in claims if isinstance(claim, ComplianceClaim) and claim.exception is not None
+    )
 
 
 def _surely(field: Field[V]) -> Field[V]:
