@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from truceline.record.admission import Held, Offered, Plan, admit, faults_of_id, offered, unmet
+from truceline.record.admission import Admission, Held, Offered, Plan, admit, faults_of_id, offered, unmet
 from truceline.record.entries import (
     HASHED,
     NAMED,
@@ -31,16 +31,20 @@ _ENTERED = HASHED | NAMED
 def plan_end(target: str, how: EndingHow, reason: str, replacement: Batch, held: Held) -> Plan:
     """End an item, and enter what replaces it in the same breath.
 
-    With a statement end the claims on it. A replacement that was itself ended before is
+    With a statement end the claims on it. An item of the register, or a document, is ended by a
+    newer form of it under the same id. A replacement that was itself ended before is
     entered again, so that a wrong ending can be undone.
 
     Raises:
         Problems: what :func:`truceline.record.admission.admit` finds in the replacement, and
-            the faults of :func:`plan_ending`.
+            the faults of :func:`plan_ending`; ``record.replaces_itself``.
     """
-    admission = admit(offered(replacement), held)
+    items = offered(replacement)
+    admission = admit(items, held)
     entering = (*admission.new, *admission.ended)
     given = (*entering, *admission.known)
+    if newer := _newer_forms(target, items, held):
+        return _plan_newer(newer, reason, admission)
     kind, faults = _endable(target, held)
     if (kind, target) in {each.key for each in given}:
         faults.append(Problem("record.replaces_itself", target))
@@ -59,6 +63,38 @@ def plan_end(target: str, how: EndingHow, reason: str, replacement: Batch, held:
         entries=(*entries, *((EntryKind.ENDING, each) for each in endings)),
         ids=tuple(each.id for each in entering),
         known=len(admission.known),
+    )
+
+
+def _newer_forms(target: str, items: Iterable[Offered], held: Held) -> list[Offered]:
+    """What the items say under the target's id, where that is one of the register or a document."""
+    kinds = {kind for kind, _ in _held_under(target, held)} & NAMED
+    return [each for each in items if each.id == target and each.kind in kinds]
+
+
+def _plan_newer(newer: list[Offered], reason: str, admission: Admission) -> Plan:
+    """Enter newer forms under their id, with what comes beside them; that they differ is meant."""
+    paths = {each.path for each in newer}
+    differing = {fault.path for fault in admission.faults if fault.code == "record.differs"}
+    faults = [
+        fault for fault in admission.faults if not (fault.code == "record.differs" and fault.path in paths)
+    ]
+    faults += [Problem("record.replaces_itself", each.id) for each in newer if each.path not in differing]
+    if faults:
+        raise Problems(faults)
+    beside = (*admission.new, *admission.ended)
+    corrected = [
+        entry
+        for each in newer
+        for entry in (
+            (EntryKind.ENDING, Ending(each.id, each.kind, EndingHow.CORRECTED, (each.id,), reason)),
+            (each.kind, each.item),
+        )
+    ]
+    return Plan(
+        entries=(*((each.kind, each.item) for each in beside), *corrected),
+        ids=tuple(each.id for each in (*beside, *newer)),
+        known=len(admission.known) - len(newer),
     )
 
 

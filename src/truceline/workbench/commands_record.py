@@ -85,14 +85,20 @@ def add(
 @app.command()
 def end(
     claim: Annotated[
-        str, typer.Argument(metavar="CLAIM", help="Its id, the first letters of it, or its handle.")
+        str,
+        typer.Argument(
+            metavar="CLAIM",
+            help="Its id, the first letters of it, or its handle; or a place's, an actor's ...",
+        ),
     ],
     *,
     how: Annotated[EndingHow, typer.Option("--as", help="Why it is ended.")],
     replaced_by: Annotated[
         Path | None, typer.Option("--replaced-by", metavar="FILE", help="An add file with what is right.")
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", help="What was wrong, in your words.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="WORDS", help="What was wrong, in your words.")
+    ] = "",
     by: ByOption = "",
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
@@ -100,13 +106,15 @@ def end(
     """End a claim that was entered wrongly; it stays in the log.
 
     A speaker who takes back what he said does not end a claim: enter a statement with a link.
+    Sources, actors, places and documents are corrected by their newer form under the same id,
+    with --replaced-by.
     """
     with Record.open(record_folder(record)) as opened:
         target = _one_standing(opened, claim)
         batch = None
         if replaced_by is not None:
             texts = [(str(replaced_by), read_text(replaced_by))]
-            batch = read_together(texts, handles_of(opened.snapshot()))
+            batch = read_together(texts, _handles_without(opened.snapshot(), target))
         opened.end(target, how, replaced_by=batch, reason=reason, by=recorder(by), at=now())
     say(format, [(f"Ended as {how.value}: {target}", {"ended": target, "how": how.value})])
 
@@ -256,15 +264,28 @@ def batch_of(snapshot: Snapshot) -> Batch:
     )
 
 
+def _handles_without(snapshot: Snapshot, target: str) -> dict[str, str]:
+    """The record's handles but those of what is ended, which its replacement may take over."""
+    freed = {target, *(claim.id for claim in snapshot.claims if claim.statement == target)}
+    return {handle: id for handle, id in handles_of(snapshot).items() if id not in freed}
+
+
 def _one_standing(record: Record, name: str) -> str:
-    """The id of the one claim, link, judgement or data set that goes by a name."""
-    found = [one for one in record.find(name) if one.stands]
+    """The one id that stands and goes by a name.
+
+    Raises:
+        Problems: ``cli.not_found``, ``cli.several_found`` or ``record.already_ended``.
+    """
+    found = record.find(name)
     exact = [one for one in found if name in (one.id, one.label)] or found
+    standing = list(dict.fromkeys(one.id for one in exact if one.stands))
     if not exact:
         raise Problems([Problem("cli.not_found", name)])
-    if len(exact) > 1:
-        raise Problems([Problem("cli.several_found", ", ".join(one.id for one in exact))])
-    return exact[0].id
+    if not standing:
+        raise Problems([Problem("record.already_ended", name)])
+    if len(standing) > 1:
+        raise Problems([Problem("cli.several_found", ", ".join(standing))])
+    return standing[0]
 
 
 def _added(name: str, batch: Batch, appended: Appended) -> tuple[str, dict[str, Cell]]:

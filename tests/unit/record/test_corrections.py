@@ -109,6 +109,38 @@ def test_what_others_rest_on_by_name_is_not_ended(told: Record, target: str) -> 
         end(told, target)
 
 
+def test_a_place_is_corrected_by_its_newer_form_and_by_what_comes_beside_it(told: Record) -> None:
+    size, before = told.size, told.snapshot().places["riverton"]
+    newer = evolve(place(), position="36.5, 35.5")
+    beside = evolve(place("mill"), part_of=("riverton",))
+    appended = end(told, "riverton", Batch(places=(newer, beside)))
+    assert (appended.ids, appended.known) == (("mill", "riverton"), 0)
+    assert told.snapshot().places["riverton"] == newer
+    assert told.snapshot().places["mill"] == beside
+    assert told.snapshot(size).places["riverton"] == before
+
+
+def test_sources_actors_and_documents_are_corrected_so_too(told: Record) -> None:
+    end(told, "daily-1", Batch(documents=(document(title="Corrected"),)))
+    end(told, "first-party", Batch(actors=(evolve(actor(), name="Corrected"),)))
+    end(told, "monitor", Batch(sources=(evolve(source(), name="Corrected"),)))
+    held = told.snapshot()
+    assert held.documents["daily-1"].title == "Corrected"
+    assert held.actors["first-party"].name == held.sources["monitor"].name == "Corrected"
+
+
+def test_the_same_form_of_a_place_corrects_nothing(told: Record) -> None:
+    with pytest.raises(Problems, match=r"record\.replaces_itself"):
+        end(told, "riverton", Batch(places=(place(),)))
+
+
+def test_faults_beside_a_newer_form_keep_it_out(told: Record) -> None:
+    newer = evolve(place(), part_of=("nowhere",))
+    with pytest.raises(Problems) as error:
+        end(told, "riverton", Batch(places=(newer,), actors=(evolve(actor(), name="Another"),)))
+    assert codes(error) == ["record.differs", "record.unknown_place"]
+
+
 def test_a_claim_does_not_replace_itself(told: Record) -> None:
     with pytest.raises(Problems, match=r"record\.replaces_itself"):
         end(told, WRONG.id, Batch(claims=(WRONG,)))
