@@ -83,9 +83,10 @@ class Evidence:
 
 def gather(snapshot: Snapshot) -> Evidence:
     """Arrange a snapshot for assessment."""
-    folded = _folds(snapshot.judgements, Subject.INCIDENT)
-    actor_names = _folds(snapshot.judgements, Subject.ACTOR)
-    incident_judgements = [item for item in snapshot.judgements if item.about is Subject.INCIDENT]
+    judgements = _latest(snapshot.judgements)
+    folded = _folds(judgements, Subject.INCIDENT)
+    actor_names = _folds(judgements, Subject.ACTOR)
+    incident_judgements = [item for item in judgements if item.about is Subject.INCIDENT]
     incidents, links_to = _by_incident(snapshot.claims, folded), _by_object(snapshot.links)
     return Evidence(
         snapshot=snapshot,
@@ -116,6 +117,16 @@ def _linked(
         for name, about in incidents.items()
         if any(claim.id in links_to or claim.statement in links_to for claim in about)
     )
+
+
+def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The last judgement on each pair, whichever way round: a later one undoes an earlier."""
+    last: dict[tuple[Subject, frozenset[str]], Judgement] = {}
+    for item in judgements:
+        key = (item.about, frozenset((item.left, item.right)))
+        last.pop(key, None)
+        last[key] = item
+    return tuple(last.values())
 
 
 def _folds(judgements: Iterable[Judgement], about: Subject) -> dict[str, str]:

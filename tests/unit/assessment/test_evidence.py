@@ -79,8 +79,10 @@ def test_parts_unsure_pairs_and_what_was_judged_follow_the_folded_names(world: W
 
 def test_nothing_is_a_part_of_itself_or_perhaps_itself_once_folded(world: World) -> None:
     world.judges("a", "same", "b")
-    world.judges("a", "part-of", "b")
-    world.judges("b", "unsure", "a")
+    world.judges("b", "same", "c")
+    world.judges("d", "same", "c")
+    world.judges("a", "part-of", "c")
+    world.judges("a", "unsure", "d")
     evidence = gather(world.snapshot())
     assert evidence.whole_of == {}
     assert evidence.unsure == ()
@@ -144,3 +146,13 @@ def test_states_and_terms_are_kept_apart_and_only_what_is_actual(world: World) -
 def test_a_class_of_events_belongs_to_no_incident(world: World) -> None:
     world.says("monitor", event(None, happened="2016-03"))
     assert list(gather(world.snapshot()).incidents) == ["a", "b", "c"]
+
+
+def test_a_later_judgement_on_the_same_pair_undoes_an_earlier_one() -> None:
+    world = World()
+    world.reports("monitor", "one")
+    world.reports("observer", "two")
+    world.judges("one", "same", "two")
+    assert set(gather(world.snapshot()).incidents) == {"one"}
+    world.judges("two", "different", "one")
+    assert set(gather(world.snapshot()).incidents) == {"one", "two"}
