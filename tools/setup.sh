@@ -34,9 +34,10 @@ make_venv() {
     "$python" -m venv --clear .venv
 }
 
-# pip's own progress bars break in logs; one line for each package does not.
+# pip's own progress bars break in logs; one line for each package does not. The pinned lists are
+# complete, so nothing is resolved: older pips take an extra's newest release over the pinned one.
 install() {
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" |
+    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off --no-deps "$@" |
         sed -nu -e 's/^Collecting \([^ ]*\).*/   \1/p' -e 's/^\(Installing collected packages\).*/   installing/p'
 }
 
@@ -52,7 +53,7 @@ runtime)
     say "Installing $(count requirements/runtime.txt) pinned packages (about 100 MB the first time)"
     install -r requirements/build.txt -r requirements/runtime.txt
     say "Installing truceline from this folder"
-    install --no-deps --no-build-isolation --editable .
+    install --no-build-isolation --editable .
     ;;
 dev)
     say "Installing $(count requirements/dev.txt) pinned packages for development"
