@@ -24,6 +24,7 @@ from truceline.workbench.files import read_text
 from truceline.workbench.formats import Cell, say
 from truceline.workbench.gathering import PARTS, commonest_zone, handles_of, read_together
 from truceline.workbench.options import (
+    RECORD_SUFFIX,
     ByOption,
     FormatOption,
     RecordOption,
@@ -58,8 +59,14 @@ def init(
     """Make a new, empty record."""
     named = origin or f"local/{re.sub(r'[^A-Za-z0-9._-]', '-', folder.stem)}"
     Record.create(folder, origin=named).close()
-    sentence = f"Made {folder}, whose log is called {named}.\n{KEEP_OUT}"
+    sentence = f"Made {folder}, whose log is called {named}."
     say(format, [(sentence, {"record": str(folder), "origin": named, "never_put_in": KEEP_OUT})])
+    if format is Format.TABLE:
+        if folder.suffix != RECORD_SUFFIX:
+            typer.echo(
+                f"It is not found by itself, not being called NAME{RECORD_SUFFIX}: name it with --record."
+            )
+        typer.echo(KEEP_OUT)
 
 
 @app.command()

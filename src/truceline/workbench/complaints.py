@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
+from truceline.values.harmless import escaped, harmless
 from truceline.values.problems import Problem
-from truceline.workbench.harmless import harmless
 
 FORMAT_KEY = "truceline.format"
 
@@ -28,14 +28,19 @@ def complain(problems: Iterable[Problem], meta: MutableMapping[str, Any]) -> Non
     rows = [plain(problem) for problem in problems]
     wanted = meta.get(FORMAT_KEY, Format.TABLE)
     if wanted is Format.JSON:
-        json.dump(rows, sys.stderr, ensure_ascii=False, indent=2)
-        sys.stderr.write("\n")
+        sys.stderr.write(escaped(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n")
     elif wanted is Format.CSV:
         writer = csv.DictWriter(sys.stderr, fieldnames=list(rows[0]) if rows else [])
         writer.writeheader()
         writer.writerows(rows)
     else:
-        sys.stderr.writelines(f"{harmless(str(problem))}\n" for problem in problems)
+        sys.stderr.writelines(f"{_shown(problem)}\n" for problem in problems)
+
+
+def _shown(problem: Problem) -> str:
+    """A problem for people; only its own line ends are left."""
+    parts = {name: harmless(getattr(problem, name)) for name in ("value", "file", "path", "excerpt")}
+    return str(attrs.evolve(problem, **parts))  # type: ignore[arg-type]  # evolve cannot see through a dict
 
 
 def plain(problem: Problem) -> dict[str, Any]:

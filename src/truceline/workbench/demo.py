@@ -106,7 +106,10 @@ def _tell_record(record: Record, case: Case, screen: Console) -> None:
     )
     screen.print(
         f"Syria, spring 2016: {len(snapshot.claims)} claims about {len(case.shared.evidence.incidents)} incidents, "
-        f"read from {len(snapshot.statements)} statements\nby {len(snapshot.sources)} sources "
+        f"read from {len(snapshot.statements)} statements"
+    )
+    screen.print(
+        f"by {len(snapshot.sources)} sources "
         f"in {len(snapshot.documents)} documents; {record.size} entries, root {record.root()[:16]}."
     )
 
@@ -165,7 +168,10 @@ def _tell_doubt(case: Case, screen: Console) -> None:
     why = why_possible(case, EVERYTHING, collect(case, EVERYTHING), settle=True)
     (question,) = [one for one in why.questions if one.key == why.settling_most]
     screen.print(
-        f"{question.incidents} of {why.possible} possible findings hang on it (one may hang on several).\n"
+        f"{question.incidents} of {why.possible} possible findings hang on it (one may hang on several).",
+        soft_wrap=True,
+    )
+    screen.print(
         f"It would be settled by {question.settle}.",
         soft_wrap=True,
     )

@@ -4,15 +4,16 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from attrs import frozen
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from truceline.values.harmless import escaped, harmless, isolated
 from truceline.workbench.complaints import Format
-from truceline.workbench.harmless import harmless
 from truceline.workbench.widths import widths
 
 Cell: TypeAlias = str | int | None
@@ -40,11 +41,19 @@ def console(*, stderr: bool = False) -> Console:
 
 
 class Screen(Console):
-    """A console that shows nothing harmful, whatever the record's sources wrote."""
+    """A console that shows nothing harmful, whatever the record's sources wrote.
+
+    A text is a line: line ends within it are shown, not obeyed; those around it are ours.
+    """
 
     def print(self, *objects: Any, **how: Any) -> None:
         """Print as a console does, text made harmless first."""
-        super().print(*(harmless(one) if isinstance(one, str) else one for one in objects), **how)
+        super().print(*(_line(one) if isinstance(one, str) else one for one in objects), **how)
+
+
+def _line(text: str) -> str:
+    inner = text.strip("\n")
+    return text.replace(inner, isolated(harmless(inner))) if inner else text
 
 
 def print_sheet(sheet: Sheet, wanted: Format, body: Any) -> None:
@@ -71,19 +80,22 @@ def say(wanted: Format, done: Sequence[tuple[str, dict[str, Cell]]]) -> None:
         columns = tuple(dict.fromkeys(name for body in bodies for name in body))
         print_csv(Sheet("", columns, tuple(tuple(body.get(name) for name in columns) for body in bodies), ()))
     else:
-        sys.stdout.writelines(f"{harmless(sentence)}\n" for sentence, _ in done)
+        sys.stdout.writelines(f"{isolated(harmless(sentence))}\n" for sentence, _ in done)
 
 
 def print_json(body: Any) -> None:
-    """JSON on stdout, readable and with every script as it is written."""
-    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+    """JSON on stdout, readable and with every script as it is written, controls escaped."""
+    sys.stdout.write(escaped(json.dumps(body, ensure_ascii=False, indent=2)) + "\n")
 
 
 def print_csv(sheet: Sheet) -> None:
-    """CSV on stdout (RFC 4180 with plain line ends), columns first."""
+    """CSV on stdout (RFC 4180 with plain line ends), columns first; to the letter but on a screen."""
+    rows: Iterable[tuple[Cell, ...]] = sheet.rows
+    if sys.stdout.isatty():
+        rows = (tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(sheet.columns)
-    writer.writerows(sheet.rows)
+    writer.writerows(rows)
 
 
 def draw_sheet(sheet: Sheet, screen: Console) -> None:
@@ -111,5 +123,13 @@ def _table(sheet: Sheet, heads: list[str], shown: list[list[str]], room: int) ->
         figures = all(isinstance(row[number], int | None) for row in sheet.rows)
         table.add_column(head, justify="right" if figures else "left", overflow="fold", width=width)
     for row in shown:
-        table.add_row(*row)
+        table.add_row(*map(_broken, row, found))
     return table
+
+
+def _broken(cell: str, width: int) -> str:
+    """A cell broken into its lines, each of which keeps to itself what runs from right to left."""
+    if isolated(cell) == cell:
+        return cell
+    lines = Text(cell).wrap(Console(), width, overflow="fold")
+    return "\n".join(isolated(line.plain.rstrip()) for line in lines)

@@ -11,6 +11,7 @@ from truceline.values.problems import Problem, Problems
 from truceline.workbench.complaints import FORMAT_KEY, Format
 
 RECORD_VARIABLE = "TRUCELINE_RECORD"
+RECORD_SUFFIX = ".truceline"
 
 
 def _remember(ctx: typer.Context, wanted: Format) -> Format:
@@ -47,7 +48,7 @@ def record_folder(given: Path | None) -> Path:
     """
     if given is not None:
         return given
-    found = sorted(path for path in Path.cwd().glob("*.truceline") if path.is_dir())
+    found = sorted(path for path in Path.cwd().glob(f"*{RECORD_SUFFIX}") if path.is_dir())
     if len(found) == 1:
         return found[0]
     if not found:

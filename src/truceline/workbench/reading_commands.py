@@ -40,9 +40,9 @@ from truceline.reading.rules_reader import shipped_reader
 from truceline.record.store import Record
 from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
+from truceline.values.harmless import harmless
 from truceline.values.problems import Problem, Problems, ValueProblem
 from truceline.workbench.formats import console, print_json
-from truceline.workbench.harmless import harmless
 from truceline.workbench.options import RECORD_VARIABLE
 
 app = typer.Typer(no_args_is_help=True, help="From documents to who said what.")

@@ -36,7 +36,7 @@ position = "34.73, 36.71"
 
 [[document]]
 id = "d1"
-title = "A \\"report\\"\\nin two lines\\u007F"
+title = "A \\"report\\"\\nin two lines\\u007f"
 outlet = "snhr"
 published = "2016-02-28[UTC]"
 

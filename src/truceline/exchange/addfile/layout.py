@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from truceline.exchange.addfile.fields import HEADER
+from truceline.values.harmless import escaped
 
 Item = tuple[str, dict[str, Any]]
 
@@ -30,10 +31,10 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_inline(item) for item in value) + "]"
     # A JSON text is a TOML basic string, but for DEL, which TOML wants escaped.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 def json_lines(header: dict[str, str], items: Iterable[Item]) -> str:
     """One item a line, the file's own line first."""
     lines = ({table: fields} for table, fields in ((HEADER, header), *items))
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(escaped(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
