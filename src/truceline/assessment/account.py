@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,7 @@ from truceline.assessment.evidence import Evidence, occurrences_of
 from truceline.assessment.geography import Geography
 from truceline.assessment.roles import Parts, Roles
 from truceline.assessment.standing import NOTHING_SAID, Algebra, Field, Resolver, Said
+from truceline.assessment.supposition import ParticipantsSupposed, Supposition, ValueSupposed
 from truceline.testimony.claim import (
     Aspect,
     Claim,
@@ -267,6 +268,29 @@ class Accounts:
 
 AGGREGATE = "aggregate"
 """The circumstance of a row or report that sums up several incidents."""
+
+
+def under(account: Account, suppositions: Iterable[Supposition]) -> Account:
+    """The account with the values that are supposed of its incident, if it is in."""
+    if account.out is not None:
+        return account
+    for one in suppositions:
+        if isinstance(one, ValueSupposed) and one.incident == account.incident:
+            perhaps = _with_doubt(account.perhaps, one.aspect.condition, present=one.perhaps)
+            changed: dict[str, Any] = {one.aspect.value: one.field}
+            account = evolve(account, perhaps=perhaps, **changed)
+        elif isinstance(one, ParticipantsSupposed) and one.incident == account.incident:
+            perhaps = account.perhaps
+            for condition in ("who", "whom"):
+                perhaps = _with_doubt(perhaps, condition, present=one.perhaps)
+            account = evolve(account, perhaps=perhaps, participants=one.participants)
+    return account
+
+
+def _with_doubt(perhaps: frozenset[str], condition: str | None, *, present: bool) -> frozenset[str]:
+    if condition is None:
+        return perhaps
+    return perhaps | {condition} if present else perhaps - {condition}
 
 
 def left_out(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Account:
