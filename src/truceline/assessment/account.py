@@ -178,7 +178,7 @@ class Accounts:
         ]
         circumstances, perhaps_observed = self._observed(events, lambda claim: claim.circumstances)
         fields = (
-            self._field(events, lambda claim: _when(claim.happened), TIMES, Aspect.TIME),
+            self._field(events, lambda claim: when_of(claim.happened), TIMES, Aspect.TIME),
             self._field(events, lambda claim: claim.place, self._places, Aspect.PLACE),
             self._field(events, lambda claim: claim.kind, KINDS),
         )
@@ -281,8 +281,8 @@ def under(account: Account, suppositions: Iterable[Supposition]) -> Account:
             account = evolve(account, perhaps=perhaps, **changed)
         elif isinstance(one, ParticipantsSupposed) and one.incident == account.incident:
             perhaps = account.perhaps
-            for condition in ("who", "whom"):
-                perhaps = _with_doubt(perhaps, condition, present=one.perhaps)
+            for condition, field in (("who", account.perpetrators), ("whom", account.targets)):
+                perhaps = _with_doubt(perhaps, condition, present=one.perhaps or field.weak)
             account = evolve(account, perhaps=perhaps, participants=one.participants)
     return account
 
@@ -357,7 +357,8 @@ def _denies_occurrence(claim: Claim) -> bool:
 
 
 @cache
-def _when(period: Period | None) -> When | None:
+def when_of(period: Period | None) -> When | None:
+    """A stated time as a field holds it; None where it says nothing."""
     return None if period is None or not period.is_known else When(period.span, period.fills, period.zone)
 
 
@@ -375,5 +376,5 @@ def _times_in(claims: Iterable[Claim]) -> tuple[When, ...]:
     return tuple(
         when
         for claim in claims
-        if isinstance(claim, EventClaim) and (when := _when(claim.happened)) is not None
+        if isinstance(claim, EventClaim) and (when := when_of(claim.happened)) is not None
     )
