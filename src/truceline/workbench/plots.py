@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
-from importlib import import_module, util
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,7 +41,7 @@ def check_plot(file: Path | None) -> None:
     """
     if file is None:
         return
-    if util.find_spec("matplotlib") is None:
+    if find_spec("matplotlib") is None:
         raise Problems([Problem("cli.no_plots", "matplotlib")])
     if file.suffix.lower() not in SUFFIXES:
         raise Problems([Problem("cli.plot_format", file.name)])
@@ -115,7 +116,7 @@ def _draw(file: Path, labels: Sequence[str], bars: _Bars, *, title: str, under: 
     axes.spines[["top", "right"]].set_visible(False)
     notes = "\n".join([*map(harmless, under), DISCLAIMER])
     figure.supxlabel(notes, fontsize=6, color=_DARK, parse_math=False)
-    _write(
+    write_whole(
         file,
         lambda target: figure.savefig(
             target, format=file.suffix[1:].lower(), dpi=150, metadata=_UNDATED.get(file.suffix.lower())
@@ -132,8 +133,8 @@ def _label(text: str) -> str:
     return "\n".join(f"{line[:_LONGEST_LABEL]}..." if len(line) > _LONGEST_LABEL else line for line in lines)
 
 
-def _write(file: Path, save: Callable[[Path], None]) -> None:
-    """Beside its place first, then in it: a plot broken off leaves what was there."""
+def write_whole(file: Path, save: Callable[[Path], None]) -> None:
+    """Write a file beside its place first, then in it: a plot broken off leaves what was there."""
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         save(draft)
