@@ -16,8 +16,10 @@ from truceline.assessment.view import View
 from truceline.exchange.datasets import with_datasets
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
+from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems, ValueProblem
 from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views, pick_agreement, pick_view
+from truceline.workbench.sight import ALL_HANDLINGS, seen_by
 
 AgreementOption = Annotated[
     str | None,
@@ -72,10 +74,14 @@ _NO_AGREEMENT = Agreement(
 
 
 class Desk:
-    """Prepares cases; what depends only on the snapshot is worked out once for each."""
+    """Prepares cases; what depends only on the snapshot is worked out once for each.
 
-    def __init__(self, record: Record) -> None:
+    Only items of these handlings are seen by its cases, as if there were no others.
+    """
+
+    def __init__(self, record: Record, handlings: frozenset[Handling] = ALL_HANDLINGS) -> None:
         self._record = record
+        self._handlings = handlings
         self._shared: dict[int | None, Shared] = {}
 
     def snapshot(self, known_by: str = "") -> Snapshot:
@@ -86,7 +92,7 @@ class Desk:
         size = self._size(known_by)
         if size not in self._shared:
             held = self._now if size is None else self._record.snapshot(size)
-            snapshot = with_datasets(self._record, held)
+            snapshot = seen_by(with_datasets(self._record, held), self._handlings)
             now = self.shared("").evidence if size is not None else None
             self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
