@@ -223,9 +223,7 @@ class Listed:
 def listed(agreements: Sequence[Agreement]) -> tuple[Listed, ...]:
     """The agreements that a record keeps."""
     return tuple(
-        Listed(
-            one.id, one.title, one.kind, str(one.period or one.declared or ""), len(one.provisions)
-        )
+        Listed(one.id, one.title, one.kind, str(one.period or one.declared or ""), len(one.provisions))
         for one in agreements
     )
 
