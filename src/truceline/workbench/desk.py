@@ -1,5 +1,6 @@
 """A record being asked: snapshots as known by then, with what all views of one share."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
@@ -72,10 +73,14 @@ _NO_AGREEMENT = Agreement(
 
 
 class Desk:
-    """Prepares cases; what depends only on the snapshot is worked out once for each."""
+    """Prepares cases; what depends only on the snapshot is worked out once for each.
 
-    def __init__(self, record: Record) -> None:
+    ``sees`` leaves of a snapshot what whoever asks may see.
+    """
+
+    def __init__(self, record: Record, sees: Callable[[Snapshot], Snapshot] = lambda whole: whole) -> None:
         self._record = record
+        self._sees = sees
         self._shared: dict[int | None, Shared] = {}
 
     def snapshot(self, known_by: str = "") -> Snapshot:
@@ -85,8 +90,8 @@ class Desk:
     def shared(self, known_by: str) -> Shared:
         size = self._size(known_by)
         if size not in self._shared:
-            held = self._now if size is None else self._record.snapshot(size)
-            snapshot = with_datasets(self._record, held)
+            held = self._now if size is None else self._sees(self._record.snapshot(size))
+            snapshot = self._sees(with_datasets(self._record, held))
             now = self.shared("").evidence if size is not None else None
             self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
@@ -123,7 +128,7 @@ class Desk:
     @cached_property
     def _now(self) -> Snapshot:
         """The record as it stands, without the rows of its data sets."""
-        return self._record.snapshot()
+        return self._sees(self._record.snapshot())
 
     def _size(self, known_by: str) -> int | None:
         """The size of the log that a cut-off means (semantics 4); None for all of it.
