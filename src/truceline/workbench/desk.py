@@ -1,5 +1,6 @@
 """A record being asked: snapshots as known by then, with what all views of one share."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
@@ -16,10 +17,8 @@ from truceline.assessment.view import View
 from truceline.exchange.datasets import with_datasets
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
-from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems, ValueProblem
 from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views, pick_agreement, pick_view
-from truceline.workbench.sight import ALL_HANDLINGS, seen_by
 
 AgreementOption = Annotated[
     str | None,
@@ -76,12 +75,12 @@ _NO_AGREEMENT = Agreement(
 class Desk:
     """Prepares cases; what depends only on the snapshot is worked out once for each.
 
-    Only items of these handlings are seen by its cases, as if there were no others.
+    ``sees`` leaves of a snapshot what whoever asks may see.
     """
 
-    def __init__(self, record: Record, handlings: frozenset[Handling] = ALL_HANDLINGS) -> None:
+    def __init__(self, record: Record, sees: Callable[[Snapshot], Snapshot] = lambda whole: whole) -> None:
         self._record = record
-        self._handlings = handlings
+        self._sees = sees
         self._shared: dict[int | None, Shared] = {}
 
     def snapshot(self, known_by: str = "") -> Snapshot:
@@ -91,8 +90,8 @@ class Desk:
     def shared(self, known_by: str) -> Shared:
         size = self._size(known_by)
         if size not in self._shared:
-            held = self._now if size is None else self._record.snapshot(size)
-            snapshot = seen_by(with_datasets(self._record, held), self._handlings)
+            held = self._now if size is None else self._sees(self._record.snapshot(size))
+            snapshot = self._sees(with_datasets(self._record, held))
             now = self.shared("").evidence if size is not None else None
             self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
@@ -129,7 +128,7 @@ class Desk:
     @cached_property
     def _now(self) -> Snapshot:
         """The record as it stands, without the rows of its data sets."""
-        return self._record.snapshot()
+        return self._sees(self._record.snapshot())
 
     def _size(self, known_by: str) -> int | None:
         """The size of the log that a cut-off means (semantics 4); None for all of it.
