@@ -40,6 +40,7 @@ from truceline.values.when import Fills, Period, parse_period
 from truceline.values.where import Location
 from truceline.values.who import Who
 from truceline.workbench.explain_text import responsible_text
+from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.cited import Cited, Quoter
 from truceline.workbench.testimony_text import Teller
 
@@ -327,3 +328,20 @@ _STATEMENT = Statement(
     said=_ALWAYS_PUBLIC, in_public=True, chain=(), cites=(), binding=Binding.EXPLICIT, coded_from=(),
     handling=Handling.PUBLIC, purpose="",
 )  # fmt: skip
+
+
+def answered_sheet(found: Answered | None) -> Sheet:
+    """One row for each clause, with the answer of each condition."""
+    rows = tuple(
+        (
+            clause.key,
+            clause.outcome,
+            clause.failed,
+            clause.responsible,
+            "yes" if clause.decisive else "no",
+            *(condition.answer for condition in clause.conditions),
+        )
+        for clause in (found.clauses if found is not None else ())
+    )
+    columns = ("clause", "outcome", "failed", "responsible", "decisive", *CONDITIONS)
+    return Sheet("", columns, rows, ())

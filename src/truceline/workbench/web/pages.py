@@ -151,7 +151,7 @@ def three_ways(
     def shown(request: Request, asked: Annotated[fields, Query()]) -> Response:  # type: ignore[valid-type]
         return pages.answer(request, ask(request, asked), form_of(request))
 
-    router.add_api_route(path, shown, include_in_schema=False, name=name, methods=["GET", "HEAD"])
+    # The longer paths first: an id in a path may hold dots.
     for ending, media in (("json", "application/json"), ("csv", "text/csv")):
         router.add_api_route(
             f"{path}.{ending}",
@@ -163,3 +163,4 @@ def three_ways(
             responses={200: {"content": {media: {}}}},
             tags=[name],
         )
+    router.add_api_route(path, shown, include_in_schema=False, name=name, methods=["GET", "HEAD"])

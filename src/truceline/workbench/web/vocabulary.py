@@ -3,6 +3,8 @@
 Each entry is a message to be translated; ids of the record are never in here.
 """
 
+from truceline.workbench.web.codebook_words import RECORD_WORDS
+
 
 def _(message: str) -> str:
     """Mark a message for translation; it is looked up when it is shown."""
@@ -111,6 +113,7 @@ KINDS = {
     "relief-delivery": _("delivery of relief"),
 }
 SAID: dict[str, str] = {
+    **RECORD_WORDS,
     **{f"stage {name}": text for name, text in STAGES.items()},
     **{f"step {name}": text for name, text in STEPS.items()},
     **{f"see {name}": text for name, text in SEES.items()},

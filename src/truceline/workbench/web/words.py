@@ -65,14 +65,22 @@ def words_in(language: Language) -> Words:
 
 
 def _catalogue(tag: str) -> _Catalogue:
-    file = resources.files(__package__).joinpath("locale", tag, "LC_MESSAGES", "workbench.po")
-    if not file.is_file():
+    """All catalogues of a language in one: each .po file says what some screens say."""
+    folder = resources.files(__package__).joinpath("locale", tag, "LC_MESSAGES")
+    if not folder.is_dir():
         return NullTranslations()
-    compiled = BytesIO()
-    with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=tag))
-    compiled.seek(0)
-    return Translations(compiled)
+    found: _Catalogue | None = None
+    for file in sorted(folder.iterdir(), key=lambda file: file.name, reverse=True):
+        if file.name.endswith(".po"):
+            compiled = BytesIO()
+            with file.open("rb") as source:
+                write_mo(compiled, read_po(source, locale=tag))
+            compiled.seek(0)
+            read = Translations(compiled)
+            if found is not None:
+                read.add_fallback(found)  # type: ignore[arg-type]  # all are of one kind
+            found = read
+    return found or NullTranslations()
 
 
 def preferred(asked: str, kept: str, accepted: str) -> Language:
