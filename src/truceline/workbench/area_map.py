@@ -16,8 +16,8 @@ from truceline.workbench.charts import INK, QUIET, Title, element, joined, pictu
 
 DASHES = ("9 4", "3 3", "12 4 2 4", "1 5", "16 6", "6 2 1 2 1 2")
 """One for each claimant, in the order in which they are first named."""
-INKS = ("#6b2d5c", "#2f7f86", "#7a5c00", "#4b4f8c", "#3d6b35", "#8a4b2d")
-"""Beside the dashes; nobody's colours."""
+INKS = ("#6b2d5c", "#2f7f86", "#7a5c00", "#4b4f8c", "#3d6b35", "#8a4b2d", "#5d5f68")
+"""Beside the dashes, of another number, so that no two of the first forty look alike; nobody's colours."""
 _WIDTH, _MOST_HIGH, _LEAST_HIGH = 640.0, 560.0, 220.0
 _EDGE = 14.0
 _FINE = 0.35

@@ -6,15 +6,22 @@ from typing import Any
 
 from attrs import evolve, frozen
 from fastapi import Request
+from pydantic import Field
 
 from truceline.assessment.case import Case
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.testimony_text import Teller
-from truceline.workbench.web.asked import Asked, Basis, Fields, asked
+from truceline.workbench.web.asked import MOST_TEXT, Asked, Basis, Fields, asked
 from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.web import Web
+
+
+class DayFields(Fields):
+    """The scope's fields and a day."""
+
+    day: str = Field(default="", max_length=MOST_TEXT)
 
 
 @frozen(eq=False)
@@ -86,9 +93,9 @@ def day_of(text: str) -> date | None:
     Raises:
         Problems: ``cli.date``.
     """
-    if not text:
+    if not text.strip():
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text.strip())
     except ValueError as fault:
         raise Problems([Problem("cli.date", text)]) from fault

@@ -98,9 +98,21 @@ POSITIONS = {
     "excluded": _("excluded"),
     "withdrawn": _("withdrew"),
 }
+ROLES = {
+    "perpetrated": _("said to have done it"),
+    "ordered": _("said to have ordered it"),
+    "commanded": _("said to have commanded it"),
+    "supported": _("said to have supported it"),
+    "target": _("said to have been hit"),
+    "participant": _("said to have taken part"),
+    "sender": _("said to have sent it"),
+    "recipient": _("said to have received it"),
+    "subject": _("said to have been its subject"),
+}
 ATTENDANCE = {
     "present": _("present"),
     "absent": _("absent"),
+    "took part": _("took part, days not told"),
     "some day": _("on one of these days"),
     "contested": _("accounts differ"),
     "expected": _("expected"),
@@ -116,5 +128,6 @@ RECORD_WORDS: dict[str, str] = {
     **{f"relation {name}": text for name, text in RELATIONS.items()},
     **{f"degree {name}": text for name, text in DEGREES.items()},
     **{f"position {name}": text for name, text in POSITIONS.items()},
+    **{f"role {name}": text for name, text in ROLES.items()},
     **{f"attendance {name}": text for name, text in ATTENDANCE.items()},
 }

@@ -40,10 +40,18 @@ class Answer:
 
 @frozen
 class Tab:
-    """A screen in the navigation: its path, and what it is called before translation."""
+    """A screen in the navigation: its path, and what it is called before translation.
+
+    ``under`` begins the paths of the single things that the screen lists ("/agreement/").
+    """
 
     path: str
     label: str
+    under: str = ""
+
+    def is_at(self, path: str) -> bool:
+        """Whether a page of that path belongs to this screen."""
+        return path.startswith(self.path) or bool(self.under and path.startswith(self.under))
 
 
 @frozen(eq=False)

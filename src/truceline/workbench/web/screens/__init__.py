@@ -1,11 +1,13 @@
 """The screens, in the order of the navigation. A new one is a module here and a line in this table."""
 
-from truceline.workbench.web.screens import agreements, entry, situation, work, you
+from truceline.workbench.web.screens import actors, agreements, entry, situation, talks, work, you
 from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
     situation.SCREEN,
     agreements.SCREEN,
+    actors.SCREEN,
+    talks.SCREEN,
     entry.SCREEN,
     you.SCREEN,
     work.SCREEN,

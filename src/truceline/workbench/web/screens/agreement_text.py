@@ -49,15 +49,15 @@ def text_routes(web: Web) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     keeping = Lock()
 
-    @router.get("/agreements/{id}/text.json")
+    @router.get("/agreement/{id}/text.json")
     def text_as_json(id: str, request: Request) -> Response:
         return json_answer(shape(_draft(web.sight(request), id)))
 
-    @router.get("/agreements/{id}/text")
+    @router.get("/agreement/{id}/text")
     def text(id: str, request: Request) -> Response:
         return _shown(web, request, _draft(web.sight(request), id))
 
-    @router.post("/agreements/{id}/text")
+    @router.post("/agreement/{id}/text")
     def kept(id: str, request: Request, person: Adding, sent: Sent) -> Response:
         _draft(web.sight(request), id)
         draft, document = checked(Draft(id, sent.text, sent.base, ()))
@@ -72,7 +72,7 @@ def text_routes(web: Web) -> APIRouter:
             web.holding.record.replace_document(
                 _as_handled(sight, document), reason=sent.reason.strip(), by=person.name, at=now()
             )
-        return RedirectResponse(f"/agreements/{id}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/agreement/{id}", HTTPStatus.SEE_OTHER)
 
     return router
 

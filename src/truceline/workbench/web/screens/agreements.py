@@ -19,19 +19,13 @@ from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.standings import standings, standings_sheet
 from truceline.workbench.pages.zones import zones, zones_map, zones_sheet
 from truceline.workbench.web.asked import MOST_TEXT, Fields
-from truceline.workbench.web.casework import Casework, casework, day_of
+from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.screens.agreement_text import text_routes
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/agreements"
-
-
-class DayFields(Fields):
-    """The scope's fields and a day."""
-
-    day: str = Field(default="", max_length=MOST_TEXT)
 
 
 class TrialFields(Fields):
@@ -47,9 +41,9 @@ class TrialFields(Fields):
 
 
 def routes(web: Web) -> APIRouter:
-    """``/agreements`` and what is under it."""
+    """``/agreements`` and, under ``/agreement``, each of them."""
     router = APIRouter()
-    one = PATH + "/{id}"
+    one = "/agreement/{id}"
     three_ways(router, PATH, web.pages, lambda request, fields: all_of_them(web, request, fields))
     three_ways(router, f"{one}/standings", web.pages, lambda r, fields: who_is_bound(_of(web, r, fields), fields), DayFields)  # fmt: skip
     three_ways(router, f"{one}/zones", web.pages, lambda r, fields: areas(_of(web, r, fields), fields), DayFields)  # fmt: skip
@@ -95,7 +89,7 @@ def clauses(work: Casework) -> Answer:
 
 def who_is_bound(work: Casework, fields: DayFields) -> Answer:
     """Who is bound, protected or excluded as of a day."""
-    page = standings(work.quoter, day_of(fields.day.strip()))
+    page = standings(work.quoter, day_of(fields.day))
     return Answer(
         template="agreement_standings.html",
         context=lambda: {**work.context(), "page": page},
@@ -106,7 +100,7 @@ def who_is_bound(work: Casework, fields: DayFields) -> Answer:
 
 def areas(work: Casework, fields: DayFields) -> Answer:
     """The areas of its clauses, on a day or all of them."""
-    page = zones(work.quoter, day_of(fields.day.strip()))
+    page = zones(work.quoter, day_of(fields.day))
     return Answer(
         template="agreement_zones.html",
         context=lambda: {**work.context(), "page": page, "picture": _picture(work, fields), "swatch": swatch},
@@ -117,7 +111,7 @@ def areas(work: Casework, fields: DayFields) -> Answer:
 
 def _picture(work: Casework, fields: DayFields) -> Any:
     """The map, made with the page's own words."""
-    page = zones(work.quoter, day_of(fields.day.strip()))
+    page = zones(work.quoter, day_of(fields.day))
     ground = ground_of(work.case)
 
     def drawn(title: str, says: str) -> str:
@@ -155,4 +149,4 @@ def _trial_context(work: Casework, asked: Asked) -> Mapping[str, Any]:
     }
 
 
-SCREEN = Screen(tab=Tab(PATH, _("Agreements")), routes=routes)
+SCREEN = Screen(tab=Tab(PATH, _("Agreements"), "/agreement/"), routes=routes)
