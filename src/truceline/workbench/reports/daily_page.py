@@ -1,8 +1,11 @@
 """Lays a daily report out: figures, recorders side by side, incidents, watches, dues."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import evolve
 
 from truceline.assessment.account import Toll
+from truceline.assessment.finding import Outcome
 from truceline.assessment.ledger import Ledger
 from truceline.workbench import charts
 from truceline.workbench.reports import vocabulary
@@ -26,7 +29,7 @@ from truceline.workbench.reports.lines import (
 from truceline.workbench.reports.phrases import Phrases, numbers_of
 from truceline.workbench.reports.recorder_page import recorder_blocks
 from truceline.workbench.reports.tongue import N_, Tongue
-from truceline.workbench.reports.values import Compared, Daily, Days, Owed, Reported, Told, Watching
+from truceline.workbench.reports.values import Brief, Compared, Daily, Days, Owed, Reported, Told, Watching
 
 
 def daily_page(report: Daily, tongue: Tongue) -> Page:
@@ -173,12 +176,56 @@ def _course(phrases: Phrases, report: Daily) -> Picture:
 
 
 def _incidents(phrases: Phrases, report: Daily) -> Iterator[Block]:
+    """Those that are or may be a breach in some view, one by one; the others in a table."""
     say = phrases.tongue.say
     yield Heading(2, say(N_("Incidents of the period")), "incidents")
     if not report.incidents:
         yield Paragraph(say(N_("No incident that begins in the period is in any of these views.")), "")
-    for incident in report.incidents:
-        yield from _incident(phrases, incident)
+    breaches = [one for one in report.incidents if _may_be_breach(one)]
+    for incident in breaches:
+        yield Heading(3, title_of(phrases, incident), f"incident-{incident.incident}")
+        yield Bullets((*finding_lines(phrases, incident.findings), *_facts(phrases, incident)))
+    others = [one for one in report.incidents if not _may_be_breach(one)]
+    if others:
+        yield Heading(3, say(N_("No breach in any of these views")), "no-breach")
+        heads = (say(N_("incident")), say(N_("finding")), say(N_("losses")), say(N_("source")))
+        rows = tuple(_other_row(phrases, one) for one in others)
+        yield Grid(say(N_("Incidents of the period that are no breach")), heads, rows, frozenset())
+
+
+def _may_be_breach(incident: Reported) -> bool:
+    return any(one.outcome in (Outcome.VIOLATION, Outcome.POSSIBLE) for one in incident.findings)
+
+
+def _other_row(phrases: Phrases, one: Reported) -> tuple[Line, ...]:
+    return (
+        (*title_of(phrases, one), Words(" · "), Data(one.incident)),
+        together(finding_lines(phrases, one.findings), " "),
+        together((_toll(phrases, toll) for toll in one.tolls), "; "),
+        phrases.references(claim for told in one.told for claim in told.claims),
+    )
+
+
+def finding_lines(phrases: Phrases, findings: Iterable[Brief]) -> Iterator[Line]:
+    """What the views find, those that find the same together: breach, and apart from it who."""
+    alike: dict[Brief, list[str]] = {}
+    for one in findings:
+        alike.setdefault(evolve(one, view="", capped=()), []).append(one.view)
+    for one, views in alike.items():
+        found = phrases.outcome(one.outcome, one.failed, one.out)
+        shown = data(", ".join(views), strong=True)
+        if one.outcome is None:
+            yield phrases.tongue.say(N_("%(views)s: %(finding)s."), views=shown, finding=found)
+        elif one.outcome is Outcome.NONE:
+            yield phrases.tongue.say(N_("Breach, under %(view)s: %(outcome)s."), view=shown, outcome=found)
+        else:
+            yield phrases.tongue.say(
+                N_("Breach, under %(view)s: %(outcome)s, of %(provisions)s. Responsible: %(who)s."),
+                view=shown,
+                outcome=found,
+                provisions=together(map(data, one.provisions), phrases.tongue.plain(N_(", "))),
+                who=phrases.responsible(one.responsible),
+            )
 
 
 def title_of(phrases: Phrases, incident: Reported) -> Line:
@@ -191,26 +238,10 @@ def title_of(phrases: Phrases, incident: Reported) -> Line:
     )
 
 
-def _incident(phrases: Phrases, incident: Reported) -> Iterator[Block]:
-    say = phrases.tongue.say
-    yield Heading(3, title_of(phrases, incident), f"incident-{incident.incident}")
-    rows = tuple(
-        (
-            data(one.view),
-            phrases.outcome(one.outcome, one.failed, one.out),
-            phrases.responsible(one.responsible) if one.outcome is not None else (Words("–"),),
-            data(", ".join(one.provisions)),
-        )
-        for one in incident.findings
-    )
-    heads = (say(N_("view")), say(N_("breach")), say(N_("who is responsible")), say(N_("provisions")))
-    yield Grid(say(N_("Findings on %(incident)s"), incident=incident.incident), heads, rows, frozenset())
-    yield Bullets(tuple(_facts(phrases, incident)))
-
-
 def _facts(phrases: Phrases, incident: Reported) -> Iterator[Line]:
     """Target, tolls, and who says what, each with its source."""
     say = phrases.tongue.say
+    yield say(N_("Incident %(id)s."), id=incident.incident)
     if incident.targets:
         targets = together(map(phrases.who, incident.targets), phrases.tongue.plain(N_(", ")))
         yield say(N_("Target: %(targets)s."), targets=targets)

@@ -122,7 +122,7 @@ class Phrases:
     def loss(self, loss: Loss) -> Line:
         """Best (low to high); the best figure only where every toll has one."""
         if not loss.incidents:
-            return (Words("–"),)
+            return self.tongue.say(N_("no figure"))
         span = self._bounds(loss.low, loss.high)
         if loss.best_of != loss.incidents or loss.low == loss.best == loss.high:
             return span
@@ -191,9 +191,9 @@ class Phrases:
     def _meant(self, key: str, value: str) -> Line:
         if key == "kinds":
             return self.kinds(value.split(" or "))
-        if key in ("actors", "versions", "words"):
+        if key in ("actors", "words"):
             return self.names(value.split(", "))
-        return self.name(value)
+        return data(value) if key in ("versions", "clause") else self.name(value)
 
 
 _SETTLES = tuple(

@@ -107,38 +107,40 @@ def _gap(phrases: Phrases, one: Recorder) -> Iterator[Line]:
             N_("%(n)s of those it states are not described in what this record holds of it."),
             one.undescribed,
         )
-    for fate in one.fates:
-        yield from _fate(phrases, fate, len(one.described))
+    yield from (_fate(phrases, fate) for fate in one.fates if one.described)
+    beside = [fate for fate in one.fates if fate.beside]
+    if beside:
+        counts = together(
+            (say(N_("%(n)s under %(view)s"), n=fate.beside, view=data(fate.view)) for fate in beside), "; "
+        )
+        yield say(
+            N_("Breaches, definite or possible, counted here and not in its account: %(counts)s."),
+            counts=counts,
+        )
 
 
 def _part(phrases: Phrases, tally: Tally) -> Line:
     return phrases.tongue.say(N_("%(label)s %(n)s"), label=(Data(tally.label),), n=tally.count)
 
 
-def _fate(phrases: Phrases, fate: Fate, described: int) -> Iterator[Line]:
-    tongue, view = phrases.tongue, data(fate.view, strong=True)
+def _fate(phrases: Phrases, fate: Fate) -> Line:
+    """What becomes of the incidents a recorder describes, under one view."""
+    say = phrases.tongue.say
     counts: list[tuple[Line, int]] = [
         (phrases.word(vocabulary.OUTCOMES, "violation"), fate.violation),
         (phrases.word(vocabulary.OUTCOMES, "possible"), fate.possible),
         *(
-            (tongue.say(N_("no breach, %(reason)s"), reason=phrases.word(vocabulary.FAILED, name)), number)
+            (say(N_("no breach, %(reason)s"), reason=phrases.word(vocabulary.FAILED, name)), number)
             for name, number in fate.none.items()
         ),
         *(
-            (tongue.say(N_("out, %(reason)s"), reason=phrases.word(vocabulary.OUT, name)), number)
+            (say(N_("out, %(reason)s"), reason=phrases.word(vocabulary.OUT, name)), number)
             for name, number in fate.out.items()
         ),
-        (tongue.say(N_("beginning on another day, or summed up")), fate.elsewhere),
+        (say(N_("beginning on another day, or summed up")), fate.elsewhere),
     ]
-    if described:
-        shown = together(
-            (tongue.say(N_("%(n)s %(what)s"), n=number, what=what) for what, number in counts if number), ", "
-        )
-        yield tongue.say(N_("Of those it describes, under %(view)s: %(counts)s."), view=view, counts=shown)
-    if fate.beside:
-        yield tongue.count(
-            N_("%(n)s breach, definite or possible, counted under %(view)s is not in its account."),
-            N_("%(n)s breaches, definite or possible, counted under %(view)s are not in its account."),
-            fate.beside,
-            view=view,
-        )
+    shown = together(
+        (say(N_("%(n)s %(what)s"), n=number, what=what) for what, number in counts if number), ", "
+    )
+    view = data(fate.view, strong=True)
+    return say(N_("Of those it describes, under %(view)s: %(counts)s."), view=view, counts=shown)

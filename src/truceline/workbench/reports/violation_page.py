@@ -43,6 +43,8 @@ from truceline.workbench.reports.phrases import Phrases, numbers_of
 from truceline.workbench.reports.tongue import N_, Tongue
 from truceline.workbench.reports.values import Violation
 
+_HASH, _SHORT = 64, 12
+
 
 def violation_page(report: Violation, tongue: Tongue) -> Page:
     """The report in a language."""
@@ -115,15 +117,34 @@ def _findings(phrases: Phrases, found: Dossier) -> Iterator[Block]:
 
 
 def _clauses(phrases: Phrases, found: Dossier) -> Iterator[Block]:
-    """Each clause with its own words and six answers; those that say the same stand together."""
+    """Every clause beside its six answers; then, in full, those that give the finding."""
     say, first = phrases.tongue.say, found.findings[0]
     if not first.clauses:
         return
     yield Heading(2, say(N_("The six conditions, clause by clause")), "conditions")
-    for clause in first.clauses:
+    heads = (
+        say(N_("clause")),
+        *(phrases.word(vocabulary.CONDITIONS, one.name) for one in first.clauses[0].conditions),
+        say(N_("breach")),
+        say(N_("source")),
+    )
+    rows = tuple(_clause_row(phrases, clause) for clause in first.clauses)
+    yield Grid(say(N_("Every clause, with the answer to each condition")), heads, rows, frozenset())
+    # What is no breach is none under every clause: then the gravest stands for all.
+    decisive = [clause for clause in first.clauses if clause.key in first.decisive] or first.clauses[:1]
+    for clause in decisive:
         yield Heading(3, (Data(clause.key),), f"clause-{clause.key}")
         yield Paragraph((Data(clause.text),) if clause.text else (Data(clause.plain, "en"),), "quiet")
         yield _conditions(phrases, clause)
+
+
+def _clause_row(phrases: Phrases, clause: Clause) -> tuple[Line, ...]:
+    return (
+        data(clause.key),
+        *(phrases.word(vocabulary.TRUTHS, one.answered.truth.value) for one in clause.conditions),
+        phrases.outcome(clause.outcome, clause.failed, None),
+        phrases.references(claim for one in clause.conditions for claim in one.answered.claims),
+    )
 
 
 def _conditions(phrases: Phrases, clause: Clause) -> Block:
@@ -326,7 +347,7 @@ def _entry(phrases: Phrases, item: HistoryItem) -> tuple[Line, ...]:
     )
     if item.reason:
         what = (*what, Words(" – "), Data(item.reason))
-    on = _on(phrases, item.claim) if item.claim is not None else data(", ".join(id[:12] for id in item.ids))
+    on = _on(phrases, item.claim) if item.claim is not None else data(", ".join(map(_short, item.ids)))
     return (
         data(item.seq),
         data(f"{item.recorded_at:%Y-%m-%d %H:%M}Z"),
@@ -336,10 +357,15 @@ def _entry(phrases: Phrases, item: HistoryItem) -> tuple[Line, ...]:
     )
 
 
+def _short(id: str) -> str:
+    """A content id by its beginning; a name somebody chose as it is."""
+    return id[:_SHORT] if len(id) == _HASH else id
+
+
 def _on(phrases: Phrases, claim: Claim) -> Line:
     """What a claim of the history says, in short."""
     for name in ("kind", "count", "actor"):
         value = getattr(claim, name, None)
         if value:
             return value_line(phrases, value)
-    return data(claim.id[:12])
+    return data(claim.id[:_SHORT])
