@@ -127,7 +127,7 @@ def step_of(most: int, *, ticks: int = 6) -> int:
     return int(next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough))
 
 
-_LABELS, _ROW, _RIGHT = 250.0, 26.0, 56.0
+_LABELS, _ROW, _RIGHT = 250.0, 32.0, 56.0
 
 
 def ranges(title: Title, items: Sequence[Range], *, or_more: str) -> Markup:
@@ -153,9 +153,13 @@ def _range(item: Range, y: float, at: Callable[[int], float], or_more: str) -> M
     middle, colour = y + _ROW / 2 - 2, QUIET if item.faint else INK
     start = at(item.low)
     end = at(item.high) if item.high is not None else _WIDTH - _RIGHT
-    label = clipped(item.label, _LABELS - 12)
+    label = wrapped(item.label, _LABELS - 14, size=11, most=2)
+    first = middle + 4 - 6.5 * (len(label) - 1)
     parts = [
-        words(label, _LABELS - 10, middle + 4, text_anchor="end", fill=colour),
+        *(
+            words(line, _LABELS - 10, first + 13 * number, text_anchor="end", fill=colour, font_size="11")
+            for number, line in enumerate(label)
+        ),
         element("line", x1=start, x2=max(end, start + 1), y1=middle, y2=middle, stroke=colour,
                 stroke_width=5.0 if item.high is not None else 3.0,
                 stroke_dasharray=None if item.high is not None else "6 4"),

@@ -18,6 +18,7 @@ _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
 _IN_DUES = "truceline.workbench.commands_dues"
+_IN_REPORT = "truceline.workbench.commands_report"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
 _IN_SERVE = "truceline.workbench.web.serve"
@@ -49,6 +50,8 @@ COMMANDS = (
     Entry("explain", _IN_ASSESS, "Why an incident is found what it is, and what would settle it.", _FOLLOWS),
     Entry("dues", _IN_DUES, "What the agreement requires, and what is known of its being done.", _FOLLOWS),
     Entry("sensitivity", _IN_ASSESS, "The ledger without each source in turn.", _FOLLOWS),
+    Entry("report", _IN_REPORT, "Reports: of a day, or of one incident; make and issue them.", _FOLLOWS),
+    Entry("affected", _IN_REPORT, "Issued reports that a later entry changes.", _FOLLOWS),
     Entry("incidents", _IN_LOOK, "Incidents on record, with what is said of them.", _LOOK),
     Entry("show", _IN_LOOK, "Everything the record holds under an id.", _LOOK),
     Entry("list", _IN_LOOK, "List actors, agreements, documents, sources, places or views.", _LOOK),

@@ -34,7 +34,7 @@ def test_the_commands_are_those_of_the_design() -> None:
         "init", "add", "end", "export", "verify", "place add", "import ucdp",
         "agreement check", "agreement add", "agreement list", "view check", "view add", "view list",
         "ledger", "assess", "explain", "sensitivity", "dues", "incidents", "show", "list", "check", "demo",
-        "read", "review", "evaluate reading", "reading train",
+        "read", "review", "evaluate reading", "reading train", "report daily", "report incident", "affected",
     }  # fmt: skip
 
 
