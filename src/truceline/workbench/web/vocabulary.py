@@ -41,6 +41,11 @@ SEES = {
     "restricted": _("public and restricted items"),
     "lead": _("everything, lead-only items included"),
 }
+WATCHED = {
+    "complete": _("complete"),
+    "partial": _("partial"),
+    "prevented": _("prevented"),
+}
 STAGES = {
     "running": _("running"),
     "done": _("done"),
@@ -111,6 +116,7 @@ KINDS = {
     "relief-delivery": _("delivery of relief"),
 }
 SAID: dict[str, str] = {
+    **{f"watched {name}": text for name, text in WATCHED.items()},
     **{f"stage {name}": text for name, text in STAGES.items()},
     **{f"step {name}": text for name, text in STEPS.items()},
     **{f"see {name}": text for name, text in SEES.items()},

@@ -1,10 +1,11 @@
 """The screens, in the order of the navigation. A new one is a module here and a line in this table."""
 
-from truceline.workbench.web.screens import entry, situation, work, you
+from truceline.workbench.web.screens import data, entry, situation, work, you
 from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
     situation.SCREEN,
+    data.SCREEN,
     entry.SCREEN,
     you.SCREEN,
     work.SCREEN,
