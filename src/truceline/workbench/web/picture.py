@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from attrs import evolve, frozen
 
-from truceline.workbench.web.columns import POSSIBLE, Bounds, Mask, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, Bounds, Mask, day_number, day_of
 from truceline.workbench.web.drawing import (
     BaseMap,
     Days,
@@ -30,6 +30,7 @@ _FAR = 3660
 """Days beyond the incidents that a flag may still stand at."""
 SYRIA = Bounds(35.5, 32.0, 42.5, 37.5)
 _LEAST_CELL = 0.02
+_SEEN = 1
 
 
 @frozen(eq=False)
@@ -81,8 +82,13 @@ def drawn_days(found: Question, words: Words) -> DaysDrawing:
 
 def bounds_of(found: Question, mask: Mask) -> Bounds:
     """What a map of a question shows: its incidents, else all there are, else the region."""
-    everything = found.columns.table.outcome >= 0
-    return found.columns.extent(mask) or found.columns.extent(everything) or SYRIA
+    outcome = found.columns.table.outcome
+    # What can be no breach, such as talks abroad, would draw the map away from where it matters.
+    for rows in (mask & (outcome >= POSSIBLE), mask, outcome >= NONE):
+        bounds = found.columns.extent(rows)
+        if bounds is not None:
+            return bounds
+    return SYRIA
 
 
 def drawn_map(found: Question, mask: Mask, base: BaseMap) -> MapDrawing:
@@ -136,7 +142,7 @@ def _doubts(found: Question, mask: Mask, frame: Frame) -> tuple[Spoke, ...]:
             (0, 0, 0),
         )
         for row in rows.tolist()
-        if frame.metres(float(table.radius[row])) > POSSIBLE
+        if frame.metres(float(table.radius[row])) > _SEEN
     )
 
 
