@@ -9,8 +9,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from truceline.workbench.web.drawing import BaseMap
 from truceline.workbench.web.faults import answer_faults
-from truceline.workbench.web.files import served_files
+from truceline.workbench.web.files import BUILT, served_files
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.pages import Pages, form_of, json_answer
 from truceline.workbench.web.screens import SCREENS
@@ -40,7 +41,8 @@ def make_app(setting: Setting) -> ASGIApp:
     cookie = f"truceline-{setting.port}"
     tabs = tuple(screen.tab for screen in setting.screens if screen.tab is not None)
     pages = Pages(environment(), served_files(), tabs)
-    web = Web(setting.holding, setting.sessions, pages, cookie, setting.announce)
+    base = BaseMap(BUILT / "base" / "region.json")
+    web = Web(setting.holding, setting.sessions, pages, base, cookie, setting.announce)
     # FastAPI's own reference pages load from elsewhere; ours is a screen.
     app = FastAPI(title="Truceline", docs_url=None, redoc_url=None, openapi_url=None)
     for screen in setting.screens:

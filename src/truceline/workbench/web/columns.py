@@ -35,6 +35,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 NONE, POSSIBLE, VIOLATION = range(3)
 WORST_FIRST = (VIOLATION, POSSIBLE, NONE)
 _CHUNK = 4096
+_MANY, _FAR_OFF = 20, 0.02
 
 
 def day_number(day: date) -> int:
@@ -286,14 +287,15 @@ class Columns:
         )
 
     def extent(self, mask: Mask) -> Bounds | None:
-        """What the placed rows cover; None when none is placed."""
-        longitude, latitude = self.table.longitude[mask], self.table.latitude[mask]
-        if not len(longitude) or np.isnan(longitude).all():
+        """What most of the placed rows cover, a few far off left out; None when none is placed."""
+        here = mask & ~np.isnan(self.table.longitude)
+        longitude, latitude = self.table.longitude[here], self.table.latitude[here]
+        if not len(longitude):
             return None
-        return Bounds(
-            float(np.nanmin(longitude)), float(np.nanmin(latitude)),
-            float(np.nanmax(longitude)), float(np.nanmax(latitude)),
-        )  # fmt: skip
+        share = _FAR_OFF if len(longitude) >= _MANY else 0.0
+        west, east = np.quantile(longitude, (share, 1 - share)).tolist()
+        south, north = np.quantile(latitude, (share, 1 - share)).tolist()
+        return Bounds(west, south, east, north)
 
     def facet(self, column: str, mask: Mask, most: int) -> list[tuple[str, int]]:
         """The values that most rows hold in a coded column, with how many do."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 HERE = Path(__file__).parent
 BUILT = HERE / "static"
@@ -17,12 +17,13 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 @frozen
 class ServedFile:
-    """One file, with what it is, its compressed form if there is one, and the start of its hash."""
+    """One file, with what it is, its compressed forms, and the start of its hash."""
 
     path: Path
     media_type: str
-    packed: Path | None
+    packed: Mapping[str, Path]
     version: str
+    named_by_content: bool
 
 
 @frozen
@@ -41,13 +42,19 @@ class ServedFiles:
         found = self.files.get(name)
         if found is None:
             return Response(status_code=404)
-        packed = found.packed if "gzip" in request.headers.get("accept-encoding", "") else None
-        headers = {"vary": "accept-encoding"}
-        headers["cache-control"] = _FOREVER if request.query_params.get("v") == found.version else "no-cache"
-        if packed is not None:
-            headers["content-encoding"] = "gzip"
-        body = (packed or found.path).read_bytes()
-        return Response(body, headers=headers, media_type=found.media_type)
+        accepted = request.headers.get("accept-encoding", "")
+        lasts = found.named_by_content or request.query_params.get("v") == found.version
+        headers = {"vary": "accept-encoding", "cache-control": _FOREVER if lasts else "no-cache"}
+        coding = next((name for name in found.packed if name in accepted), "")
+        # Parts of a file are parts of it as it is.
+        if coding and "range" not in request.headers:
+            headers["content-encoding"] = coding
+            return FileResponse(found.packed[coding], headers=headers, media_type=found.media_type)
+        return FileResponse(found.path, headers=headers, media_type=found.media_type)
+
+
+_PACKED = {"br": ".br", "gzip": ".gz"}
+_NAMED_BY_CONTENT = "parts/"
 
 
 def served_files(folders: tuple[Path, ...] = (OWN, BUILT)) -> ServedFiles:
@@ -55,13 +62,15 @@ def served_files(folders: tuple[Path, ...] = (OWN, BUILT)) -> ServedFiles:
     found: dict[str, ServedFile] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if not path.is_file() or path.suffix == ".gz":
+            if not path.is_file() or path.suffix in _PACKED.values():
                 continue
-            packed = path.with_name(path.name + ".gz")
-            found[path.relative_to(folder).as_posix()] = ServedFile(
+            name = path.relative_to(folder).as_posix()
+            forms = {coding: path.with_name(path.name + ending) for coding, ending in _PACKED.items()}
+            found[name] = ServedFile(
                 path=path,
                 media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-                packed=packed if packed.is_file() else None,
+                packed={coding: form for coding, form in forms.items() if form.is_file()},
                 version=hashlib.sha256(path.read_bytes()).hexdigest()[:12],
+                named_by_content=name.startswith(_NAMED_BY_CONTENT),
             )
     return ServedFiles(found)

@@ -7,21 +7,25 @@ under, so a record that grew is noticed at the next request.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Generic, Protocol, TypeVar
 
 from attrs import define, field, frozen
+from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.terms import Agreement
 from truceline.assessment.case import Case
 from truceline.assessment.finding_table import table_of
+from truceline.assessment.geography import Geography
 from truceline.assessment.view import View
 from truceline.assessment.view_file import shipped_views
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
+from truceline.values.where import Spot
 from truceline.workbench.desk import AsOf, Desk
 from truceline.workbench.kept import kept_agreements, kept_views
 from truceline.workbench.testimony_text import names_in
@@ -36,6 +40,7 @@ V = TypeVar("V")
 _TABLES = 12
 _CASES = 6
 _SIZES = 3
+_BREATH = 0.001
 PATIENCE = 2.0
 """Seconds a request waits for long work before it shows how far that is."""
 
@@ -75,8 +80,24 @@ class Sight(Protocol):
         """
         ...
 
-    def case(self, basis: Basis) -> Case:
-        """The case itself, for what columns do not tell; StillWorking and Problems as above."""
+    def assessing(self, basis: Basis) -> AbstractContextManager[Case]:
+        """The case itself, for what columns do not tell, and nobody else at it meanwhile.
+
+        Raises:
+            StillWorking, Problems: as above.
+        """
+        ...
+
+    def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The origins on whose word each incident rests, by the keys of the source register."""
+        ...
+
+    def outline(self, spot: Spot) -> BaseGeometry | None:
+        """Everywhere a spot may be, as far as the register tells."""
+        ...
+
+    def spots(self, basis: Basis, incident: str) -> tuple[Spot, ...]:
+        """Every place an incident may have been at."""
         ...
 
     def text_index(self, known_by: str) -> TextIndex:
@@ -120,7 +141,8 @@ class RecordSight:
     _desk: Desk
     _jobs: Jobs
     _patience: float
-    _working: "RLock" = field(factory=RLock)
+    _working: RLock = field(factory=RLock)
+    _drawing: Lock = field(factory=Lock)
     _cases: Kept[Basis, Case] = field(factory=lambda: Kept(_CASES))
     _tables: Kept[Basis, Columns] = field(factory=lambda: Kept(_TABLES))
     _texts: Kept[str, TextIndex] = field(factory=lambda: Kept(_SIZES))
@@ -143,7 +165,13 @@ class RecordSight:
             f"snapshot {known_by}", "Reading the record", lambda _: self._desk.snapshot(known_by)
         )
 
-    def case(self, basis: Basis) -> Case:
+    @contextmanager
+    def assessing(self, basis: Basis) -> Iterator[Case]:
+        case = self._case(basis)
+        with self._working:
+            yield case
+
+    def _case(self, basis: Basis) -> Case:
         known = self._cases.get(basis)
         if known is not None:
             return known
@@ -162,7 +190,7 @@ class RecordSight:
         known = self._tables.get(basis)
         if known is not None:
             return known
-        case = self.case(basis)
+        case = self._case(basis)
 
         def work(job: Job[Columns]) -> Columns:
             evidence = case.shared.evidence
@@ -173,6 +201,21 @@ class RecordSight:
 
         title = f"{case.agreement.title}: {case.view.title}"
         return self._awaited(("columns", basis), title, work)
+
+    def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        with self.assessing(basis) as case:
+            return {incident: _origins(case, incident) for incident in incidents}
+
+    def spots(self, basis: Basis, incident: str) -> tuple[Spot, ...]:
+        with self.assessing(basis) as case:
+            worlds = case.account(incident).where.worlds
+        return tuple(dict.fromkeys(spot for location in worlds for spot in location.alternatives))
+
+    def outline(self, spot: Spot) -> BaseGeometry | None:
+        # A register of its own: what those who assess remember is theirs alone.
+        with self._drawing:
+            geography = self._once("geography", lambda: Geography(self.snapshot().places))
+            return geography.region_of(spot)
 
     def text_index(self, known_by: str) -> TextIndex:
         known = self._texts.get(known_by)
@@ -187,8 +230,8 @@ class RecordSight:
         )
 
     def within(self, place: str) -> frozenset[str]:
-        geography = self._desk.shared("").geography
         places = self.snapshot().places
+        geography = Geography(places)
         return self._once(
             f"within {place}",
             lambda: frozenset(name for name in places if place in geography.wholes_of(name)) | {place},
@@ -232,7 +275,7 @@ class RecordSight:
         def step(done: int) -> None:
             job.step(done)
             self._working.release()
-            time.sleep(0)
+            time.sleep(_BREATH)
             self._working.acquire()
 
         return step
@@ -246,7 +289,7 @@ class Holding:
     jobs: Jobs
     _patience: float
     _sights: Kept[tuple[int, See], RecordSight] = field(factory=lambda: Kept(_SIZES))
-    _opening: "Lock" = field(factory=Lock)
+    _opening: Lock = field(factory=Lock)
 
     @classmethod
     def open(cls, path: Path, patience: float = PATIENCE) -> "Holding":
@@ -272,6 +315,11 @@ class Holding:
         """Stop all work and let go of the record."""
         self.jobs.close()
         self.record.close()
+
+
+def _origins(case: Case, incident: str) -> tuple[str, ...]:
+    admitted = (item for item in case.account(incident).admissions if item.aside is None)
+    return tuple(dict.fromkeys(origin.key for item in admitted for origin in item.origins))
 
 
 def named(names: Mapping[str, str], ids: Iterable[str]) -> list[str]:

@@ -43,6 +43,11 @@ SEES = {
     "restricted": _("public and restricted items"),
     "lead": _("everything, lead-only items included"),
 }
+WATCHED = {
+    "complete": _("complete"),
+    "partial": _("partial"),
+    "prevented": _("prevented"),
+}
 STAGES = {
     "running": _("running"),
     "done": _("done"),
@@ -114,6 +119,7 @@ KINDS = {
 }
 SAID: dict[str, str] = {
     **RECORD_WORDS,
+    **{f"watched {name}": text for name, text in WATCHED.items()},
     **{f"stage {name}": text for name, text in STAGES.items()},
     **{f"step {name}": text for name, text in STEPS.items()},
     **{f"see {name}": text for name, text in SEES.items()},

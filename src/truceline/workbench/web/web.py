@@ -5,6 +5,7 @@ from collections.abc import Callable
 from attrs import frozen
 from fastapi import APIRouter, Request
 
+from truceline.workbench.web.drawing import BaseMap
 from truceline.workbench.web.holding import Holding, Sight
 from truceline.workbench.web.pages import Pages, Tab
 from truceline.workbench.web.security import session_of
@@ -18,6 +19,7 @@ class Web:
     holding: Holding
     sessions: Sessions
     pages: Pages
+    base: BaseMap
     cookie: str
     announce: Callable[[str], None]
     """Tells whoever sits at the terminal the token for the next browser."""

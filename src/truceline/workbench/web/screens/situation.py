@@ -9,8 +9,10 @@ from fastapi import APIRouter, Request
 from truceline.assessment.finding import ASSESSMENT_VERSION, DISCLAIMER
 from truceline.workbench.web.asked import Fields, asked
 from truceline.workbench.web.columns import Figures, Scoped, read_cursor
+from truceline.workbench.web.life import watching
 from truceline.workbench.web.lines import line_shape, lines, lines_sheet
 from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.picture import bounds_of, drawn_days, drawn_map
 from truceline.workbench.web.scoping import Question, question, scope_form
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
@@ -45,7 +47,7 @@ def situation(web: Web, request: Request, fields: Fields) -> Answer:
     scoped = found.scoped()
     return Answer(
         template="situation.html",
-        context=lambda: _context(found, scoped),
+        context=lambda: _context(web, request, found, scoped),
         body=lambda: _body(found, scoped),
         sheet=lambda: lines_sheet(
             lines(found.columns.table, found.columns.page(scoped.counted, None, _MOST_ROWS)),
@@ -54,13 +56,21 @@ def situation(web: Web, request: Request, fields: Fields) -> Answer:
     )
 
 
-def _context(found: Question, scoped: Scoped) -> Mapping[str, Any]:
+def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Mapping[str, Any]:
     columns, what = found.columns, found.asked
     rows = columns.page(scoped.counted, read_cursor(what.after), PAGE + 1)
     shown, more = rows[:PAGE], len(rows) > PAGE
     figures = found.headline(what)
+    table = columns.table
+    incidents = [table.incidents[row].as_py() for row in shown]
     return {
         **scope_form(found),
+        "map": drawn_map(found, scoped.counted, web.base),
+        "bounds": bounds_of(found, scoped.counted),
+        "has_base": bool(web.base.land),
+        "days": drawn_days(found, web.pages.words(request)),
+        "watching": watching(found.sight.snapshot(what.basis.known_by), what.window),
+        "recorders": found.sight.recorders(what.basis, incidents),
         "figures": figures,
         "tiles": tiles(found, figures),
         "lines": lines(columns.table, shown),
