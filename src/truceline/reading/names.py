@@ -78,6 +78,13 @@ def names_of(
     return Names({name: tuple(dict.fromkeys(meanings)) for name, meanings in entries.items() if name})
 
 
+def source_called(names: Names, text: str) -> str | None:
+    """The id of the one source of that name; None where there is none or there are several."""
+    meanings = names.entries.get(folded(text), ())
+    ids = {id for of, id in meanings if of is NameOf.SOURCE}
+    return next(iter(ids)) if len(ids) == 1 else None
+
+
 def find_names(text: str, names: Names) -> tuple[NameFound, ...]:
     """The longest known names of a text, left to right, capitalised where the script has capitals."""
     words = list(_WORD.finditer(text))

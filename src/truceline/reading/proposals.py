@@ -9,9 +9,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from truceline.reading.accept import handle_of
 from truceline.reading.dates import anchor_of, find_dates
 from truceline.reading.names import NameOf, Names, find_names
 from truceline.reading.result import Block, Range, Reading
@@ -26,14 +28,20 @@ from truceline.testimony.claim import (
     Role,
     RoleClaim,
 )  # fmt: skip
+from truceline.testimony.codec import to_body
+from truceline.values.seal import content_id
 from truceline.values.where import Extent, Location, Spot
 
-_WRITER = "writer"
+WRITER = "writer"
 
 
 @frozen
 class Proposal:
-    """A claim somebody may accept: ``statement`` is a statement of the reading, or "writer"."""
+    """A claim somebody may accept: ``statement`` is a statement of the reading, or "writer".
+
+    ``id`` is made of the document, the words, the rule and the claim: the same proposal has
+    the same id in every reading, and another claim about the same words has another.
+    """
 
     id: str
     statement: str
@@ -51,7 +59,7 @@ def propose_claims(reading: Reading, names: Names, agreement: str | None) -> tup
     known = find_names(text, names)
     dates = tuple(find_dates(text, anchor, zone))
     tolls = find_tolls(text)
-    found: list[Proposal] = []
+    found: dict[str, Proposal] = {}
     for start, end, owner, firmness in _stretches(reading):
         stretch = Stretch(
             text, start, end, owner, firmness,
@@ -59,9 +67,20 @@ def propose_claims(reading: Reading, names: Names, agreement: str | None) -> tup
             tuple(date for date in dates if start <= date.start < end),
             tuple(toll for toll in tolls if start <= toll.start < end),
         )  # fmt: skip
-        for claim, rule, span in _claims(stretch, agreement, f"i{len(found) + 1}"):
-            found.append(Proposal(f"p{len(found) + 1}", owner, claim, rule, *span))
-    return tuple(found)
+        for claim, rule, span in _claims(stretch, agreement, f"{handle_of(reading.document.id)}.{start}"):
+            made = Proposal("", owner, claim, rule, *span)
+            found[_id_of(reading.document.id, stretch, made)] = made
+    return tuple(evolve(made, id=id) for id, made in found.items())
+
+
+_ID = 32
+
+
+def _id_of(document: str, stretch: Stretch, made: Proposal) -> str:
+    claim = {**to_body(made.claim), "statement": "", "label": ""}
+    where = [stretch.start, stretch.end, made.start, made.end]
+    content: dict[str, Any] = {"document": document, "where": where, "rule": made.rule, "claim": claim}
+    return f"p-{content_id(content)[:_ID]}"
 
 
 _OBJECTS = frozenset(("forward-object", "aim", "forward-infinitive"))
@@ -79,7 +98,7 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int, str, Firmness]]:
             start < sentence.end and sentence.start < end for item in asserting for start, end in item.content
         )
         if sentence.unsourced or (sentence.block is Block.TEXT and not inside):
-            yield sentence.start, sentence.end, _WRITER, Firmness.ASSERTS
+            yield sentence.start, sentence.end, WRITER, Firmness.ASSERTS
 
 
 def _claims(stretch: Stretch, agreement: str | None, incident: str) -> Iterator[Made]:
