@@ -64,7 +64,10 @@ def names_of(
     sources: Iterable[Source],
     gazetteer: Iterable[tuple[str, str]],
 ) -> Names:
-    """The names of a register, and (name, place id) pairs of a gazetteer."""
+    """The names of a register, and (name, place id) pairs of a gazetteer.
+
+    A source that is an actor too lends that actor its names.
+    """
     entries: defaultdict[str, list[tuple[NameOf, str]]] = defaultdict(list)
     groups: tuple[tuple[NameOf, Iterable[Actor | Place | Source]], ...] = (
         (NameOf.ACTOR, actors), (NameOf.PLACE, places), (NameOf.SOURCE, sources),
@@ -73,6 +76,8 @@ def names_of(
         for item in items:
             for name in (item.name, *(alias.text for alias in item.aliases)):
                 entries[folded(name)].append((of, item.id))
+                if isinstance(item, Source) and item.actor is not None:
+                    entries[folded(name)].append((NameOf.ACTOR, item.actor))
     for name, place in gazetteer:
         entries[folded(name)].append((NameOf.PLACE, place))
     return Names({name: tuple(dict.fromkeys(meanings)) for name, meanings in entries.items() if name})

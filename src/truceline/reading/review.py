@@ -62,13 +62,12 @@ class Review:
         return next((one for one in self.reading.statements if one.id == proposal.statement), None)
 
     def words_of(self, proposal: Proposal) -> Range:
-        """The words to show with a proposal: from its statement's first to its last, or its sentence."""
+        """The words to show with a proposal: from its statement's first to its last, or the writer's."""
         statement = self.statement_of(proposal)
         if statement is not None:
             spans = (*statement.source, *statement.cue, *statement.content)
             return min(start for start, _ in spans), max(end for _, end in spans)
-        sentences = (one for one in self.reading.sentences if one.start <= proposal.start < one.end)
-        return next(((one.start, one.end) for one in sentences), (proposal.start, proposal.end))
+        return proposal.within
 
     def entering(self, id: str, choice: Choice, coder: str) -> Batch:
         """What a choice brings into a record: the statement and the claim, if any, and the decision.

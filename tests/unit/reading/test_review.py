@@ -116,8 +116,6 @@ def test_the_words_of_a_proposal_are_those_of_its_statement_or_sentence() -> Non
     first, last = found.words_of(found.proposals[0]), found.words_of(found.proposals[-1])
     assert text[slice(*first)].startswith("The mayor said")
     assert text[slice(*last)] == "The River Brigade holds Tarn."
-    bare = evolve(found, reading=evolve(found.reading, sentences=()))
-    assert bare.words_of(found.proposals[-1]) == (found.proposals[-1].start, found.proposals[-1].end)
 
 
 def test_hops_are_sources_where_the_register_knows_them() -> None:
