@@ -16,6 +16,7 @@ from cattrs import BaseValidationError
 from truceline.testimony.batch import Dataset
 from truceline.testimony.claim import Claim, Judgement, Link
 from truceline.testimony.codec import Body, from_body, to_body
+from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
 from truceline.testimony.register import Actor, Handling, Place, Source
 from truceline.testimony.statement import Statement
@@ -38,6 +39,7 @@ class EntryKind(Enum):
     CLAIM = "claim"
     LINK = "link"
     JUDGEMENT = "judgement"
+    DECISION = "decision"
     ENDING = "ending"
     DATASET = "dataset"
     IMPORT = "import"
@@ -141,6 +143,7 @@ ITEM_TYPES: dict[EntryKind, type[Any]] = {
     EntryKind.CLAIM: Claim,
     EntryKind.LINK: Link,
     EntryKind.JUDGEMENT: Judgement,
+    EntryKind.DECISION: Decision,
     EntryKind.DATASET: Dataset,
     EntryKind.ENDING: Ending,
     EntryKind.ISSUED: Issued,
@@ -150,8 +153,11 @@ ITEM_TYPES: dict[EntryKind, type[Any]] = {
 
 HASHED = frozenset({EntryKind.STATEMENT, EntryKind.CLAIM, EntryKind.LINK, EntryKind.JUDGEMENT})
 """Kinds whose id is the hash of their content, and so does not stand in the body."""
-NAMED = frozenset({EntryKind.SOURCE, EntryKind.ACTOR, EntryKind.PLACE, EntryKind.DOCUMENT, EntryKind.DATASET})
-"""Kinds whose id is a name somebody chose."""
+NAMED = frozenset(
+    {EntryKind.SOURCE, EntryKind.ACTOR, EntryKind.PLACE, EntryKind.DOCUMENT, EntryKind.DATASET}
+    | {EntryKind.DECISION}
+)
+"""Kinds whose id stands in the body: a name somebody chose, or, of a decision, the proposal's."""
 
 
 @frozen

@@ -1,10 +1,9 @@
-"""The commands of the reader: read, review, evaluate reading, reading train. Parse, call, print.
+"""The commands of the reader: read, evaluate reading, reading train. Parse, call, print.
 
-``app`` is mounted by the command line: its ``read`` and ``review`` stand at the top level, the
-other two in the groups ``evaluate`` and ``reading``.
+``app`` is mounted by the command line: its ``read`` stands at the top level, the other two in
+the groups ``evaluate`` and ``reading``.
 """
 
-import json
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,14 +16,6 @@ from rich.progress import track
 from rich.table import Table
 
 from truceline.reading.annotations import reading_to_annotations
-from truceline.reading.decisions import (
-    Answer,
-    Decision,
-    accepted_lines,
-    claim_fields,
-    pending,
-    read_decisions,
-)
 from truceline.reading.evaluation import KINDS, Rate, Scores, outermost, score
 from truceline.reading.floors import Floors, fallen, read_floors, risen
 from truceline.reading.gold import Attribution, GoldDocument, read_gold
@@ -33,7 +24,7 @@ from truceline.reading.learned import train
 from truceline.reading.names import Names, names_of
 from truceline.reading.outputs import reading_to_json
 from truceline.reading.page import reading_to_page
-from truceline.reading.proposals import Proposal, propose_claims
+from truceline.reading.proposals import propose_claims
 from truceline.reading.registry import Reader, reader_called
 from truceline.reading.result import Reading
 from truceline.reading.rules_reader import shipped_reader
@@ -152,62 +143,6 @@ def _table(screen: Console, reading: Reading) -> None:
         )
         table.add_row(*map(harmless, cells))
     screen.print(table)
-
-
-@app.command()
-def review(  # noqa: PLR0913 - one parameter an option
-    file: Annotated[Path, typer.Argument(exists=True, help="The document.")],
-    *,
-    who: Annotated[str, typer.Option("--as", help="Who decides; kept with every decision.")],
-    out: Annotated[Path, typer.Option(help="Where decisions are kept; a review goes on from them.")],
-    published: Annotated[str, typer.Option(help="Publication date (EDTF).")] = "",
-    zone: Annotated[str, typer.Option(help="Time zone of the dates.")] = "UTC",
-    record: NamesFrom = None,
-) -> None:
-    """Walk the proposals: accept, edit, reject or skip each.
-
-    What is accepted is printed as an add file, for ``truceline add``.
-    """
-    screen = console(stderr=True)
-    try:
-        reading = shipped_reader().read(_receive(file, published, zone).document)
-    except ValueProblem as error:
-        _stop_on([_placed(error.problem, file)])
-        return
-    proposals = propose_claims(reading, _names(record), None)
-    decisions = list(_decisions(out))
-    for proposal in pending(reading, proposals, decisions):
-        decision = _decide(screen, reading, proposal, who)
-        if decision is None:
-            break
-        decisions.append(decision)
-        with out.open("a", encoding="utf-8") as kept:
-            kept.write(decision.to_line())
-    for line in accepted_lines(reading, proposals, decisions, {}):
-        typer.echo(line, nl=False)
-
-
-def _decisions(out: Path) -> tuple[Decision, ...]:
-    return read_decisions(out.read_text("utf-8")) if out.exists() else ()
-
-
-_ANSWERS = {"a": Answer.ACCEPT, "e": Answer.EDIT, "r": Answer.REJECT, "s": Answer.SKIP}
-
-
-def _decide(screen: Console, reading: Reading, proposal: Proposal, who: str) -> Decision | None:
-    """One answer from the keyboard; None to break off."""
-    text = reading.document.text or ""
-    screen.print(f"\n{text[max(0, proposal.start - 80) : proposal.end + 80]}")
-    screen.print(
-        f"{proposal.id} ({proposal.rule}): {json.dumps(claim_fields(proposal), ensure_ascii=False)}",
-    )
-    key = typer.prompt("accept / edit / reject / skip / quit", default="s", err=True)[:1].lower()
-    if key == "q":
-        return None
-    answer = _ANSWERS.get(key, Answer.SKIP)
-    claim = json.loads(typer.prompt("The claim as JSON", err=True)) if answer is Answer.EDIT else None
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Decision(reading.document.id, reading.reader, proposal.id, answer, who, now, claim)
 
 
 @evaluate_app.command("reading")

@@ -69,33 +69,6 @@ def test_an_unknown_reader_is_a_problem(tmp_path: Path) -> None:
     assert "reader.unknown" in RUN.invoke(app, ["read", str(write(tmp_path)), "--reader", "nobody"]).stderr
 
 
-def test_a_review_keeps_who_decided_and_goes_on(tmp_path: Path) -> None:
-    file, out = write(tmp_path), tmp_path / "decisions.jsonl"
-    arguments = ["review", str(file), "--as", "coder", "--out", str(out)]
-    first = RUN.invoke(app, arguments, input="q\n")
-    assert first.exit_code == 0
-    assert not out.exists()
-    second = RUN.invoke(app, arguments, input="a\n")
-    assert json.loads(out.read_text("utf-8"))["who"] == "coder"
-    assert '"indicator"' in second.stdout
-    third = RUN.invoke(app, arguments)
-    assert third.stdout in second.stdout
-    assert third.stdout
-
-
-def test_an_edited_claim_is_kept(tmp_path: Path) -> None:
-    file, out = write(tmp_path), tmp_path / "decisions.jsonl"
-    claim = json.dumps({"type": "indicator", "subject": "pay", "measure": "decrease", "value": "up to 50"})
-    done = RUN.invoke(app, ["review", str(file), "--as", "coder", "--out", str(out)], input=f"e\n{claim}\n")
-    assert '"pay"' in done.stdout
-
-
-def test_a_file_that_cannot_be_reviewed_says_why(tmp_path: Path) -> None:
-    empty = tmp_path / "b.txt"
-    empty.write_text("", "utf-8")
-    assert RUN.invoke(app, ["review", str(empty), "--as", "c", "--out", str(tmp_path / "d")]).exit_code == 1
-
-
 def test_a_grade_is_printed_and_floors_are_held(tmp_path: Path) -> None:
     gold, floors = gold_file(tmp_path), tmp_path / "floors.toml"
     pinned = RUN.invoke(app, ["evaluate", "reading", str(gold), "--floors", str(floors), "--pin"])
