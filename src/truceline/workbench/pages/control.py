@@ -1,7 +1,7 @@
 """Who is said to hold what, over time: control claims by place, and as of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
@@ -10,8 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.assessment.framework import start_of
 from truceline.testimony.claim import ControlClaim, Degree, Polarity
 from truceline.values.when import Interval
-from truceline.workbench.area_map import Ground, Outline, area_map
-from truceline.workbench.charts import Title
+from truceline.workbench.area_map import Outline
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Named
 from truceline.workbench.pages.cited import Cited, Quoter
@@ -79,8 +78,8 @@ def control(quoter: Quoter, day: date | None) -> Control:
     )
 
 
-def control_map(quoter: Quoter, page: Control, title: Title, ground: Sequence[Ground]) -> str:
-    """The places of a page, each outlined in the dashes of whoever is said to hold it."""
+def control_outlines(quoter: Quoter, page: Control) -> tuple[Outline, ...]:
+    """What the map of a page draws: each place in the dashes of whoever is said to hold it."""
     claims = quoter.case.shared.evidence.claims_by_id
     outlines: list[Outline] = []
     for number, place in enumerate(page.places):
@@ -91,7 +90,7 @@ def control_map(quoter: Quoter, page: Control, title: Title, ground: Sequence[Gr
                     Outline(shape, held.line, "", f"#place-{number}", filled=held.degree in _FIRM)
                     for shape in _shapes(quoter, claim)
                 ]
-    return area_map(title, outlines, ground)
+    return tuple(outlines)
 
 
 def _is_drawn(claim: ControlClaim, held: Held) -> bool:

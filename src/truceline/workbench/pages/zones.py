@@ -1,6 +1,6 @@
 """The areas of an agreement's clauses over time: who draws each, and when it is in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
@@ -11,8 +11,7 @@ from truceline.testimony.register import PlaceKind
 from truceline.values.doubt import Truth
 from truceline.values.when import Fills, may_lie_in, united
 from truceline.values.where import Extent, Spot, widened
-from truceline.workbench.area_map import Ground, Outline, area_map
-from truceline.workbench.charts import Title
+from truceline.workbench.area_map import Outline
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Named, Stretch, named, stretches, taken_keys
 from truceline.workbench.pages.cited import Quoter
@@ -60,14 +59,14 @@ def zones(quoter: Quoter, day: date | None) -> Zones:
     return Zones(agreement.id, agreement.title, day, tuple(drawn), _changes(quoter))
 
 
-def zones_map(quoter: Quoter, page: Zones, title: Title, ground: Sequence[Ground]) -> str:
-    """The map of a page: one outline for each clause, dashed by claimant."""
+def zone_outlines(quoter: Quoter, page: Zones) -> tuple[Outline, ...]:
+    """What the map of a page draws: one outline for each clause, dashed by claimant."""
     outlines = []
     for one in page.zones:
         shape = shape_of_zone(quoter, Zone(one.place.id, one.within_km))
         if shape is not None and one.has_outline:
             outlines.append(Outline(shape, one.line, one.key, f"#zone-{one.key}", filled=False))
-    return area_map(title, outlines, ground)
+    return tuple(outlines)
 
 
 def shape_of_zone(quoter: Quoter, zone: Zone) -> BaseGeometry | None:

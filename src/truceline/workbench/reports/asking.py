@@ -13,6 +13,7 @@ from truceline.workbench.dossiers.history import Histories
 from truceline.workbench.reports.daily import daily
 from truceline.workbench.reports.values import Days, Making, Report
 from truceline.workbench.reports.violation import violation
+from truceline.workbench.sight import seen_by
 
 DAILY, INCIDENT = "daily", "incident"
 
@@ -36,7 +37,7 @@ def made(record: Record, order: Order) -> Report:
     """
     asked = order.asked
     handlings = frozenset(asked.handlings)
-    desk = Desk(record, handlings)
+    desk = Desk(record, lambda whole: seen_by(whole, handlings))
     cases = desk.cases(order.agreement, list(asked.views), AsOf(asked.published_by, order.known_by))
     making = Making(order.audience, handlings, asked.by, asked.made)
     if asked.report == DAILY:

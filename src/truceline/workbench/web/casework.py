@@ -1,8 +1,8 @@
 """What screens about one agreement or one view start from: the case, who quotes its claims, the form's choices."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 from fastapi import Request
@@ -13,9 +13,12 @@ from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.testimony_text import Teller
-from truceline.workbench.web.asked import MOST_TEXT, Asked, Basis, Fields, asked
+from truceline.workbench.web.asked import MOST_TEXT, Asked, Fields, asked
 from truceline.workbench.web.holding import Sight
+from truceline.workbench.web.pages import Answer
 from truceline.workbench.web.web import Web
+
+F = TypeVar("F", bound=Fields)
 
 
 class DayFields(Fields):
@@ -66,25 +69,32 @@ class Casework:
         }
 
 
-def casework(web: Web, request: Request, fields: Fields, *, agreement: str | None = None) -> Casework:
-    """The case that a request is about; its path's agreement, else its field's, else the first on record.
+def casework(
+    web: Web, answer: Callable[[Casework, F], Answer], *, of_path: bool = False
+) -> Callable[[Request, F], Answer]:
+    """What answers requests about a case, with nobody else at its evidence meanwhile.
 
-    Raises:
-        StillWorking: while the record is being read.
-        Problems: ``cli.no_agreement``, ``cli.no_view``, ``web.outcome`` ...
+    Its agreement is that of the path, else of the field, else the first on record. Whatever
+    the answer needs of the case must be in it before it is returned.
     """
-    sight = web.sight(request)
-    what = asked(fields)
-    wanted = agreement or what.basis.agreement or next(iter(sight.agreements), "")
-    if wanted not in sight.agreements:
-        there = ", ".join(sight.agreements) or "none"
-        raise Problems([Problem("cli.no_agreement", f"{wanted or 'none'}; there are: {there}")])
-    basis = Basis(wanted, what.basis.view, what.basis.known_by, what.basis.published_by)
-    case = sight.case(basis)
-    teller = Teller(
-        case.shared.evidence.snapshot, names=sight.names, claims=case.shared.evidence.claims_by_id
-    )
-    return Casework(sight, evolve(what, basis=basis), case, Quoter(case, teller))
+
+    def ask(request: Request, fields: F) -> Answer:
+        sight, what = web.sight(request), asked(fields)
+        wanted = request.path_params["id"] if of_path else what.basis.agreement
+        basis = evolve(what.basis, agreement=wanted or next(iter(sight.agreements), ""))
+        if basis.agreement not in sight.agreements:
+            there = ", ".join(sight.agreements) or "none"
+            raise Problems([Problem("cli.no_agreement", f"{basis.agreement or 'none'}; there are: {there}")])
+        with sight.assessing(basis) as case:
+            return answer(Casework(sight, evolve(what, basis=basis), case, quoter_of(sight, case)), fields)
+
+    return ask
+
+
+def quoter_of(sight: Sight, case: Case) -> Quoter:
+    """Who quotes the claims of a case, with the names the sight has worked out."""
+    evidence = case.shared.evidence
+    return Quoter(case, Teller(evidence.snapshot, names=sight.names, claims=evidence.claims_by_id))
 
 
 def day_of(text: str) -> date | None:

@@ -8,11 +8,11 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
 
-from truceline.workbench.area_map import swatch
+from truceline.workbench.area_map import area_map, swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.measure_picture import Mark, measure_picture
 from truceline.workbench.pages.actors import actor_page, actor_sheet, register, register_sheet
-from truceline.workbench.pages.control import control, control_map, control_sheet
+from truceline.workbench.pages.control import control, control_outlines, control_sheet
 from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.measures import Measures, measures, measures_sheet
 from truceline.workbench.pages.shape import shape
@@ -31,19 +31,18 @@ def routes(web: Web) -> APIRouter:
     """``/actors``, what is under it, and ``/actor/ID``."""
     router = APIRouter()
 
-    def asked(answer: Callable[[Casework, Any], Answer]) -> Callable[[Request, Any], Answer]:
-        return lambda request, fields: answer(casework(web, request, fields), fields)
+    for path, answer, fields in (
+        (PATH, everybody, Fields),
+        (f"{PATH}/relations", relations, DayFields),
+        (f"{PATH}/control", held, DayFields),
+        (f"{PATH}/indicators", measured, Fields),
+    ):
+        three_ways(router, path, web.pages, casework(web, answer), fields)
 
-    three_ways(router, PATH, web.pages, asked(everybody))
-    three_ways(router, f"{PATH}/relations", web.pages, asked(relations), DayFields)
-    three_ways(router, f"{PATH}/control", web.pages, asked(held), DayFields)
-    three_ways(router, f"{PATH}/indicators", web.pages, asked(measured))
-    three_ways(
-        router,
-        "/actor/{id}",
-        web.pages,
-        lambda request, fields: one_of_them(casework(web, request, fields), request.path_params["id"]),
-    )
+    def one(request: Request, fields: Fields) -> Answer:
+        return casework(web, lambda work, _: one_of_them(work, request.path_params["id"]))(request, fields)
+
+    three_ways(router, "/actor/{id}", web.pages, one)
     return router
 
 
@@ -107,9 +106,10 @@ def _graph(page: Ties) -> Callable[[str, str], Markup]:
 def held(work: Casework, fields: DayFields) -> Answer:
     """Who is said to hold what, as of a day or at any time."""
     page = control(work.quoter, day_of(fields.day))
+    outlines, ground = control_outlines(work.quoter, page), ground_of(work.case)
 
-    def drawn(title: str, says: str) -> str:
-        return control_map(work.quoter, page, Title("control-map", title, says), ground_of(work.case))
+    def drawn(title: str, says: str) -> Markup:
+        return area_map(Title("control-map", title, says), outlines, ground)
 
     return Answer(
         template="actors_control.html",

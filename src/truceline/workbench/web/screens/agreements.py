@@ -5,11 +5,12 @@ from typing import Any
 
 from attrs import asdict
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from pydantic import Field
 
 from truceline.agreement.vocabulary import conduct_kinds
 from truceline.assessment.finding import DISCLAIMER
-from truceline.workbench.area_map import swatch
+from truceline.workbench.area_map import area_map, swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Listed, agreement_page, clauses_sheet, listed
@@ -17,7 +18,7 @@ from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.invented import Asked, answer, answered_sheet
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.standings import standings, standings_sheet
-from truceline.workbench.pages.zones import zones, zones_map, zones_sheet
+from truceline.workbench.pages.zones import zone_outlines, zones, zones_sheet
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
@@ -45,16 +46,15 @@ def routes(web: Web) -> APIRouter:
     router = APIRouter()
     one = "/agreement/{id}"
     three_ways(router, PATH, web.pages, lambda request, fields: all_of_them(web, request, fields))
-    three_ways(router, f"{one}/standings", web.pages, lambda r, fields: who_is_bound(_of(web, r, fields), fields), DayFields)  # fmt: skip
-    three_ways(router, f"{one}/zones", web.pages, lambda r, fields: areas(_of(web, r, fields), fields), DayFields)  # fmt: skip
-    three_ways(router, f"{one}/trial", web.pages, lambda r, fields: trial(_of(web, r, fields), fields), TrialFields)  # fmt: skip
+    for tail, shown, fields in (
+        ("/standings", who_is_bound, DayFields),
+        ("/zones", areas, DayFields),
+        ("/trial", trial, TrialFields),
+    ):
+        three_ways(router, one + tail, web.pages, casework(web, shown, of_path=True), fields)
     router.include_router(text_routes(web))
-    three_ways(router, one, web.pages, lambda request, fields: clauses(_of(web, request, fields)))
+    three_ways(router, one, web.pages, casework(web, clauses, of_path=True))
     return router
-
-
-def _of(web: Web, request: Request, fields: Fields) -> Casework:
-    return casework(web, request, fields, agreement=request.path_params["id"])
 
 
 def all_of_them(web: Web, request: Request, fields: Fields) -> Answer:
@@ -76,7 +76,7 @@ def _listed_sheet(found: tuple[Listed, ...]) -> Sheet:
     return Sheet("", columns, rows, ())
 
 
-def clauses(work: Casework) -> Answer:
+def clauses(work: Casework, _fields: Fields) -> Answer:
     """The clauses of an agreement, and its life."""
     page = agreement_page(work.quoter)
     return Answer(
@@ -101,23 +101,17 @@ def who_is_bound(work: Casework, fields: DayFields) -> Answer:
 def areas(work: Casework, fields: DayFields) -> Answer:
     """The areas of its clauses, on a day or all of them."""
     page = zones(work.quoter, day_of(fields.day))
+    outlines, ground = zone_outlines(work.quoter, page), ground_of(work.case)
+
+    def drawn(title: str, says: str) -> Markup:
+        return area_map(Title("zones-map", title, says), outlines, ground)
+
     return Answer(
         template="agreement_zones.html",
-        context=lambda: {**work.context(), "page": page, "picture": _picture(work, fields), "swatch": swatch},
+        context=lambda: {**work.context(), "page": page, "picture": drawn, "swatch": swatch},
         body=lambda: {**work.head(), "page": shape(page)},
         sheet=lambda: zones_sheet(page),
     )
-
-
-def _picture(work: Casework, fields: DayFields) -> Any:
-    """The map, made with the page's own words."""
-    page = zones(work.quoter, day_of(fields.day))
-    ground = ground_of(work.case)
-
-    def drawn(title: str, says: str) -> str:
-        return zones_map(work.quoter, page, Title("zones-map", title, says), ground)
-
-    return drawn
 
 
 def trial(work: Casework, fields: TrialFields) -> Answer:

@@ -1,11 +1,11 @@
 """Talks: rounds, delegations, who attended on which day by whose word, what was said there."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.talks import talks_page, talks_sheet
 from truceline.workbench.web.asked import Fields
-from truceline.workbench.web.casework import casework
+from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.web import Screen, Web
@@ -16,13 +16,12 @@ PATH = "/talks"
 def routes(web: Web) -> APIRouter:
     """``/talks``."""
     router = APIRouter()
-    three_ways(router, PATH, web.pages, lambda request, fields: talks(web, request, fields))
+    three_ways(router, PATH, web.pages, casework(web, talks))
     return router
 
 
-def talks(web: Web, request: Request, fields: Fields) -> Answer:
+def talks(work: Casework, _fields: Fields) -> Answer:
     """All rounds on record, as a view takes what is told of them."""
-    work = casework(web, request, fields)
     titles = {one.id: one.title for one in work.sight.agreements.values()}
     page = talks_page(work.quoter, titles)
     return Answer(
