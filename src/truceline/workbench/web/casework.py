@@ -12,10 +12,13 @@ from truceline.assessment.case import Case
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.pages.cited import Quoter
+from truceline.workbench.reports.noting import register_of
+from truceline.workbench.reports.values import Register
 from truceline.workbench.testimony_text import Teller
 from truceline.workbench.web.asked import MOST_TEXT, Asked, Fields, asked
 from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.pages import Answer
+from truceline.workbench.web.saying import phrases_in, teller
 from truceline.workbench.web.web import Web
 
 F = TypeVar("F", bound=Fields)
@@ -50,7 +53,14 @@ class Casework:
             "head": self.sight.head,
             "names": self.sight.names,
             "version": ASSESSMENT_VERSION,
+            "tell": teller(self.case.shared.evidence.claims_by_id, self.register),
+            "phrases": lambda words: phrases_in(words, self.register),
         }
+
+    @property
+    def register(self) -> Register:
+        """The names of everything, in every language the register has them in."""
+        return register_of(self.case.shared.evidence.snapshot)
 
     def query(self, **more: str) -> str:
         """The basis as an address's query, with more fields."""

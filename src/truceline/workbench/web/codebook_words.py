@@ -98,6 +98,38 @@ POSITIONS = {
     "excluded": _("excluded"),
     "withdrawn": _("withdrew"),
 }
+ASKS = {
+    "when": _("when"),
+    "where": _("where"),
+    "what": _("what"),
+    "who": _("who"),
+    "whom": _("whom"),
+    "exception": _("exception"),
+    "reading": _("reading"),
+    "corroboration": _("corroboration"),
+}
+FIELDS = {
+    "what": _("what"),
+    "when": _("when"),
+    "where": _("where"),
+    "origin": _("where from"),
+    "means": _("with what"),
+    "circumstances": _("circumstances"),
+    "perpetrated": _("who did it"),
+    "ordered": _("who ordered it"),
+    "commanded": _("who commanded it"),
+    "supported": _("who supported it"),
+    "target": _("target"),
+    "participant": _("took part"),
+    "sender": _("sender"),
+    "recipient": _("recipient"),
+    "subject": _("subject"),
+    "loss": _("loss"),
+}
+LIKENESS = {
+    "compatible": _("different, but both can be so"),
+    "contrary": _("contrary"),
+}
 ROLES = {
     "perpetrated": _("said to have done it"),
     "ordered": _("said to have ordered it"),
@@ -128,6 +160,9 @@ RECORD_WORDS: dict[str, str] = {
     **{f"relation {name}": text for name, text in RELATIONS.items()},
     **{f"degree {name}": text for name, text in DEGREES.items()},
     **{f"position {name}": text for name, text in POSITIONS.items()},
+    **{f"asks {name}": text for name, text in ASKS.items()},
+    **{f"field {name}": text for name, text in FIELDS.items()},
+    **{f"likeness {name}": text for name, text in LIKENESS.items()},
     **{f"role {name}": text for name, text in ROLES.items()},
     **{f"attendance {name}": text for name, text in ATTENDANCE.items()},
 }

@@ -38,7 +38,7 @@ from truceline.workbench.web.search import TextIndex
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _TABLES = 12
-_CASES = 6
+_CASES = 24
 _SIZES = 3
 _BREATH = 0.001
 PATIENCE = 2.0

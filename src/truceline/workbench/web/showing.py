@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from truceline.values.harmless import harmless
+from truceline.workbench.web.saying import line
 from truceline.workbench.web.vocabulary import SAID
 from truceline.workbench.web.words import Words
 
@@ -55,7 +56,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: Mapping[str, Callable[..., Any]] = {
-        "data": data, "plain": plain, "figure": figure, "signed": signed, "term": term,
+        "data": data, "plain": plain, "figure": figure, "signed": signed, "term": term, "line": line,
     }  # fmt: skip
     made.filters.update(filters)
     return made

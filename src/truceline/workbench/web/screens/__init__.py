@@ -1,6 +1,16 @@
 """The screens, in the order of the navigation. A new one is a module here and a line in this table."""
 
-from truceline.workbench.web.screens import actors, agreements, data, entry, situation, talks, work, you
+from truceline.workbench.web.screens import (
+    actors,
+    agreements,
+    data,
+    dossier,
+    entry,
+    situation,
+    talks,
+    work,
+    you,
+)
 from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
@@ -8,6 +18,7 @@ SCREENS: tuple[Screen, ...] = (
     agreements.SCREEN,
     actors.SCREEN,
     talks.SCREEN,
+    dossier.SCREEN,
     data.SCREEN,
     entry.SCREEN,
     you.SCREEN,
