@@ -4,8 +4,10 @@ from truceline.workbench.web.screens import (
     actors,
     agreements,
     data,
+    documents,
     dossier,
     entry,
+    inbox,
     situation,
     talks,
     work,
@@ -15,6 +17,8 @@ from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
     situation.SCREEN,
+    documents.SCREEN,
+    inbox.SCREEN,
     agreements.SCREEN,
     actors.SCREEN,
     talks.SCREEN,
