@@ -52,6 +52,15 @@ STAGES = {
     "failed": _("failed"),
     "cancelled": _("stopped"),
 }
+CONDITIONS = {
+    "when": _("when"),
+    "where": _("where"),
+    "what": _("what"),
+    "who": _("who"),
+    "whom": _("whom"),
+    "exception": _("exception"),
+}
+TRUTHS = {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")}
 STEPS = {
     "proposed": _("proposed"),
     "announced": _("announced"),
@@ -116,6 +125,8 @@ KINDS = {
     "relief-delivery": _("delivery of relief"),
 }
 SAID: dict[str, str] = {
+    **{f"condition {name}": text for name, text in CONDITIONS.items()},
+    **{f"truth {name}": text for name, text in TRUTHS.items()},
     **{f"watched {name}": text for name, text in WATCHED.items()},
     **{f"stage {name}": text for name, text in STAGES.items()},
     **{f"step {name}": text for name, text in STEPS.items()},

@@ -1,10 +1,12 @@
 """The screens, in the order of the navigation. A new one is a module here and a line in this table."""
 
-from truceline.workbench.web.screens import data, entry, situation, work, you
+from truceline.workbench.web.screens import changed, compare, data, entry, situation, work, you
 from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
     situation.SCREEN,
+    compare.SCREEN,
+    changed.SCREEN,
     data.SCREEN,
     entry.SCREEN,
     you.SCREEN,
