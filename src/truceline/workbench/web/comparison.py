@@ -119,7 +119,7 @@ def compared(found: Aligned, line: Line) -> list[Row]:
     for number, side in enumerate(found.sides):
         coded: Coded[Any] = getattr(side.table, line.column)
         tally = _tally(coded, side.table.outcome, side.counted)
-        where = found.rows[number][parting & (found.rows[number] != ABSENT)]
+        where = found.rows[number][parting & (found.outcomes[number] >= POSSIBLE)]
         differing = np.bincount(coded.codes[where], minlength=len(coded.values))
         for code in np.flatnonzero(tally.sum(axis=1) + differing).tolist():
             key = key_of(coded.values[code])
@@ -166,12 +166,12 @@ def partings(found: Aligned, line: Line, key: Key | None, most: int) -> tuple[li
 
 
 def _under(found: Aligned, line: Line, key: Key) -> Mask:
-    """The incidents that any side puts under a key."""
+    """The incidents that any side finds a breach, or possibly one, under a key."""
     under = np.zeros(len(found.outcomes[0]), np.bool_)
-    for side, where in zip(found.sides, found.rows, strict=True):
+    for side, where, outcome in zip(found.sides, found.rows, found.outcomes, strict=True):
         coded: Coded[Any] = getattr(side.table, line.column)
         held = np.fromiter((key_of(value) == key for value in coded.values), np.bool_, len(coded.values))
-        here = where != ABSENT
+        here = outcome >= POSSIBLE
         under[here] |= held[coded.codes[where[here]]]
     return under
 

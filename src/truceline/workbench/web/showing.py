@@ -28,6 +28,11 @@ def plain(value: object) -> str:
     return harmless(str(value))
 
 
+def source(value: str) -> str:
+    """A file's text, line by line."""
+    return "\n".join(harmless(line) for line in value.split("\n"))
+
+
 def figure(value: int | None) -> str:
     """A number as it stands in a table; nothing known is a dash."""
     return "\N{EN DASH}" if value is None else f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
@@ -55,7 +60,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: Mapping[str, Callable[..., Any]] = {
-        "data": data, "plain": plain, "figure": figure, "signed": signed, "term": term,
+        "data": data, "plain": plain, "source": source, "figure": figure, "signed": signed, "term": term,
     }  # fmt: skip
     made.filters.update(filters)
     return made

@@ -34,7 +34,7 @@ from truceline.workbench.web.web import Screen, Web
 
 PATH = "/compare"
 _MOST_ROWS = 60
-_MOST_PARTINGS = 50
+_MOST_PARTINGS = 25
 _SECOND = "corroborated"
 
 
