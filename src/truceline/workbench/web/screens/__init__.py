@@ -1,6 +1,17 @@
 """The screens, in the order of the navigation. A new one is a module here and a line in this table."""
 
-from truceline.workbench.web.screens import changed, compare, data, entry, record, situation, views, work, you
+from truceline.workbench.web.screens import (
+    changed,
+    compare,
+    data,
+    entry,
+    record,
+    reference,
+    situation,
+    views,
+    work,
+    you,
+)
 from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
@@ -11,6 +22,7 @@ SCREENS: tuple[Screen, ...] = (
     changed.SCREEN,
     data.SCREEN,
     entry.SCREEN,
+    reference.SCREEN,
     you.SCREEN,
     work.SCREEN,
 )
