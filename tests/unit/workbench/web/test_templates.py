@@ -189,6 +189,8 @@ def test_arabic_runs_from_right_to_left_and_counts_in_its_own_forms() -> None:
     assert arabic.language.direction == "rtl"
     forms = {arabic.many("%(num)s incident", "%(num)s incidents", number) for number in (0, 1, 2, 3, 11, 100)}
     assert len(forms) == 6
+    assert arabic.many("%(num)s incident", "%(num)s incidents", 11) == "11 حادثةً"
+    assert arabic.many("%(num)s incident", "%(num)s incidents", 100) == "100 حادثة"
 
 
 def test_a_language_is_the_one_asked_for_then_the_one_kept_then_the_first_accepted() -> None:
