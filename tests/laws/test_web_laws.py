@@ -85,7 +85,7 @@ def test_days_and_cells_and_facets_count_each_incident_once(history: History, vi
     assert sum(sum(cell[2:]) for cell in cells.cells) == cells.shown
     assert cells.shown + cells.not_placed == mask.sum()
     kinds = columns.facet("kinds", mask, 100)
-    held = [len(columns.table.kinds[row]) for row in np.flatnonzero(mask)]
+    held = [len(columns.table.kinds[row]) for row in np.flatnonzero(mask).tolist()]
     assert sum(count for _, count in kinds) == sum(held)
 
 

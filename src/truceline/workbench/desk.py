@@ -90,7 +90,7 @@ class Desk:
     def shared(self, known_by: str) -> Shared:
         size = self._size(known_by)
         if size not in self._shared:
-            held = self._now if size is None else self._sees(self._record.snapshot(size))
+            held = self.own if size is None else self._sees(self._record.snapshot(size))
             snapshot = self._sees(with_datasets(self._record, held))
             now = self.shared("").evidence if size is not None else None
             self._shared[size] = share(gather(snapshot), now)
@@ -102,6 +102,10 @@ class Desk:
 
     def _case(self, agreement: str | None, name: str, as_of: AsOf) -> Case:
         view = self._view(name, as_of)
+        return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
+
+    def trial(self, agreement: str | None, view: View) -> Case:
+        """A case under a view that nobody has kept."""
         return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
 
     def plain_case(self, view: str, as_of: AsOf) -> Case:
@@ -118,15 +122,15 @@ class Desk:
         then = self.snapshot(known_by)
         held_then = kept_agreements(then)
         known = name in held_then if name is not None else bool(held_then)
-        return pick_agreement(then if known else self._now, name)
+        return pick_agreement(then if known else self.own, name)
 
     def _view(self, name: str, as_of: AsOf) -> View:
         """The view of that name under these cut-offs, in the text the record held by then."""
-        then = self.snapshot(as_of.known_by) if as_of.known_by else self._now
-        return as_of.on(pick_view(then if name in kept_views(then) else self._now, name))
+        then = self.snapshot(as_of.known_by) if as_of.known_by else self.own
+        return as_of.on(pick_view(then if name in kept_views(then) else self.own, name))
 
     @cached_property
-    def _now(self) -> Snapshot:
+    def own(self) -> Snapshot:
         """The record as it stands, without the rows of its data sets."""
         return self._sees(self._record.snapshot())
 

@@ -57,7 +57,7 @@ def visible(snapshot: Snapshot, see: See) -> Snapshot:
     """
     if see is See.LEAD:
         return snapshot
-    held = _batch_of(snapshot)
+    held = as_batch(snapshot)
     shown = released(held, see.handlings).batch
     left = {item.id for item in _items(shown)} | set(snapshot.datasets)
     unheard = _heard_only_of(held, shown)
@@ -124,7 +124,8 @@ def _items(batch: Batch) -> tuple[Any, ...]:
 _KINDS = ("sources", "actors", "places", "documents", "statements", "claims", "links", "judgements")
 
 
-def _batch_of(snapshot: Snapshot) -> Batch:
+def as_batch(snapshot: Snapshot) -> Batch:
+    """What stands in a snapshot, as a batch; data sets stay where they are."""
     return Batch(
         sources=tuple(snapshot.sources.values()),
         actors=tuple(snapshot.actors.values()),

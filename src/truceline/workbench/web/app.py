@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from truceline.assessment.finding import ASSESSMENT_VERSION, DISCLAIMER
 from truceline.workbench.web.drawing import BaseMap
 from truceline.workbench.web.faults import answer_faults
 from truceline.workbench.web.files import BUILT, served_files
@@ -42,9 +43,24 @@ def make_app(setting: Setting) -> ASGIApp:
     tabs = tuple(screen.tab for screen in setting.screens if screen.tab is not None)
     pages = Pages(environment(), served_files(), tabs)
     base = BaseMap(BUILT / "base" / "region.json")
-    web = Web(setting.holding, setting.sessions, pages, base, cookie, setting.announce)
     # FastAPI's own reference pages load from elsewhere; ours is a screen.
-    app = FastAPI(title="Truceline", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Truceline",
+        description=DISCLAIMER,
+        version=ASSESSMENT_VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    web = Web(
+        holding=setting.holding,
+        sessions=setting.sessions,
+        pages=pages,
+        base=base,
+        cookie=cookie,
+        openapi=app.openapi,
+        announce=setting.announce,
+    )
     for screen in setting.screens:
         app.include_router(screen.routes(web))
     app.include_router(_own_files(pages))

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import Generic, Protocol, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.terms import Agreement
@@ -21,18 +21,24 @@ from truceline.assessment.case import Case
 from truceline.assessment.finding_table import table_of
 from truceline.assessment.geography import Geography
 from truceline.assessment.view import View
-from truceline.assessment.view_file import shipped_views
+from truceline.assessment.view_file import print_view, shipped_views
+from truceline.record.audit import verify
+from truceline.record.entries import EndingHow
 from truceline.record.snapshot import Snapshot
-from truceline.record.store import Record
+from truceline.record.store import Appended, Record
+from truceline.testimony.batch import Batch
+from truceline.testimony.document import Document
 from truceline.values.problems import Problem, Problems
 from truceline.values.where import Spot
 from truceline.workbench.desk import AsOf, Desk
 from truceline.workbench.kept import kept_agreements, kept_views
+from truceline.workbench.options import now
 from truceline.workbench.testimony_text import names_in
-from truceline.workbench.web.access import See, visible
+from truceline.workbench.web.access import Person, See, may_add, visible
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
 from truceline.workbench.web.jobs import Job, Jobs, StillWorking
+from truceline.workbench.web.logbook import Log, read_log
 from truceline.workbench.web.search import TextIndex
 
 K = TypeVar("K", bound=Hashable)
@@ -72,12 +78,32 @@ class Sight(Protocol):
         """What was held by then, as far as it may be seen."""
         ...
 
+    def own(self) -> Snapshot:
+        """What was entered one by one, without the rows of data sets."""
+        ...
+
     def columns(self, basis: Basis) -> Columns:
         """The findings under an agreement and a view.
 
         Raises:
             StillWorking: while they are being worked out; Problems: for what there is not.
         """
+        ...
+
+    def trial(self, basis: Basis, view: View) -> Columns:
+        """The findings under a view that nobody has kept, in place of the basis's.
+
+        Raises:
+            StillWorking, Problems: as above.
+        """
+        ...
+
+    def log(self) -> Log:
+        """What entered the record, by whom and when; StillWorking as above."""
+        ...
+
+    def verified(self) -> tuple[Problem, ...]:
+        """Everything wrong with the record's hashes and indexes; StillWorking as above."""
         ...
 
     def assessing(self, basis: Basis) -> AbstractContextManager[Case]:
@@ -138,6 +164,7 @@ class RecordSight:
 
     see: See
     head: Head
+    _record: Record
     _desk: Desk
     _jobs: Jobs
     _patience: float
@@ -165,6 +192,25 @@ class RecordSight:
             f"snapshot {known_by}", "Reading the record", lambda _: self._desk.snapshot(known_by)
         )
 
+    def trial(self, basis: Basis, view: View) -> Columns:
+        key = evolve(basis, view=print_view(view))
+        self.snapshot(view.known_by)
+        with self._working:
+            case = self._desk.trial(basis.agreement or None, view)
+        return self._tabled(key, case)
+
+    def log(self) -> Log:
+        return self._long(
+            "log", "Reading the log", lambda job: read_log(self._record, self.snapshot(), self.see, job)
+        )
+
+    def verified(self) -> tuple[Problem, ...]:
+        return self._long("verify", "Checking every hash", lambda _: tuple(verify(self._record)))
+
+    def own(self) -> Snapshot:
+        self.snapshot()
+        return self._desk.own
+
     @contextmanager
     def assessing(self, basis: Basis) -> Iterator[Case]:
         case = self._case(basis)
@@ -188,19 +234,22 @@ class RecordSight:
 
     def columns(self, basis: Basis) -> Columns:
         known = self._tables.get(basis)
+        return known if known is not None else self._tabled(basis, self._case(basis))
+
+    def _tabled(self, key: Basis, case: Case) -> Columns:
+        known = self._tables.get(key)
         if known is not None:
             return known
-        case = self._case(basis)
 
         def work(job: Job[Columns]) -> Columns:
             evidence = case.shared.evidence
             job.total = len(evidence.incidents) + len(case.shared.later)
             columns = Columns(table_of(case, self._breathing(job)))
             _ = columns.order
-            return self._tables.put(basis, columns)
+            return self._tables.put(key, columns)
 
         title = f"{case.agreement.title}: {case.view.title}"
-        return self._awaited(("columns", basis), title, work)
+        return self._awaited(("columns", key), title, work)
 
     def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         with self.assessing(basis) as case:
@@ -308,13 +357,43 @@ class Holding:
             if known is None:
                 head = Head(self.record.origin, size, self.record.root(size))
                 desk = Desk(self.record, lambda whole: visible(whole, see))
-                known = self._sights.put((size, see), RecordSight(see, head, desk, self.jobs, self._patience))
+                known = self._sights.put(
+                    (size, see), RecordSight(see, head, self.record, desk, self.jobs, self._patience)
+                )
             return known
+
+    def append(self, person: Person, batch: Batch) -> Appended:
+        """Enter what is new of a batch, under the person's name.
+
+        Raises:
+            Problems: everything wrong with it; ``record.nobody`` for a person without a name.
+        """
+        return self.record.append(batch, by=_name_of(person), at=now())
+
+    def replace_document(self, person: Person, document: Document, reason: str) -> Appended:
+        """Enter a document, or a newer text of it, under the person's name.
+
+        Raises:
+            Problems: as :meth:`append`.
+        """
+        return self.record.replace_document(document, reason=reason, by=_name_of(person), at=now())
+
+    def end(self, person: Person, target: str, how: EndingHow, reason: str) -> Appended:
+        """End what was entered wrongly, under the person's name.
+
+        Raises:
+            Problems: as :meth:`append`.
+        """
+        return self.record.end(target, how, replaced_by=None, reason=reason, by=_name_of(person), at=now())
 
     def close(self) -> None:
         """Stop all work and let go of the record."""
         self.jobs.close()
         self.record.close()
+
+
+def _name_of(person: Person) -> str:
+    return person.name if may_add(person) else ""
 
 
 def _origins(case: Case, incident: str) -> tuple[str, ...]:

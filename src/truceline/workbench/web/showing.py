@@ -29,6 +29,16 @@ def plain(value: object) -> str:
     return harmless(str(value))
 
 
+def source(value: str) -> str:
+    """A file's text, line by line."""
+    return "\n".join(harmless(line) for line in value.split("\n"))
+
+
+def own(value: object) -> str:
+    """A value of the program's own making: a number, a date, a token, an address; never a record's."""
+    return value if isinstance(value, Markup) else str(value)
+
+
 def figure(value: int | None) -> str:
     """A number as it stands in a table; nothing known is a dash."""
     return "\N{EN DASH}" if value is None else f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
@@ -56,7 +66,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: Mapping[str, Callable[..., Any]] = {
-        "data": data, "plain": plain, "figure": figure, "signed": signed, "term": term, "line": line,
+        "data": data, "plain": plain, "source": source, "own": own, "figure": figure, "signed": signed, "term": term, "line": line,
     }  # fmt: skip
     made.filters.update(filters)
     return made

@@ -43,6 +43,55 @@ SEES = {
     "restricted": _("public and restricted items"),
     "lead": _("everything, lead-only items included"),
 }
+ENTRIES = {
+    "source": _("source"),
+    "actor": _("actor"),
+    "place": _("place"),
+    "document": _("document"),
+    "statement": _("statement"),
+    "claim": _("claim"),
+    "link": _("link"),
+    "judgement": _("judgement"),
+    "ending": _("ending"),
+    "dataset": _("data set"),
+    "import": _("import"),
+    "checkpoint": _("checkpoint"),
+    "issued": _("issued report"),
+    "custody": _("custody"),
+}
+BODIES = {
+    "state-body": _("state body"),
+    "person-in-office": _("person in office"),
+    "armed-forces": _("armed forces"),
+    "armed-group": _("armed group"),
+    "political-body": _("political body"),
+    "international-body": _("international body"),
+    "monitor": _("monitor"),
+    "medical": _("medical body"),
+    "relief": _("relief body"),
+    "media": _("media"),
+    "wire": _("wire agency"),
+    "data-set": _("data set"),
+    "researcher": _("researcher"),
+    "local-network": _("local network"),
+    "unnamed": _("unnamed"),
+    "other": _("other"),
+}
+BASES = {
+    "saw": _("saw it"),
+    "heard": _("heard it"),
+    "instrument": _("by an instrument"),
+    "examined-afterwards": _("examined it afterwards"),
+    "document": _("from a document"),
+    "was-told": _("was told"),
+    "inferred": _("inferred it"),
+    "not-stated": _("does not state how"),
+}
+TREATMENTS = {
+    "drop": _("is left out"),
+    "possible": _("counts as possible"),
+    "keep": _("counts like the rest"),
+}
 WATCHED = {
     "complete": _("complete"),
     "partial": _("partial"),
@@ -54,6 +103,15 @@ STAGES = {
     "failed": _("failed"),
     "cancelled": _("stopped"),
 }
+CONDITIONS = {
+    "when": _("when"),
+    "where": _("where"),
+    "what": _("what"),
+    "who": _("who"),
+    "whom": _("whom"),
+    "exception": _("exception"),
+}
+TRUTHS = {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")}
 STEPS = {
     "proposed": _("proposed"),
     "announced": _("announced"),
@@ -119,6 +177,12 @@ KINDS = {
 }
 SAID: dict[str, str] = {
     **RECORD_WORDS,
+    **{f"body {name}": text for name, text in BODIES.items()},
+    **{f"basis {name}": text for name, text in BASES.items()},
+    **{f"treatment {name}": text for name, text in TREATMENTS.items()},
+    **{f"entry {name}": text for name, text in ENTRIES.items()},
+    **{f"condition {name}": text for name, text in CONDITIONS.items()},
+    **{f"truth {name}": text for name, text in TRUTHS.items()},
     **{f"watched {name}": text for name, text in WATCHED.items()},
     **{f"stage {name}": text for name, text in STAGES.items()},
     **{f"step {name}": text for name, text in STEPS.items()},

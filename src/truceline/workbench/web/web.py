@@ -1,6 +1,7 @@
 """What a screen is made with, and what makes a screen: one module each, registered in one table."""
 
 from collections.abc import Callable
+from typing import Any
 
 from attrs import frozen
 from fastapi import APIRouter, Request
@@ -21,6 +22,7 @@ class Web:
     pages: Pages
     base: BaseMap
     cookie: str
+    openapi: Callable[[], dict[str, Any]]
     announce: Callable[[str], None]
     """Tells whoever sits at the terminal the token for the next browser."""
 

@@ -203,7 +203,7 @@ def test_a_body_that_hides_its_size_is_cut_off(workbench: Workbench) -> None:
 @pytest.mark.parametrize("length", ["-1", "a", "1e3", "9" * 400, "\u0661"])
 def test_a_length_that_is_none_is_refused(workbench: Workbench, length: str) -> None:
     headers = {**OWN, "content-length": length.encode()}
-    answer = workbench.client.post("/you", content=b"", headers=headers)  # type: ignore[arg-type]
+    answer = workbench.client.post("/you", content=b"", headers=headers)
     assert answer.status_code == 413
 
 
@@ -242,5 +242,9 @@ def test_a_web_socket_is_not_spoken(workbench: Workbench) -> None:
         sent.append(dict(message))
 
     scope = {"type": "websocket", "path": "/situation", "headers": []}
-    asyncio.run(workbench.client.app(scope, receive, send))
+
+    async def connect() -> None:
+        await workbench.client.app(scope, receive, send)
+
+    asyncio.run(connect())
     assert sent == [{"type": "websocket.close", "code": 1008}]

@@ -3,13 +3,18 @@
 from truceline.workbench.web.screens import (
     actors,
     agreements,
+    changed,
+    compare,
     data,
     documents,
     dossier,
     entry,
     inbox,
+    record,
+    reference,
     situation,
     talks,
+    views,
     work,
     you,
 )
@@ -17,14 +22,19 @@ from truceline.workbench.web.web import Screen
 
 SCREENS: tuple[Screen, ...] = (
     situation.SCREEN,
+    compare.SCREEN,
     documents.SCREEN,
     inbox.SCREEN,
     agreements.SCREEN,
     actors.SCREEN,
     talks.SCREEN,
+    views.SCREEN,
+    record.SCREEN,
+    changed.SCREEN,
     dossier.SCREEN,
     data.SCREEN,
     entry.SCREEN,
+    reference.SCREEN,
     you.SCREEN,
     work.SCREEN,
 )

@@ -14,6 +14,7 @@ from truceline.workbench.web.lines import line_shape, lines, lines_sheet
 from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.picture import bounds_of, drawn_days, drawn_map
 from truceline.workbench.web.scoping import Question, question, scope_form
+from truceline.workbench.web.screens.changed import last_looked
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
 
@@ -71,6 +72,7 @@ def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Map
         "days": drawn_days(found, web.pages.words(request)),
         "watching": watching(found.sight.snapshot(what.basis.known_by), what.window),
         "recorders": found.sight.recorders(what.basis, incidents),
+        "since": last_looked(request, found.sight),
         "figures": figures,
         "tiles": tiles(found, figures),
         "lines": lines(columns.table, shown),
