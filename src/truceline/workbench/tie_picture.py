@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 from markupsafe import Markup
 
+from truceline.values.harmless import harmless
 from truceline.workbench.charts import INK, PAPER, QUIET, Title, clipped, element, joined, picture, words
 
 _WIDTH, _ROW, _TOP = 640.0, 27.0, 12.0
@@ -100,7 +101,7 @@ def _number(arc: Arc, row: dict[str, int]) -> Markup:
 
 def _node(node: Node, row: int) -> Markup:
     y = _middle(row)
-    text = words(clipped(node.name, _NAMES - 14), _NAMES - 4, y + 4, text_anchor="end",
+    text = words(clipped(harmless(node.name), _NAMES - 14), _NAMES - 4, y + 4, text_anchor="end",
                  font_weight="bold" if node.marked else None)  # fmt: skip
     dot = element("circle", cx=_NAMES + 3, cy=y, r=3.0, fill=INK)
-    return element("a", element("title", node.name) + text + dot, href=node.href)
+    return element("a", element("title", harmless(node.name)) + text + dot, href=node.href)

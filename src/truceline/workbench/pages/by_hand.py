@@ -11,6 +11,7 @@ from truceline.exchange.addfile import read_add_file
 from truceline.record.snapshot import Snapshot
 from truceline.testimony.batch import Batch
 from truceline.testimony.document import Document
+from truceline.values.harmless import harmless
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.gathering import handles_of
 
@@ -95,7 +96,11 @@ def _placed(document: Document, chosen: Chosen) -> tuple[int, int]:
         Problems: ``web.no_words``, ``web.words_twice``.
     """
     text, quote = document.text or "", chosen.quote.replace("\r\n", "\n").strip("\n")
-    if chosen.start is not None and chosen.end is not None and text[chosen.start : chosen.end] == quote:
+    if (
+        chosen.start is not None
+        and chosen.end is not None
+        and _is_shown_as(text[chosen.start : chosen.end], quote)
+    ):
         return chosen.start, chosen.end
     first = text.find(quote) if quote.strip() else -1
     if first < 0:
@@ -103,6 +108,15 @@ def _placed(document: Document, chosen: Chosen) -> tuple[int, int]:
     if text.find(quote, first + 1) >= 0:
         raise Problems([Problem("web.words_twice", quote[:80], path="quote")])
     return first, first + len(quote)
+
+
+def _is_shown_as(words: str, quote: str) -> bool:
+    """Whether a page shows words so: each sign that could harm a screen is shown as another single one."""
+    if len(words) != len(quote) or not words:
+        return False
+    return all(
+        sign in (shown, "\n") or harmless(sign) != sign for sign, shown in zip(words, quote, strict=True)
+    )
 
 
 def _span(text: str, start: int, end: int) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.reports.noting import register_of
-from truceline.workbench.reports.values import Register
 from truceline.workbench.testimony_text import Teller
 from truceline.workbench.web.asked import MOST_TEXT, Asked, Fields, asked
 from truceline.workbench.web.holding import Sight
@@ -41,6 +40,7 @@ class Casework:
 
     def context(self) -> dict[str, Any]:
         """What every page of this kind shows: the form, the names, the record's head."""
+        register = register_of(self.case.shared.evidence.snapshot)
         return {
             "asked": self.asked,
             "basis": self.asked.basis,
@@ -53,14 +53,9 @@ class Casework:
             "head": self.sight.head,
             "names": self.sight.names,
             "version": ASSESSMENT_VERSION,
-            "tell": teller(self.case.shared.evidence.claims_by_id, self.register),
-            "phrases": lambda words: phrases_in(words, self.register),
+            "tell": teller(self.case.shared.evidence.claims_by_id, register),
+            "phrases": lambda words: phrases_in(words, register),
         }
-
-    @property
-    def register(self) -> Register:
-        """The names of everything, in every language the register has them in."""
-        return register_of(self.case.shared.evidence.snapshot)
 
     def query(self, **more: str) -> str:
         """The basis as an address's query, with more fields."""

@@ -276,7 +276,7 @@ ATTENDANCE = {
 }
 RECORD_WORDS: dict[str, str] = {
     **ANSWERS,
-    **{f"condition {name}": text for name, text in CONDITIONS.items()},
+    **{f"meets {name}": text for name, text in CONDITIONS.items()},
     **DEONTICS,
     **{f"part {name}": text for name, text in PARTS.items()},
     **ASIDES,

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from truceline.testimony.claim import Claim
 from truceline.values.harmless import harmless
 from truceline.workbench.pages.telling import claim_line
-from truceline.workbench.reports.lines import Data, Line, Words
+from truceline.workbench.reports.lines import Data, Line, Words, data
 from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.reports.tongue import Tongue
 from truceline.workbench.reports.values import Register
@@ -33,11 +33,14 @@ def line(found: Line) -> Markup:
     return parts
 
 
-def teller(claims: Mapping[str, Claim], register: Register) -> Callable[[str, Language], Markup]:
+def teller(claims: Mapping[str, Claim], register: Register) -> Callable[[Language, str], Line]:
     """What tells a claim, by its id, in a page's language."""
 
-    def tell(id: str, language: Language) -> Markup:
+    def tell(language: Language, id: str) -> Line:
         claim = claims.get(id)
-        return line(claim_line(phrases_in(language, register), claim)) if claim is not None else Markup("")
+        return claim_line(phrases_in(language, register), claim) if claim is not None else data(id[:_SHORT])
 
     return tell
+
+
+_SHORT = 12

@@ -34,6 +34,13 @@ def source(value: str) -> str:
     return "\n".join(harmless(line) for line in value.split("\n"))
 
 
+def legible(value: str) -> str:
+    """A document's text as long as it is: what could harm a screen is one sign each, lines are kept."""
+    return "".join(
+        sign if harmless(sign) == sign or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in value
+    )
+
+
 def own(value: object) -> str:
     """A value of the program's own making: a number, a date, a token, an address; never a record's."""
     return value if isinstance(value, Markup) else str(value)
@@ -66,7 +73,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: Mapping[str, Callable[..., Any]] = {
-        "data": data, "plain": plain, "source": source, "own": own, "figure": figure, "signed": signed, "term": term, "line": line,
+        "data": data, "plain": plain, "source": source, "own": own, "figure": figure, "signed": signed, "term": term, "line": line, "legible": legible,
     }  # fmt: skip
     made.filters.update(filters)
     return made

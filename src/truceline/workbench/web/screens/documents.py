@@ -36,6 +36,7 @@ from truceline.workbench.pages.reader import (
 )
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.telling import claim_line
+from truceline.workbench.reports.lines import Line
 from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.asking import Adding
@@ -43,7 +44,6 @@ from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.reviews import Offered, Reviews
-from truceline.workbench.web.saying import line
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/documents"
@@ -187,9 +187,9 @@ def _reader_context(
     }
 
 
-def proposed_line(phrases: Phrases, one: Offered) -> Any:
+def proposed_line(phrases: Phrases, one: Offered) -> Line:
     """What a proposal would claim, in a page's language."""
-    return line(claim_line(phrases, one.claim))
+    return claim_line(phrases, one.claim)
 
 
 def _proposed(work: Casework, id: str, reviews: Reviews) -> tuple[tuple[Offered, ...], list[Spanned]]:
