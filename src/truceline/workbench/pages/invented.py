@@ -216,7 +216,7 @@ def _read(case: Case, asked: Asked) -> _Invention:
     snapshot = case.shared.evidence.snapshot
     reader = _Reader(snapshot, case.agreement.zone, [])
     if asked.kind not in conduct_kinds():
-        reader.faults.append(Problem("claim.kind", asked.kind, path="kind"))
+        reader.faults.append(Problem("codebook.kind", asked.kind, path="kind"))
     invention = _Invention(
         kind=asked.kind,
         when=reader.period(asked.when.strip()),
