@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: help setup demo test lint format docs bench nightly requirements clean
 
 help:
-	@echo "make demo          set up and run the main job on the bundled example"
+	@echo "make demo          set up, run the main job on the bundled example, and show it in a browser"
 	@echo "make test          set up and run lint, types, floors and all tests"
 	@echo "make setup         only set up, with the tools for development"
 	@echo "make lint          ruff, mypy and the floors contract"

@@ -26,7 +26,12 @@ _IN_READING = "truceline.workbench.reading_commands"
 _IN_REVIEW = "truceline.workbench.commands_review"
 
 COMMANDS = (
-    Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
+    Entry(
+        "demo",
+        _IN_DEMO,
+        "Run the main job on the bundled example, explain what it prints, and show it in a browser.",
+        _FOLLOWS,
+    ),
     Entry("serve", _IN_SERVE, "Show the record in a browser on this machine.", _LOOK),
     Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
     Entry("review", _IN_REVIEW, "Walk the proposals: accept, edit, reject or skip each.", _READ),

@@ -200,8 +200,10 @@ class RecordSight:
         return self._tabled(key, case)
 
     def log(self) -> Log:
+        # Before its own work begins: work never waits for other work.
+        snapshot = self.snapshot()
         return self._long(
-            "log", "Reading the log", lambda job: read_log(self._record, self.snapshot(), self.see, job)
+            "log", "Reading the log", lambda job: read_log(self._record, snapshot, self.see, job)
         )
 
     def verified(self) -> tuple[Problem, ...]:

@@ -33,6 +33,15 @@ OUT = {
     "not yet public": _("not yet public"),
     "not yet recorded": _("not yet recorded"),
 }
+ASIDE = {
+    "only imputed by the writer": _("only imputed by the writer"),
+    "speaker not taken": _("speaker not taken"),
+    "passed on by somebody not taken": _("passed on by somebody not taken"),
+    "basis of knowledge does not count": _("basis of knowledge does not count"),
+    "withdrawn by its speaker": _("withdrawn by its speaker"),
+    "hedged": _("hedged"),
+    "not known when it became public": _("not known when it became public"),
+}
 SHARES = {
     "not attributed": _("not attributed"),
     "jointly": _("jointly"),
@@ -189,6 +198,7 @@ SAID: dict[str, str] = {
     **{f"see {name}": text for name, text in SEES.items()},
     **{f"failed {name}": text for name, text in FAILED.items()},
     **OUT,
+    **ASIDE,
     **SHARES,
     **KINDS,
     **OUTCOMES,
