@@ -73,9 +73,7 @@ def _under(phrases: Phrases, under: Under) -> Line:
         tongue.say(
             N_("View %(view)s: %(title)s."), view=data(under.name, strong=True), title=(Data(under.title),)
         ),
-        tongue.count(
-            N_("%(n)s origin is enough."), N_("%(n)s independent origins are needed."), under.origins
-        ),
+        tongue.count("%(n)s origin is enough.", "%(n)s independent origins are needed.", under.origins),
     ]
     if under.unfiltered:
         parts.append(tongue.say(N_("Nothing was filtered.")))

@@ -131,7 +131,9 @@ class Phrases:
     def scope(self, scope: Scope) -> Line:
         """What a toll is a toll of."""
         harm = self.word(vocabulary.HARMS, scope.harm)
-        found = self.tongue.say(N_("%(victims)s %(harm)s"), victims=scope.victims, harm=harm)
+        found = self.tongue.say(
+            N_("%(victims)s %(harm)s"), victims=self.word(vocabulary.VICTIMS, scope.victims), harm=harm
+        )
         if not scope.victims:
             found = self.tongue.say(N_("people %(harm)s"), harm=harm)
         if not scope.place:
