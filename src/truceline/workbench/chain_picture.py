@@ -50,12 +50,12 @@ def _box(id: str, box: Box, x: float, y: float) -> Markup:
     named = wrapped(box.name, _BOX - 12, size=12, most=2)
     parts = [
         element("rect", x=x, y=y, width=_BOX, height=_HIGH, rx=5.0, fill=PAPER, stroke=INK),
-        words(box.role, middle, y + _LINE, text_anchor="middle", font_size="10", fill=QUIET),
-        *(words(line, middle, y + _LINE * (2 + number), text_anchor="middle", font_weight="bold")
+        words(box.role, middle, y + _LINE, anchor="middle", font_size="10", fill=QUIET),
+        *(words(line, middle, y + _LINE * (2 + number), anchor="middle", font_weight="bold")
           for number, line in enumerate(named)),
     ]  # fmt: skip
     parts += [
-        words(line, middle, y + _HIGH - 5, text_anchor="middle", font_size="10", fill=QUIET)
+        words(line, middle, y + _HIGH - 5, anchor="middle", font_size="10", fill=QUIET)
         for line in wrapped(box.below, _BOX - 12, size=10, most=1)
     ]
     whole = ", ".join(part for part in (box.role, box.name, box.below) if part)
@@ -71,7 +71,7 @@ def _arrow(passes: str, number: int, pitch: float) -> Markup:
         start, middle = x - _GAP, y + _HIGH / 2
         line = element("line", x1=start, x2=x - 7, y1=middle, y2=middle, stroke=INK)
         tip = f"{x:g},{middle:g} {x - 8:g},{middle - 4:g} {x - 8:g},{middle + 4:g}"
-        label = words(passes, start + _GAP / 2 - 3, middle - 6, text_anchor="middle", font_size="10",
+        label = words(passes, start + _GAP / 2 - 3, middle - 6, anchor="middle", font_size="10",
                       fill=QUIET)  # fmt: skip
     else:
         px, py = _at(number - 1, pitch)
@@ -80,4 +80,4 @@ def _arrow(passes: str, number: int, pitch: float) -> Markup:
         line = element("path", d=path, fill="none", stroke=INK)
         tip = f"{down:g},{y:g} {down - 4:g},{y - 8:g} {down + 4:g},{y - 8:g}"
         label = words(passes, down + 8, bend - 4, font_size="10", fill=QUIET)
-    return line + element("polygon", points=tip, fill=INK) + label
+    return line + element("polygon", points=tip, fill=INK) + (label if passes else "")

@@ -13,6 +13,8 @@ from math import floor, log10
 from attrs import frozen
 from markupsafe import Markup, escape
 
+from truceline.workbench.direction import direction_of
+
 INK, QUIET, PAPER = "#1d1d24", "#5d5f68", "#ffffff"
 COLOURS = {"violation": "#6b2d5c", "possible": "#2f7f86", "none": "#85858c"}
 """By outcome; no party's."""
@@ -92,10 +94,24 @@ def picture(title: Title, width: float, height: float, content: Markup) -> Marku
     )
 
 
-def words(text: str, x: float, y: float, **more: str | float | None) -> Markup:
-    """A line of text; its direction is its own."""
-    return element("text", text, x=float(x), y=float(y), fill=more.pop("fill", INK), unicode_bidi="isolate",
-                   **more)  # fmt: skip
+def words(text: str, x: float, y: float, *, anchor: str = "start", **more: str | float | None) -> Markup:
+    """A line of text in its own direction; ``anchor`` (start, middle, end) is counted from the left."""
+    rtl = direction_of(text) == "rtl"
+    return element(
+        "text",
+        text,
+        x=float(x),
+        y=float(y),
+        text_anchor=MIRRORED[anchor] if rtl else anchor,
+        direction="rtl" if rtl else None,
+        fill=more.pop("fill", INK),
+        unicode_bidi="isolate",
+        **more,
+    )
+
+
+MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
+"""Where a line anchored from the left begins and ends when it is written from the right."""
 
 
 def clipped(text: str, room: float, size: float = 12) -> str:
@@ -145,7 +161,7 @@ def ranges(title: Title, items: Sequence[Range], *, or_more: str) -> Markup:
     axis = [element("line", x1=at(0), x2=at(top), y1=height, y2=height, stroke=QUIET)]
     for number in range(0, top + 1, step):
         axis.append(element("line", x1=at(number), x2=at(number), y1=4.0, y2=height + 4, stroke="#d9d9de"))
-        axis.append(words(str(number), at(number), height + 18, text_anchor="middle", fill=QUIET))
+        axis.append(words(str(number), at(number), height + 18, anchor="middle", fill=QUIET))
     return picture(title, _WIDTH, height + 26, joined([*axis, *rows]))
 
 
@@ -157,7 +173,7 @@ def _range(item: Range, y: float, at: Callable[[int], float], or_more: str) -> M
     first = middle + 4 - 6.5 * (len(label) - 1)
     parts = [
         *(
-            words(line, _LABELS - 10, first + 13 * number, text_anchor="end", fill=colour, font_size="11")
+            words(line, _LABELS - 10, first + 13 * number, anchor="end", fill=colour, font_size="11")
             for number, line in enumerate(label)
         ),
         element("line", x1=start, x2=max(end, start + 1), y1=middle, y2=middle, stroke=colour,
@@ -191,16 +207,14 @@ def days(title: Title, items: Sequence[Day], legend: Sequence[tuple[str, str]]) 
     for number in range(0, top + 1, step):
         y = base - _HIGH * number / top
         parts.append(element("line", x1=_LEFT, x2=_WIDTH - 10.0, y1=y, y2=y, stroke="#d9d9de"))
-        parts.append(words(str(number), _LEFT - 6, y + 4, text_anchor="end", fill=QUIET))
+        parts.append(words(str(number), _LEFT - 6, y + 4, anchor="end", fill=QUIET))
     every = max(1, -(-len(items) // 10))
     for number, item in enumerate(items):
         x = _LEFT + wide * number
         parts += _bars(item, _Slot(x, wide, base, _HIGH / top), title.id)
         if number % every == 0:
             label = f"{item.day:%m-%d}"
-            parts.append(
-                words(label, x + wide / 2, base + 16, text_anchor="middle", fill=QUIET, font_size="10")
-            )
+            parts.append(words(label, x + wide / 2, base + 16, anchor="middle", fill=QUIET, font_size="10"))
         if item.marked:
             parts.append(element("rect", x=x + 1, y=base + 1, width=wide - 2, height=3.0, fill=INK))
     parts.append(_legend(legend, base + 36, title.id))

@@ -74,7 +74,7 @@ HandlingOption = Annotated[
 MadeOption = Annotated[
     str, typer.Option("--made", metavar="DATE", help="The day it says it was made on; else it says none.")
 ]
-AudienceOption = Annotated[str, typer.Option("--to", metavar="AUDIENCE", help="For whom it is.")]
+AudienceOption = Annotated[str, typer.Option("--audience", metavar="WHO", help="For whom it is.")]
 IssueOption = Annotated[
     bool, typer.Option("--issue", help="Enter into the record that it left the house: its hash, and to whom.")
 ]

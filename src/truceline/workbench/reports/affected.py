@@ -22,7 +22,7 @@ from truceline.workbench.reports.asking import Order, as_of_now, as_of_then, mad
 from truceline.workbench.reports.values import Daily, Report
 
 Key: TypeAlias = tuple[str, str, str]
-"""What is told (finding, losses, listed, count, due, watch), under which view, of which id."""
+"""What is told (finding, losses, listed, account, count, due ...), under which view, of which id."""
 
 
 @frozen
@@ -143,6 +143,7 @@ def _of_day(report: Daily) -> Iterator[tuple[Key, str]]:
             told = finding_told(found.outcome, found.failed, found.responsible, found.out)
             yield ("finding", found.view, one.incident), told
         yield ("losses", "", one.incident), _tolls_told(one.tolls)
+        yield from ((("account", "", claim), str(told.speaker)) for told in one.told for claim in told.claims)
     for recorder in report.recorders:
         stated = "parts only" if recorder.stated is None else str(recorder.stated)
         yield (
@@ -164,6 +165,10 @@ def _of_incident(report: Report) -> Iterator[tuple[Key, str]]:
         told = finding_told(under.outcome, under.failed, under.responsible, under.out)
         yield ("finding", under.view, found.incident), told
         yield ("losses", under.view, found.incident), _tolls_told(under.tolls)
+    for row in found.accounts.rows:
+        for telling, cells in zip(found.accounts.tellings, row.cells, strict=True):
+            for cell in cells:
+                yield ("account", "", cell.claim), f"{telling.speaker}: {row.name} {cell.value}"
     for one in found.determinations:
         yield ("determination", "", one.claim), f"{one.stage.value}: {one.judgement}"
 

@@ -52,15 +52,18 @@ def _alike(chains: tuple[Chain, ...]) -> list[_Alike]:
     return [_Alike(several[0], tuple(one.statement for one in several)) for several in found.values()]
 
 
-def _title(note: SourceNote | None, chain: Chain) -> str:
-    return (note.title if note is not None else "") or chain.document
+def _title(phrases: Phrases, note: SourceNote | None, chain: Chain) -> str:
+    return phrases.document(chain.document, note.title if note is not None else "")
 
 
 def _line(phrases: Phrases, one: _Alike, notes: dict[str, SourceNote]) -> Line:
     """The document we hold, then each hop, then the speaker."""
     say, chain = phrases.tongue.say, one.chain
     steps: list[Line] = [
-        say(N_("held here: %(document)s"), document=(Data(_title(notes.get(chain.statement), chain)),))
+        say(
+            N_("held here: %(document)s"),
+            document=(Data(_title(phrases, notes.get(chain.statement), chain)),),
+        )
     ]
     steps += [
         say(
@@ -80,11 +83,17 @@ def _picture(phrases: Phrases, one: _Alike, notes: dict[str, SourceNote], id: st
     number = phrases.numbers.get(chain.statement)
     href = f"#source-{number}" if number is not None else None
     boxes = [
-        Box(plain_word(N_("held here")), _title(notes.get(chain.statement), chain), chain.document, "", href)
+        Box(
+            plain_word(N_("held here")),
+            _title(phrases, notes.get(chain.statement), chain),
+            phrases.document(chain.document),
+            "",
+            href,
+        )
     ]
     passes = ""
     for hop in chain.hops:
-        below = str(hop.date) if hop.date is not None else (hop.document or "")
+        below = str(hop.date) if hop.date is not None else phrases.document(hop.document or "")
         boxes.append(Box(plain_word(N_("through")), plain(phrases.speaker(hop.agent)), below, passes, None))
         passes = plain_word(vocabulary.MODES[hop.mode.value])
     said = plain(phrases.period(chain.said)) if chain.said is not None else ""

@@ -73,9 +73,7 @@ def _under(phrases: Phrases, under: Under) -> Line:
         tongue.say(
             N_("View %(view)s: %(title)s."), view=data(under.name, strong=True), title=(Data(under.title),)
         ),
-        tongue.count(
-            N_("%(n)s origin is enough."), N_("%(n)s independent origins are needed."), under.origins
-        ),
+        tongue.count("%(n)s origin is enough.", "%(n)s independent origins are needed.", under.origins),
     ]
     if under.unfiltered:
         parts.append(tongue.say(N_("Nothing was filtered.")))
@@ -130,7 +128,7 @@ def _language_of(note: SourceNote) -> str:
 
 def _document(phrases: Phrases, note: SourceNote) -> Line:
     say = phrases.tongue.say
-    parts: list[Line] = [(Data(note.title or note.document, note.language, note.url),)]
+    parts: list[Line] = [(Data(phrases.document(note.document, note.title), note.language, note.url),)]
     if note.outlet is not None:
         parts.append(phrases.name(note.outlet))
     if note.published is not None:
@@ -138,7 +136,8 @@ def _document(phrases: Phrases, note: SourceNote) -> Line:
     if note.spans:
         first, last = min(span.start for span in note.spans), max(span.end for span in note.spans)
         parts.append(say(N_("characters %(first)s–%(last)s"), first=first, last=last))
-    parts.append(say(N_("document %(id)s"), id=note.document))
+    if note.title:
+        parts.append(say(N_("document %(id)s"), id=note.document))
     return together(parts, phrases.tongue.plain(N_(", ")))
 
 

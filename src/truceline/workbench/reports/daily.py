@@ -13,7 +13,7 @@ from truceline.testimony.claim import EventClaim, Polarity, Role, RoleClaim, Wat
 from truceline.values.when import days_between
 from truceline.workbench.charts import Day
 from truceline.workbench.reports.foot import foot_of
-from truceline.workbench.reports.noting import Notes, register_of
+from truceline.workbench.reports.noting import Notes
 from truceline.workbench.reports.recorders import recorders
 from truceline.workbench.reports.values import (
     Brief,
@@ -61,7 +61,7 @@ def daily(cases: Sequence[Case], days: Days, making: Making) -> Daily:
         owed=owed,
         met=sum(due.outcome is Outcome.NONE for due in dues),
         notes=notes.all(),
-        register=register_of(case.shared.evidence.snapshot),
+        register=notes.register,
         foot=foot_of(cases, making),
     )
 

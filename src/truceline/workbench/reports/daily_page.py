@@ -347,7 +347,7 @@ def _due_row(phrases: Phrases, one: Owed) -> tuple[Line, ...]:
     deadline = phrases.period(one.by) if one.by is not None else NOTHING
     if one.within_days is not None:
         deadline = phrases.tongue.count(
-            N_("within %(n)s day of the request"), N_("within %(n)s days of the request"), one.within_days
+            "within %(n)s day of the request", "within %(n)s days of the request", one.within_days
         )
     outcome = phrases.outcome(due.outcome, None, None) if due.outcome is not None else say(N_("not yet due"))
     return (

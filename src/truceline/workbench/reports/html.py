@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from truceline.workbench.direction import direction_of
 from truceline.workbench.reports.lines import (
     Bullets,
     Grid,
@@ -44,6 +45,8 @@ def html_of(page: Page, stylesheet: str | None = None) -> str:
         css=Markup(stylesheet_text()),  # noqa: S704 - our own file
         anchors=_Anchors(),
         safe_link=_is_safe_link,
+        # Written out, because what makes PDF does not work it out again on a line's second half.
+        direction_of=direction_of,
         source_word=tongue(page.language).plain(N_("source")),
     )  # fmt: skip
 

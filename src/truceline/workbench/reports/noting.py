@@ -14,6 +14,7 @@ class Notes:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._snapshot = case.shared.evidence.snapshot
+        self.register = register_of(self._snapshot)
         self._claims: dict[str, dict[str, None]] = {}
 
     def use(self, items: Iterable[str]) -> None:
@@ -34,6 +35,9 @@ class Notes:
     def _note(self, number: int, id: str, claims: tuple[str, ...]) -> SourceNote:
         statement = self._snapshot.statements[id]
         document = self._snapshot.documents.get(statement.document)
+        if statement.document in self.register.documents:
+            # Its title and where it is to be found would say whose it is.
+            document = None
         return SourceNote(
             number=number,
             statement=id,
@@ -62,7 +66,11 @@ def register_of(snapshot: Snapshot) -> Register:
     items: tuple[Place | Source | Actor, ...]
     items = (*snapshot.places.values(), *sources, *snapshot.actors.values())
     names = {item.id: Named(item.name, _by_language(item.aliases)) for item in items}
-    return Register({id: named for id, named in names.items() if id not in protected}, protected)
+    return Register(
+        names={id: named for id, named in names.items() if id not in protected},
+        protected=protected,
+        documents=tuple(one.id for one in snapshot.documents.values() if one.outlet in protected),
+    )
 
 
 def _by_language(aliases: Iterable[Alias]) -> dict[str, str]:

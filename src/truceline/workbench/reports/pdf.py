@@ -6,6 +6,7 @@ from importlib import import_module
 from truceline.values.problems import Problem, Problems
 from truceline.values.seal import file_hash
 from truceline.workbench.reports.html import html_of
+from truceline.workbench.reports.lettering import with_laid_letters
 from truceline.workbench.reports.lines import Page
 
 _QUIET = ("weasyprint", "fontTools", "fontTools.subset", "fontTools.ttLib")
@@ -23,7 +24,7 @@ def pdf_of(page: Page) -> bytes:
         raise Problems([Problem("report.no_pdf", str(error))]) from error
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    text = html_of(page)
+    text = html_of(with_laid_letters(page))
     document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_fetch_nothing)
     written: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=file_hash(text.encode()).encode()[:32]

@@ -15,7 +15,7 @@ from truceline.values.where import Extent, Location, Spot
 from truceline.values.who import Form, Who
 from truceline.workbench.charts import GLYPHS
 from truceline.workbench.reports import vocabulary
-from truceline.workbench.reports.lines import NOTHING, Data, Line, Reference, Words, data, together
+from truceline.workbench.reports.lines import NOTHING, Data, Line, Reference, Words, data, plain, together
 from truceline.workbench.reports.tongue import N_, Tongue
 from truceline.workbench.reports.values import Register, SourceNote
 
@@ -36,6 +36,13 @@ class Phrases:
         if named is None:
             return data(id)
         return data(named.others.get(self.tongue.language, named.name))
+
+    def document(self, id: str, title: str = "") -> str:
+        """What a document is called, or its id; one of a protected source only by a number."""
+        if id not in self.register.documents:
+            return title or id
+        number = 1 + self.register.documents.index(id)
+        return plain(self.tongue.say(N_("document %(n)s of a protected source"), n=number))
 
     def names(self, ids: Iterable[str]) -> Line:
         return together(map(self.name, ids), self.tongue.plain(N_(", ")))
@@ -131,7 +138,9 @@ class Phrases:
     def scope(self, scope: Scope) -> Line:
         """What a toll is a toll of."""
         harm = self.word(vocabulary.HARMS, scope.harm)
-        found = self.tongue.say(N_("%(victims)s %(harm)s"), victims=scope.victims, harm=harm)
+        found = self.tongue.say(
+            N_("%(victims)s %(harm)s"), victims=self.word(vocabulary.VICTIMS, scope.victims), harm=harm
+        )
         if not scope.victims:
             found = self.tongue.say(N_("people %(harm)s"), harm=harm)
         if not scope.place:

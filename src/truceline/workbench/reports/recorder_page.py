@@ -103,8 +103,8 @@ def _gap(phrases: Phrases, one: Recorder) -> Iterator[Line]:
         yield say(N_("Its own breakdown: %(parts)s."), parts=parts)
     if one.undescribed:
         yield phrases.tongue.count(
-            N_("%(n)s of those it states is not described in what this record holds of it."),
-            N_("%(n)s of those it states are not described in what this record holds of it."),
+            "%(n)s of those it states is not described in what this record holds of it.",
+            "%(n)s of those it states are not described in what this record holds of it.",
             one.undescribed,
         )
     yield from (_fate(phrases, fate) for fate in one.fates if one.described)
@@ -140,7 +140,7 @@ def _fate(phrases: Phrases, fate: Fate) -> Line:
         (say(N_("beginning on another day, or summed up")), fate.elsewhere),
     ]
     shown = together(
-        (say(N_("%(n)s %(what)s"), n=number, what=what) for what, number in counts if number), ", "
+        (say(N_("%(reason)s: %(n)s"), reason=what, n=number) for what, number in counts if number), ", "
     )
     view = data(fate.view, strong=True)
     return say(N_("Of those it describes, under %(view)s: %(counts)s."), view=view, counts=shown)

@@ -82,7 +82,11 @@ def _plain(value: Any) -> Any:
 
 
 def _masks(register: Register) -> dict[str, str]:
-    return {id: f"protected-source-{number}" for number, id in enumerate(register.protected, start=1)}
+    """What stands for protected sources and their documents in data."""
+    numbered = (("source", register.protected), ("document", register.documents))
+    return {
+        id: f"protected-{kind}-{number}" for kind, ids in numbered for number, id in enumerate(ids, start=1)
+    }
 
 
 def _masked(value: Any, masks: Mapping[str, str]) -> Any:

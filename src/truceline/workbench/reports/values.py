@@ -92,10 +92,14 @@ class Named:
 
 @frozen
 class Register:
-    """The names a report needs, by id. ``protected`` sources, in order, are never named."""
+    """The names a report needs, by id.
+
+    ``protected`` sources, in order, are never named, nor are the ``documents`` they brought out.
+    """
 
     names: Mapping[str, Named]
     protected: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 @frozen

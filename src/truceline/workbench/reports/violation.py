@@ -7,7 +7,7 @@ from truceline.workbench.dossiers.history import Histories
 from truceline.workbench.dossiers.make import dossier
 from truceline.workbench.dossiers.values import Dossier
 from truceline.workbench.reports.foot import foot_of
-from truceline.workbench.reports.noting import Notes, register_of
+from truceline.workbench.reports.noting import Notes
 from truceline.workbench.reports.values import Making, Violation
 
 
@@ -23,7 +23,7 @@ def violation(cases: Sequence[Case], incident: str, histories: Histories, making
     return Violation(
         dossier=found,
         notes=notes.all(),
-        register=register_of(cases[0].shared.evidence.snapshot),
+        register=notes.register,
         foot=foot_of(cases, making),
     )
 

@@ -347,7 +347,11 @@ def _entry(phrases: Phrases, item: HistoryItem) -> tuple[Line, ...]:
     )
     if item.reason:
         what = (*what, Words(" – "), Data(item.reason))
-    on = _on(phrases, item.claim) if item.claim is not None else data(", ".join(map(_short, item.ids)))
+    on = (
+        _on(phrases, item.claim)
+        if item.claim is not None
+        else data(", ".join(_short(phrases.document(id)) for id in item.ids))
+    )
     return (
         data(item.seq),
         data(f"{item.recorded_at:%Y-%m-%d %H:%M}Z"),

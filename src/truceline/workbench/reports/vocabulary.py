@@ -94,6 +94,12 @@ HARMS = {
     "displaced": N_("displaced"), "damaged": N_("damaged"),
 }  # fmt: skip
 
+VICTIMS = {
+    "civilians": N_("civilians"), "medical staff": N_("medical staff"), "fighters": N_("fighters"),
+    "children": N_("children"), "women": N_("women"), "soldiers": N_("soldiers"),
+}  # fmt: skip
+"""Those that tolls are commonly of; others stand as their coder wrote them."""
+
 FIRMNESS = {"probable": N_("probable"), "possible": N_("possible"), "uncommitted": N_("not committed to")}
 
 MODES = {
