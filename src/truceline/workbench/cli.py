@@ -21,13 +21,14 @@ _IN_DUES = "truceline.workbench.commands_dues"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
 _IN_READING = "truceline.workbench.reading_commands"
+_IN_EVALUATE = "truceline.workbench.commands_evaluate"
 _IN_REVIEW = "truceline.workbench.commands_review"
 
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
     Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
     Entry("review", _IN_REVIEW, "Walk the proposals: accept, edit, reject or skip each.", _READ),
-    Entry("evaluate", _IN_READING, "Grade readers.", _READ),
+    Entry("evaluate", _IN_EVALUATE, "Grade readers.", _READ),
     Entry("reading", _IN_READING, "Local learning.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(
