@@ -123,15 +123,16 @@ _Guess = Callable[[Annotated], str]
 def score_fakes(articles: tuple[Annotated, ...], names: Names) -> FakesScores:
     """The reader and the baseline on all articles."""
     wanted = [item for item in articles if item.deaths]
+    named = {item.text: find_names(item.text, names) for item in articles}
     killed = {item.text: _killed(item.text) for item in articles}
     places = frozenset(
         name for name, meant in names.entries.items() if any(of is NameOf.PLACE for of, _ in meant)
     )
     right = sum(all(figure in _values(killed[item.text]) for figure in item.deaths) for item in wanted)
     fields = (
-        _field("place", articles, (lambda one: _place(one.text, names), lambda one: _first(one.text, names, NameOf.PLACE)),
+        _field("place", articles, (lambda one: _place(one.text, named[one.text]), lambda one: _first(named[one.text], NameOf.PLACE)),
                lambda one, guess: _same_place(one.place, guess, names)),
-        _field("actor", articles, (lambda one: agent_in(one.text, places), lambda one: _first(one.text, names, NameOf.ACTOR)),
+        _field("actor", articles, (lambda one: agent_in(one.text, places), lambda one: _first(named[one.text], NameOf.ACTOR)),
                lambda one, guess: _same_words(one.actor, guess)),
         _field("deaths", articles, (lambda one: _toll(killed[one.text]), lambda one: _number_before_death(one.text)),
                lambda one, guess: bool(set(guess.split()) & {str(figure) for figure in one.deaths})),
@@ -190,9 +191,9 @@ _STRIKE = re.compile(
 _LED = re.compile(r"\b(?:in|at|on|of|near|outside|hit|struck|pound\w*|bomb\w*|shell\w*|for|Syria[’']?s)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
 
 
-def _place(text: str, names: Names) -> str:
+def _place(text: str, named: tuple[NameFound, ...]) -> str:
     """The place most spoken of; more so after "in" or "on" where striking is told, and near the beginning."""
-    found = [name for name in find_names(text, names) if name.of is NameOf.PLACE]
+    found = [name for name in named if name.of is NameOf.PLACE]
     told = bytearray(len(text))
     for paragraph in paragraphs(text):
         for stretch in sentences(text, paragraph):
@@ -209,8 +210,8 @@ def _place(text: str, names: Names) -> str:
 _BEGINNING = 200
 
 
-def _first(text: str, names: Names, of: NameOf) -> str:
-    return next((name.words for name in find_names(text, names) if name.of is of), "")
+def _first(named: tuple[NameFound, ...], of: NameOf) -> str:
+    return next((name.words for name in named if name.of is of), "")
 
 
 def _meaning(words: str, names: Names) -> set[str]:
