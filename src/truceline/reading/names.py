@@ -93,13 +93,14 @@ def source_called(names: Names, text: str) -> str | None:
 def find_names(text: str, names: Names) -> tuple[NameFound, ...]:
     """The longest known names of a text, left to right, capitalised where the script has capitals."""
     words = list(_WORD.finditer(text))
+    plain = [folded(word[0]) for word in words]
     found: list[NameFound] = []
     at = 0
     while at < len(words):
         step = 1
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + length - 1].end()
-            meanings = names.entries.get(folded(text[start:end]))
+            meanings = names.entries.get(" ".join(part for part in plain[at : at + length] if part))
             if meanings and _looks_like_name(text[start:end]) and "\n" not in text[start:end]:
                 found += [
                     NameFound(start, end, text[start:end], of, ids)

@@ -23,6 +23,7 @@ _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
 _IN_SERVE = "truceline.workbench.web.serve"
 _IN_READING = "truceline.workbench.reading_commands"
+_IN_EVALUATE = "truceline.workbench.commands_evaluate"
 _IN_REVIEW = "truceline.workbench.commands_review"
 
 COMMANDS = (
@@ -35,7 +36,7 @@ COMMANDS = (
     Entry("serve", _IN_SERVE, "Show the record in a browser on this machine.", _LOOK),
     Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
     Entry("review", _IN_REVIEW, "Walk the proposals: accept, edit, reject or skip each.", _READ),
-    Entry("evaluate", _IN_READING, "Grade readers.", _READ),
+    Entry("evaluate", _IN_EVALUATE, "Grade readers.", _READ),
     Entry("reading", _IN_READING, "Local learning.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(

@@ -9,7 +9,7 @@ from truceline.exchange.addfile import write_add_file
 from truceline.reading.decisions import Line, read_decisions
 from truceline.reading.review import Choice, Review, review_of
 from truceline.reading.rules_reader import shipped_reader
-from truceline.record.snapshot import Snapshot, snapshot_of
+from truceline.record.snapshot import Snapshot
 from truceline.record.store import Record
 from truceline.testimony.batch import Batch
 from truceline.testimony.decision import Answer
@@ -20,6 +20,7 @@ from truceline.workbench.formats import console
 from truceline.workbench.gathering import PARTS, commonest_zone
 from truceline.workbench.kept import kept_agreements, pick_agreement
 from truceline.workbench.options import RecordOption, now, record_folder, recorder
+from truceline.workbench.reading_options import held_in
 from truceline.workbench.receiving import Told, is_address, received
 from truceline.workbench.review_talk import answers
 from truceline.workbench.reviewing import decide, decided_in, enter_document, names_in, review_in, tally
@@ -109,7 +110,7 @@ def _agreement(snapshot: Snapshot, named: str | None) -> str | None:
 
 
 def _into_file(document: str, told: Told, out: Path, record: Path | None, by: str) -> None:
-    held = _snapshot(record)
+    held = held_in(record)
     reading = shipped_reader().read(received(document, told).document)
     found = review_of(reading, names_in(held), _agreement(held, None))
     lines = read_decisions(read_text(out)) if out.exists() else {}
@@ -124,13 +125,6 @@ def _into_file(document: str, told: Told, out: Path, record: Path | None, by: st
     undecided = sum(each.id not in lines for each in found.proposals)
     screen.print(f"{len(found.proposals)} proposals, {undecided} undecided: {document}", soft_wrap=True)
     typer.echo(_add_file(found, lines, told.handling), nl=False)
-
-
-def _snapshot(record: Path | None) -> Snapshot:
-    if record is None:
-        return snapshot_of((), origin="none")
-    with Record.open(record) as opened:
-        return opened.snapshot()
 
 
 def _add_file(review: Review, lines: dict[str, Line], handling: Handling) -> str:
