@@ -1,6 +1,6 @@
 // Cuts Natural Earth (public domain, 1:10 million) to a region and writes it as a small TopoJSON:
 //
-//     npm run basemap -- --bounds 31,29.5,46,40 --out ../region.json
+//     npm run basemap -- --bounds 29,27.5,49,42.5 --out ../region.json
 //
 // Areas carry no names and no codes: which lines are drawn between them is somebody's opinion, and
 // whose countries they are is for nobody's base map to say.
@@ -14,7 +14,7 @@ import { feature } from "topojson-client";
 import { topology } from "topojson-server";
 
 /** Syria and what lies around it: the bundled example. */
-export const DEFAULT_BOUNDS = [31, 29.5, 46, 40];
+export const DEFAULT_BOUNDS = [29, 27.5, 49, 42.5];
 
 const inside = { west: (p, b) => p[0] >= b[0], south: (p, b) => p[1] >= b[1], east: (p, b) => p[0] <= b[2], north: (p, b) => p[1] <= b[3] };
 const edge = { west: 0, south: 1, east: 2, north: 3 };

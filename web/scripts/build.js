@@ -75,6 +75,8 @@ try {
     const size = (ending) => (statSync(join(work, name + ending)).size / 1024).toFixed(1).padStart(7);
     process.stdout.write(`${name.padEnd(34)}${size("")} KB${size(".gz")} KB gz${size(".br")} KB br\n`);
   }
+  // What the Python build compares with the sources; a build by hand leaves none and is built again there.
+  if (process.env.TRUCELINE_SOURCES) writeFileSync(join(work, "built-from.txt"), `${process.env.TRUCELINE_SOURCES}\n`);
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(resolve(OUT, ".."), { recursive: true });
   renameSync(work, OUT);

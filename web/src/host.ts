@@ -71,18 +71,24 @@ export function withQuery(address: string, values: Readonly<Record<string, strin
   return url.href;
 }
 
-/** One request at a time: a new one ends the one before; undefined where it was ended. */
+/** The answer's JSON, as what the contract says it is. */
+export const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+
+/** One request at a time: a new one ends the one before. */
 export class Latest {
   private controller = new AbortController();
 
-  async fetch(address: string): Promise<Response | undefined> {
+  /** What was read from the answer; undefined where a later request ended this one, null where it failed. */
+  async ask<T>(address: string, read: (response: Response) => Promise<T>): Promise<T | null | undefined> {
     this.controller.abort();
-    this.controller = new AbortController();
+    const controller = new AbortController();
+    this.controller = controller;
     try {
-      return await fetch(address, { signal: this.controller.signal, credentials: "same-origin" });
-    } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") return undefined;
-      throw error;
+      const response = await fetch(address, { signal: controller.signal, credentials: "same-origin" });
+      const value = response.ok ? await read(response) : null;
+      return controller.signal.aborted ? undefined : value;
+    } catch {
+      return controller.signal.aborted ? undefined : null;
     }
   }
 

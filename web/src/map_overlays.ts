@@ -58,17 +58,16 @@ export function zonesOf(json: GeoJSON.FeatureCollection, palette: Palette): Zone
     const name = said(feature, "name");
     if (name === undefined) return [line];
     const label = labelStyle(name, { ...palette, ink: outline.colour }, 12);
-    label.setGeometry((shape) => inside(shape.getGeometry() as Geometry));
+    label.setGeometry((shape) => atop(shape.getGeometry() as Geometry));
     return [line, label];
   };
   return { layer: vector(features, style, 20), outlines };
 }
 
-function inside(geometry: Geometry): Point {
-  if (geometry instanceof Point) return geometry;
-  const [west = 0, south = 0, east = 0, north = 0] = geometry.getExtent();
-  const middle = [(west + east) / 2, (south + north) / 2];
-  return new Point(geometry.intersectsCoordinate(middle) ? middle : geometry.getClosestPoint(middle));
+/** A zone's name stands on its own outline, where rival names do not cover one another. */
+function atop(geometry: Geometry): Point {
+  const [west = 0, , east = 0, north = 0] = geometry.getExtent();
+  return new Point(geometry.getClosestPoint([(west + east) / 2, north]));
 }
 
 /** Where an incident may have been: areas and circles, alternatives dashed. */

@@ -11,7 +11,7 @@ import View from "ol/View.js";
 import { toLonLat, transformExtent } from "ol/proj.js";
 
 import { type Cell, type CellsAnswer, decodeCells, decodePoints } from "./columns";
-import { type Words, Latest, say, setScope, showFallback, whenChanged, withQuery, wordsOf } from "./host";
+import { type Words, Latest, json, say, setScope, showFallback, whenChanged, withQuery, wordsOf } from "./host";
 import { type Drawn, boundariesOf } from "./map_base";
 import { Furniture } from "./map_furniture";
 import { type Hit, Incidents } from "./map_incidents";
@@ -175,10 +175,10 @@ export class MapView {
     if (this.every) return this.everyIncident();
     const zoom = Math.round(this.view.getZoom() ?? 0);
     const bbox = this.box();
-    const response = await this.requests.cells.fetch(this.asked(address, { bbox, zoom })).catch(() => null);
-    if (response === undefined) return;
-    if (!response?.ok) return say(this.words("unavailable"));
-    const cells = decodeCells((await response.json()) as CellsAnswer);
+    const answer = await this.requests.cells.ask(this.asked(address, { bbox, zoom }), json<CellsAnswer>);
+    if (answer === undefined) return;
+    if (answer === null) return say(this.words("unavailable"));
+    const cells = decodeCells(answer);
     const inView = cells.cells.reduce((sum, cell) => sum + cell.total, 0);
     this.rows = "";
     this.furniture.count(inView, cells.shown, cells.notPlaced);
@@ -201,10 +201,10 @@ export class MapView {
     if (address === undefined) return false;
     const wanted = this.asked(address, values);
     if (wanted === this.rows) return true;
-    const response = await this.requests.points.fetch(wanted).catch(() => null);
-    if (response === undefined) return true;
-    if (!response?.ok) return false;
-    const points = decodePoints(await response.arrayBuffer());
+    const bytes = await this.requests.points.ask(wanted, (response) => response.arrayBuffer());
+    if (bytes === undefined) return true;
+    if (bytes === null) return false;
+    const points = decodePoints(bytes);
     this.rows = wanted;
     this.incidents.showPoints(points);
     this.furniture.told({ points: points.count });
@@ -214,8 +214,8 @@ export class MapView {
   private async extents(inView: number, bbox: string): Promise<void> {
     const address = this.host.dataset["places"];
     if (address === undefined || inView > FEWER) return this.put("places", undefined);
-    const response = await this.requests.places.fetch(this.asked(address, { bbox })).catch(() => null);
-    if (response?.ok) this.put("places", placesOf((await response.json()) as GeoJSON.FeatureCollection, this.palette));
+    const places = await this.requests.places.ask(this.asked(address, { bbox }), json<GeoJSON.FeatureCollection>);
+    if (places) this.put("places", placesOf(places, this.palette));
   }
 
   private zoom(by: number): void {

@@ -19,7 +19,7 @@ export const GLYPHS: Readonly<Record<Outcome, string>> = { none: "○", possible
 
 /** Outlines for claimants, told apart by dash as well as by colour. */
 export const CLAIMANTS: readonly { readonly colour: string; readonly dash: readonly number[] }[] = [
-  { colour: "#6b4c9a", dash: [10, 4] },
+  { colour: "#33691e", dash: [10, 4] },
   { colour: "#1b7f79", dash: [3, 4] },
   { colour: "#8a5a00", dash: [12, 4, 2, 4] },
   { colour: "#a03468", dash: [6, 3, 1, 3, 1, 3] },

@@ -2,7 +2,7 @@
 
 import { GLYPHS, paletteOf } from "./palette";
 import { type Counts, type Span, added, between, dayAt, dayNumber, isoDay, keyed, spanOf } from "./days";
-import { Latest, type Words, enhance, made, say, scopeField, setScope, showFallback, whenChanged, wordsOf } from "./host";
+import { Latest, type Words, enhance, json, made, say, scopeField, setScope, showFallback, whenChanged, wordsOf } from "./host";
 import { type Flag, type Picture, paint } from "./timeline_paint";
 
 interface Answer {
@@ -78,14 +78,14 @@ class Timeline {
     if (address === undefined) return;
     if (address !== this.asked) {
       this.asked = address;
-      const response = await this.request.fetch(address).catch(() => null);
-      if (response === undefined) return;
-      if (!response?.ok) {
+      const answer = await this.request.ask(address, json<Answer>);
+      if (answer === undefined) return;
+      if (answer === null) {
         this.asked = "";
         say(this.words("unavailable"));
         return;
       }
-      this.take((await response.json()) as Answer);
+      this.take(answer);
     }
     this.span = this.chosen();
     this.tell();
