@@ -184,7 +184,7 @@ def page(world: World, query: Mapping[str, str]) -> str:
             "data-zones": f"/data/zones?{asked}", "data-places": f"/data/places?{asked}", "data-labels": "/data/labels",
             "data-ids": "/data/points/ids", "data-incident": "/incidents/{incident}", "data-base": base,
             "data-base-kind": query.get("kind", "topojson"), "data-boundaries": query.get("boundaries", ""),
-            "data-bounds": ",".join(str(edge) for edge in BOUNDS), "data-words": json.dumps(WORDS),
+            "data-bounds": query.get("bounds", ",".join(str(edge) for edge in BOUNDS)), "data-words": json.dumps(WORDS),
         }
     )  # fmt: skip
     of_timeline = _attributes(
@@ -247,6 +247,8 @@ def application(count: int, extra: Path | None = None) -> Starlette:
         name = request.path_params["name"]
         folder = static if extra is None or not (extra / name).is_file() else extra
         packed_file = folder / f"{name}.gz"
+        if not (folder / name).is_file():
+            return Response("absent", status_code=404)
         kind = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}.get(
             Path(name).suffix
         )
@@ -269,7 +271,7 @@ def application(count: int, extra: Path | None = None) -> Starlette:
 
     async def done(request: Request) -> Response:
         return HTMLResponse(
-            f"<!doctype html><html lang=en><title>{html.escape(request.url.path)}</title>",
+            f"<!doctype html><html lang=en><link rel=icon href=data:,><title>{html.escape(request.url.path)}</title>",
             headers={"content-security-policy": POLICY},
         )
 

@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "vite";
 
-import { DEFAULT_BOUNDS, regionalCut } from "./basemap.js";
+import { DEFAULT_BOUNDS, regionalCut } from "./region.js";
 
 const WEB = fileURLToPath(new URL("..", import.meta.url));
 const OUT = resolve(WEB, process.env.TRUCELINE_STATIC ?? "../src/truceline/workbench/web/static");

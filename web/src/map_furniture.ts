@@ -1,11 +1,12 @@
 // What stands on and under a map: its buttons, scale, readout, legends and the notice on boundaries.
 
 import { getPointResolution } from "ol/proj.js";
+import type { FeatureLike } from "ol/Feature.js";
 import type View from "ol/View.js";
 
 import type { Cell } from "./columns";
 import { type Words, made } from "./host";
-import type { Outline } from "./map_overlays";
+import { type Outline, said } from "./map_overlays";
 import { GLYPHS } from "./palette";
 
 export interface Acts {
@@ -17,10 +18,12 @@ export interface Acts {
 
 export interface Told {
   readonly cell?: Cell;
-  readonly zone?: { readonly name: string; readonly claimant: string };
+  readonly zones?: readonly FeatureLike[];
   readonly points?: number;
 }
 
+/** A data value inside a sentence keeps its own direction: first-strong isolate. */
+const marked = (value: string | undefined): string => `\u2068${value ?? ""}\u2069`;
 const SVG = "http://www.w3.org/2000/svg";
 const WIDEST = 90;
 
@@ -87,12 +90,15 @@ export class Furniture {
     this.readout.textContent = this.sentence(told);
   }
 
-  private sentence({ cell, zone }: Told): string {
+  private sentence({ cell, zones = [] }: Told): string {
     if (cell !== undefined) {
       const [violation, possible, none] = cell.counts;
       return this.words("cell", { violation, possible, none });
     }
-    return zone === undefined ? this.summary : this.words("zone", { ...zone });
+    const named = zones.map((zone) =>
+      this.words("zone", { name: marked(said(zone, "name")), claimant: marked(said(zone, "claimant")) }),
+    );
+    return named.length === 0 ? this.summary : named.join(" · ");
   }
 
   scale(view: View): void {

@@ -1,5 +1,6 @@
 // The map of a page: what it shows follows the addresses its element carries, what is pressed is told.
 
+import type Feature from "ol/Feature.js";
 import DoubleClickZoom from "ol/interaction/DoubleClickZoom.js";
 import DragPan from "ol/interaction/DragPan.js";
 import KeyboardPan from "ol/interaction/KeyboardPan.js";
@@ -82,15 +83,14 @@ export class MapView {
 
   private listen(): void {
     this.map.on("moveend", () => this.soon());
-    this.map.on("singleclick", (event) => this.pressed(event.coordinate, event.pixel));
+    this.map.on("singleclick", (event) => this.pressed(event.coordinate));
     this.map.on("pointermove", (event) => {
-      if (!event.dragging) this.tell(event.coordinate, event.pixel);
+      if (!event.dragging) this.tell(event.coordinate);
     });
     this.furniture.target.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
-      const centre = this.view.getCenter() ?? [0, 0];
-      this.pressed(centre, this.map.getPixelFromCoordinate(centre));
+      this.pressed(this.view.getCenter() ?? [0, 0]);
     });
     const periodChanged = (event: Event): void => {
       this.period = (event as CustomEvent<{ from: string; to: string }>).detail;
@@ -244,27 +244,22 @@ export class MapView {
     }
   }
 
-  private tell(coordinate: number[], pixel: number[]): void {
+  private tell(coordinate: number[]): void {
     const hit = this.incidents.at(coordinate[0] ?? 0, coordinate[1] ?? 0);
-    const zone = this.featureAt(pixel, "zones");
     this.furniture.target.classList.toggle("pointing", hit !== undefined);
     if (hit !== undefined && "cell" in hit) this.furniture.told({ cell: hit.cell });
-    else if (zone !== undefined) this.furniture.told({ zone });
-    else this.furniture.told({});
+    else this.furniture.told({ zones: this.under(coordinate, "zones") });
   }
 
-  private featureAt(pixel: number[], layer: string): { readonly name: string; readonly claimant: string } | undefined {
-    const wanted = this.drawn.get(layer);
-    const feature = wanted && this.map.forEachFeatureAtPixel(pixel, (one) => one, { layerFilter: (one) => one === wanted, hitTolerance: 4 });
-    return feature ? { name: said(feature, "name") ?? "", claimant: said(feature, "claimant") ?? "" } : undefined;
+  /** Every feature of a layer that covers a place: rival outlines are all named. */
+  private under(coordinate: number[], layer: string): Feature[] {
+    return this.drawn.get(layer)?.getSource()?.getFeaturesAtCoordinate(coordinate) ?? [];
   }
 
-  private pressed(coordinate: number[], pixel: number[]): void {
+  private pressed(coordinate: number[]): void {
     const hit = this.incidents.at(coordinate[0] ?? 0, coordinate[1] ?? 0);
     if (hit !== undefined) return void this.choose(hit);
-    const places = this.drawn.get("places");
-    const feature = places && this.map.forEachFeatureAtPixel(pixel, (one) => one, { layerFilter: (one) => one === places });
-    const incident = feature && said(feature, "incident");
+    const incident = this.under(coordinate, "places").map((feature) => said(feature, "incident")).find(Boolean);
     if (incident) return this.open(incident);
     const [lon = 0, lat = 0] = toLonLat(coordinate);
     say(this.words("nothing_here", { lon: lon.toFixed(2), lat: lat.toFixed(2) }));

@@ -6,42 +6,38 @@ import { type Quote, codePoints, trimmed } from "./text";
 const LIT = "lit";
 const idsOf = (element: Element): string[] => (element.getAttribute("data-spans") ?? "").split(/\s+/).filter(Boolean);
 
-/** The code-point offset in the document of a place in the page; undefined outside the document's text. */
-function offsetOf(node: Node, at: number): number | undefined {
+/** The code-point offset in the document of a place in the page; between segments, the next one's start. */
+function offsetOf(article: HTMLElement, node: Node, at: number): number | undefined {
   const element = node instanceof Element ? node : node.parentElement;
   const segment = element?.closest<HTMLElement>("[data-start]");
-  if (segment === null || segment === undefined) return besideSegments(node, at);
   const range = document.createRange();
-  range.setStart(segment, 0);
-  range.setEnd(node, at);
-  const before = range.toString();
-  return Number(segment.dataset["start"]) + codePoints(before);
-}
-
-/** A selection may end between two segments, as after a triple click: then the next segment's start counts. */
-function besideSegments(node: Node, at: number): number | undefined {
-  const next = node.childNodes[at];
-  const found = next instanceof Element ? (next.matches("[data-start]") ? next : next.querySelector("[data-start]")) : null;
-  if (found instanceof HTMLElement) return Number(found.dataset["start"]);
-  const article = (node instanceof Element ? node : node.parentElement)?.closest("[data-reader]");
-  const segments = article?.querySelectorAll<HTMLElement>("[data-start]") ?? [];
-  const last = [...segments].findLast(
-    (segment) => (node.compareDocumentPosition(segment) & Node.DOCUMENT_POSITION_PRECEDING) !== 0 || node.contains(segment),
-  );
-  return last === undefined ? undefined : Number(last.dataset["end"] ?? NaN);
+  if (segment != null) {
+    range.setStart(segment, 0);
+    range.setEnd(node, at);
+    return Number(segment.dataset["start"]) + codePoints(range.toString());
+  }
+  const segments = [...article.querySelectorAll<HTMLElement>("[data-start]")];
+  const next = segments.find((one) => {
+    range.selectNode(one);
+    return range.comparePoint(node, at) < 0;
+  });
+  return next === undefined ? Number(segments.at(-1)?.dataset["end"] ?? NaN) : Number(next.dataset["start"]);
 }
 
 /** The words chosen in an article, with their offsets in code points of the document. */
 function quoteIn(article: HTMLElement): Quote | undefined {
   const selection = document.getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined;
-  const range = selection.getRangeAt(0);
-  if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return undefined;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
+  const range = selection.getRangeAt(0).cloneRange();
+  const inside = [range.startContainer, range.endContainer].map((node) => article.contains(node));
+  if (!inside.includes(true)) return undefined;
+  // A triple click may end at the beginning of what follows the text; what is beyond it is no part of it.
+  if (!inside[0]) range.setStart(article, 0);
+  if (!inside[1]) range.setEnd(article, article.childNodes.length);
+  const start = offsetOf(article, range.startContainer, range.startOffset);
+  const end = offsetOf(article, range.endContainer, range.endOffset);
   if (start === undefined || end === undefined || !(end > start)) return undefined;
-  const exact = wordsBetween(article, start, end);
-  return trimmed({ start, end, exact });
+  return trimmed({ start, end, exact: wordsBetween(article, start, end) });
 }
 
 /** The document's own words, segment by segment: numbers and notes standing between are no part of them. */

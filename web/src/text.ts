@@ -65,6 +65,6 @@ export function isolated(text: string): string {
 /** A sentence with its {names} filled in; what is not given stays as it is. */
 export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole,
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
   );
 }
