@@ -7,9 +7,9 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hatch_build import ROOT, build
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hatch_build import ROOT, build
 from tests.client.page import application
 from tests.client.serving import serving
 
@@ -48,12 +48,12 @@ class Open:
         return [address for address in self.requests if path in address]
 
 
-def until(holds: Callable[[], bool], seconds: float = 15) -> None:
+def until(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
     """Wait for something to become so; a slow machine only waits longer."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not become so"
-        time.sleep(0.05)
+        page.wait_for_timeout(50)
 
 
 def opened(browser: Browser, address: str) -> Iterator[Open]:

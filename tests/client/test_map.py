@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -31,6 +32,10 @@ def incidents_on(page: Page) -> int:
     )
 
 
+def asked_more_than(shown: Open, before: int) -> bool:
+    return len(shown.asked("/data/cells")) > before
+
+
 def colours_on(page: Page) -> int:
     """How many different colours the whole map shows."""
     picture = page.locator(".map-frame").screenshot()
@@ -39,8 +44,8 @@ def colours_on(page: Page) -> int:
 
 def test_few_incidents_are_drawn_one_by_one(few: Open) -> None:
     page = few.show_map()
-    until(lambda: bool(few.asked("/data/points?")))
-    until(lambda: incidents_on(page) > 300)
+    until(page, lambda: bool(few.asked("/data/points?")))
+    until(page, lambda: incidents_on(page) > 300)
     assert few.asked("/data/points?")
     expect(page.locator(".map-readout")).to_contain_text("of 300 incidents in view, 3 not placed")
     expect(page.locator("#map > svg")).to_be_hidden()
@@ -52,8 +57,8 @@ def test_many_incidents_are_density_cells_until_every_one_is_asked_for(many: Ope
     assert many.asked("/data/points?") == []
     cells = page.locator("canvas.map-incidents").screenshot()
     page.get_by_role("button", name="Draw every incident").click()
-    until(lambda: len(many.asked("/data/points?")) == 1)
-    until(lambda: page.locator("canvas.map-incidents").screenshot() != cells)
+    until(page, lambda: len(many.asked("/data/points?")) == 1)
+    until(page, lambda: page.locator("canvas.map-incidents").screenshot() != cells)
     expect(page.get_by_role("button", name="Draw every incident")).to_have_attribute("aria-pressed", "true")
 
 
@@ -64,7 +69,7 @@ def test_the_map_is_moved_and_zoomed_by_keyboard_and_asks_for_what_it_shows(many
     for key in ("ArrowRight", "ArrowDown", "+", "-"):
         before = len(many.asked("/data/cells"))
         page.keyboard.press(key)
-        until(lambda before=before: len(many.asked("/data/cells")) > before)
+        until(page, partial(asked_more_than, many, before))
         boxes.append(parse_qs(urlparse(many.asked("/data/cells")[-1]).query)["bbox"][0].split(","))
     assert float(boxes[1][1]) < float(boxes[0][1])
     assert float(boxes[2][2]) - float(boxes[2][0]) < float(boxes[1][2]) - float(boxes[1][0])
@@ -83,7 +88,10 @@ def test_a_press_on_a_cell_goes_into_it(many: Open) -> None:
             break
     page.mouse.down()
     page.mouse.up()
-    until(lambda: parse_qs(urlparse(many.asked("/data/cells")[-1]).query)["zoom"] == [str(int(zoom[0]) + 2)])
+    until(
+        page,
+        lambda: parse_qs(urlparse(many.asked("/data/cells")[-1]).query)["zoom"] == [str(int(zoom[0]) + 2)],
+    )
 
 
 def test_a_press_on_an_incident_opens_it(few: Open) -> None:
@@ -91,8 +99,8 @@ def test_a_press_on_an_incident_opens_it(few: Open) -> None:
     row = 17
     lon, lat = float(world.lon[row]), float(world.lat[row])
     page = few.show_map(f"/?bounds={lon - 0.02},{lat - 0.02},{lon + 0.02},{lat + 0.02}")
-    until(lambda: bool(few.asked("/data/points?")))
-    until(lambda: incidents_on(page) > 0)
+    until(page, lambda: bool(few.asked("/data/points?")))
+    until(page, lambda: incidents_on(page) > 0)
     page.locator(".map-target").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/incidents/incident-{row}")
@@ -160,7 +168,7 @@ def test_a_base_map_of_ones_own_is_plugged_in(
     page = few.show_map("/?boundaries=none&base=")
     bare = colours_on(page)
     page = few.show_map(f"/?boundaries=none&base=/static/{name}&kind={kind}&bounds=36,34,38,36")
-    until(lambda: colours_on(page) > bare)
+    until(page, lambda: colours_on(page) > bare)
     assert few.asked(name)
     assert page.evaluate(
         "performance.getEntriesByType('resource').some(one => one.name.includes('/map_tiles-'))"

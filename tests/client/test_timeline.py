@@ -105,12 +105,12 @@ def test_the_map_keeps_its_place_and_follows_the_brush(many: Open) -> None:
     page.locator(".map-target").focus()
     asked_before = len(many.asked("/data/cells"))
     page.keyboard.press("+")
-    until(lambda: len(many.asked("/data/cells")) > asked_before)
+    until(page, lambda: len(many.asked("/data/cells")) > asked_before)
     page.evaluate("document.querySelector('.map-frame').marked = true")
     before = many.asked("/data/cells")[-1]
     drag(page, 3, 6)
     page.wait_for_url("**from=2020-02-04**")
-    until(lambda: "to=2020-02-07" in many.asked("/data/cells")[-1])
+    until(page, lambda: "to=2020-02-07" in many.asked("/data/cells")[-1])
     after = many.asked("/data/cells")[-1]
     asked = parse_qs(urlparse(after).query)
     assert asked["from"] == ["2020-02-04"]

@@ -6,6 +6,7 @@ import type { Counts } from "./days";
 export const OUTCOMES = ["none", "possible", "violation"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Columns in the order of painting, not in that of the answer: violations last, read from front to back. */
 export interface Points {
   readonly count: number;
   /** Web Mercator metres. */
@@ -14,8 +15,8 @@ export interface Points {
   /** Metres on the ground; Infinity where the column could not hold it. */
   readonly radius: Float32Array;
   readonly outcome: Uint8Array;
-  /** Row numbers sorted by outcome, violations last. */
-  readonly order: Uint32Array;
+  /** Which row of the answer each was. */
+  readonly rows: Uint32Array;
 }
 
 export const ROW = 12;
@@ -42,19 +43,23 @@ export function decodePoints(buffer: ArrayBuffer): Points {
   }
   const count = buffer.byteLength / ROW;
   const view = new DataView(buffer);
-  const x = new Float64Array(count);
-  const y = new Float64Array(count);
-  const radius = new Float32Array(count);
-  const outcome = new Uint8Array(count);
-  for (let row = 0; row < count; row += 1) {
-    const at = row * ROW;
-    x[row] = mercatorX(view.getFloat32(at, true));
-    y[row] = mercatorY(view.getFloat32(at + 4, true));
-    const hundreds = view.getUint16(at + 8, true);
-    radius[row] = hundreds === MORE ? Infinity : hundreds * 100;
-    outcome[row] = Math.min(view.getUint8(at + 10), OUTCOMES.length - 1);
-  }
-  return { count, x, y, radius, outcome, order: orderOf(outcome) };
+  const outcomes = Uint8Array.from({ length: count }, (_, row) => Math.min(view.getUint8(row * ROW + 10), OUTCOMES.length - 1));
+  const rows = orderOf(outcomes);
+  const points = {
+    count,
+    x: new Float64Array(count),
+    y: new Float64Array(count),
+    radius: new Float32Array(count),
+    outcome: Uint8Array.from(rows, (row) => outcomes[row]!),
+    rows,
+  };
+  rows.forEach((row, index) => {
+    const hundreds = view.getUint16(row * ROW + 8, true);
+    points.x[index] = mercatorX(view.getFloat32(row * ROW, true));
+    points.y[index] = mercatorY(view.getFloat32(row * ROW + 4, true));
+    points.radius[index] = hundreds === MORE ? Infinity : hundreds * 100;
+  });
+  return points;
 }
 
 /** Row numbers with the outcomes in the order of painting; rows of one outcome keep their order. */
@@ -104,17 +109,17 @@ export function decodeCells(answer: CellsAnswer): Cells {
   return { size: answer.size, cells, shown: answer.shown, notPlaced: answer.not_placed };
 }
 
-/** The row nearest to a place within a reach, in Web Mercator metres; painted last wins a tie. */
+/** The answer's row nearest to a place within a reach, in Web Mercator metres; painted last wins a tie. */
 export function nearest(points: Points, x: number, y: number, reach: number): number | undefined {
   let best: number | undefined;
   let least = reach * reach;
-  for (const row of points.order) {
-    const dx = points.x[row]! - x;
-    const dy = points.y[row]! - y;
+  for (let index = 0; index < points.count; index += 1) {
+    const dx = points.x[index]! - x;
+    const dy = points.y[index]! - y;
     const distance = dx * dx + dy * dy;
     if (distance <= least) {
       least = distance;
-      best = row;
+      best = points.rows[index];
     }
   }
   return best;

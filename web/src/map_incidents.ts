@@ -4,7 +4,7 @@ import Layer from "ol/layer/Layer.js";
 import type { FrameState } from "ol/Map.js";
 
 import { type Cell, type Cells, type Points, nearest } from "./columns";
-import { type Frame, PointPainter, paintCells, pieRadius } from "./map_paint";
+import { CellPainter, type Frame, PointPainter, pieRadius } from "./map_paint";
 import type { Palette } from "./palette";
 
 /** How near to a mark a press must be, in CSS pixels. */
@@ -17,6 +17,7 @@ export class Incidents {
   private readonly canvas = document.createElement("canvas");
   private readonly context: CanvasRenderingContext2D | null;
   private readonly painter = new PointPainter();
+  private readonly pies = new CellPainter();
   private cells: Cells | undefined;
   private points: Points | undefined;
   private resolution = 1;
@@ -63,7 +64,7 @@ export class Incidents {
     this.context.clearRect(0, 0, frame.width, frame.height);
     const palette = this.palette();
     if (this.points !== undefined) this.painter.paint(this.context, this.points, frame, palette);
-    else if (this.cells !== undefined) paintCells(this.context, this.cells.cells, frame, palette);
+    else if (this.cells !== undefined) this.pies.paint(this.context, this.cells.cells, frame, palette);
     return this.canvas;
   }
 

@@ -47,7 +47,8 @@ function offsets(shape: readonly string[], width: number, ratio: number): Int32A
 /** A painter keeps its pixel buffer from frame to frame. */
 export class PointPainter {
   private image: ImageData | undefined;
-  private pixels = new Uint32Array(0);
+  // Signed, since small signed numbers are what engines are quickest with.
+  private pixels = new Int32Array(0);
   /** How many points the last frame showed. */
   visible = 0;
 
@@ -55,7 +56,7 @@ export class PointPainter {
     const image = this.buffer(context, frame);
     const shapes = this.visible > CROWD ? CROWDED : SHAPES;
     const stamps = OUTCOMES.map((outcome) => offsets(shapes[outcome], frame.width, frame.ratio));
-    const colours = OUTCOMES.map((outcome) => packed(palette.outcome[outcome]));
+    const colours = Int32Array.from(OUTCOMES, (outcome) => packed(palette.outcome[outcome]));
     this.stamp(points, frame, stamps, colours);
     context.putImageData(image, 0, 0);
     if (this.visible <= CIRCLES) drawRadii(context, points, frame, palette);
@@ -64,27 +65,26 @@ export class PointPainter {
   private buffer(context: CanvasRenderingContext2D, frame: Frame): ImageData {
     if (this.image === undefined || this.image.width !== frame.width || this.image.height !== frame.height) {
       this.image = context.createImageData(frame.width, frame.height);
-      this.pixels = new Uint32Array(this.image.data.buffer);
+      this.pixels = new Int32Array(this.image.data.buffer);
     } else {
       this.pixels.fill(0);
     }
     return this.image;
   }
 
-  private stamp(points: Points, frame: Frame, stamps: readonly Int32Array[], colours: readonly number[]): void {
+  private stamp(points: Points, frame: Frame, stamps: readonly Int32Array[], colours: Int32Array): void {
     const { width, height, left, top } = frame;
-    const { x, y, outcome, order } = points;
+    const { count, x, y, outcome } = points;
     const { pixels } = this;
     const scale = 1 / frame.resolution;
     const edge = Math.ceil(4 * frame.ratio);
     let visible = 0;
-    for (let index = 0; index < order.length; index += 1) {
-      const row = order[index]!;
-      const column = ((x[row]! - left) * scale) | 0;
-      const line = ((top - y[row]!) * scale) | 0;
+    for (let index = 0; index < count; index += 1) {
+      const column = ((x[index]! - left) * scale) | 0;
+      const line = ((top - y[index]!) * scale) | 0;
       if (column < edge || line < edge || column >= width - edge || line >= height - edge) continue;
       visible += 1;
-      const kind = outcome[row]!;
+      const kind = outcome[index]!;
       const stamp = stamps[kind]!;
       const colour = colours[kind]!;
       const at = line * width + column;
@@ -96,20 +96,20 @@ export class PointPainter {
 
 function packed(colour: string): number {
   const [red, green, blue] = channels(colour);
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) | 0;
 }
 
 /** How far off each place may be, as a circle on the ground. */
 function drawRadii(context: CanvasRenderingContext2D, points: Points, frame: Frame, palette: Palette): void {
   context.lineWidth = frame.ratio;
-  for (const row of points.order) {
-    const metres = points.radius[row]! * stretchAt(points.y[row]!);
+  for (let index = 0; index < points.count; index += 1) {
+    const metres = points.radius[index]! * stretchAt(points.y[index]!);
     const size = metres / frame.resolution;
     if (!(size > SMALLEST_CIRCLE * frame.ratio) || size > frame.width * 4) continue;
-    const x = (points.x[row]! - frame.left) / frame.resolution;
-    const y = (frame.top - points.y[row]!) / frame.resolution;
+    const x = (points.x[index]! - frame.left) / frame.resolution;
+    const y = (frame.top - points.y[index]!) / frame.resolution;
     if (x < -size || y < -size || x > frame.width + size || y > frame.height + size) continue;
-    const colour = palette.outcome[OUTCOMES[points.outcome[row]!]!];
+    const colour = palette.outcome[OUTCOMES[points.outcome[index]!]!];
     context.beginPath();
     context.arc(x, y, size, 0, 2 * Math.PI);
     context.strokeStyle = colour;
@@ -136,8 +136,56 @@ const SLICES = [
   [2, "none"],
 ] as const;
 
+const SPARE = 0.5;
+
+/** Pies are drawn once, with room around them, and shifted while the map is dragged. */
+export class CellPainter {
+  private readonly sheet = document.createElement("canvas");
+  private drawn: { readonly cells: readonly Cell[]; readonly frame: Frame; readonly palette: Palette } | undefined;
+
+  paint(context: CanvasRenderingContext2D, cells: readonly Cell[], frame: Frame, palette: Palette): void {
+    const before = this.drawn;
+    const [x, y] = before === undefined ? [0, 0] : shift(before.frame, frame);
+    const fits =
+      before?.cells === cells &&
+      before.palette === palette &&
+      before.frame.resolution === frame.resolution &&
+      x >= 0 && y >= 0 && x + frame.width <= this.sheet.width && y + frame.height <= this.sheet.height;
+    if (fits) {
+      context.drawImage(this.sheet, -x, -y);
+      return;
+    }
+    const wide = spacious(frame);
+    this.sheet.width = wide.width;
+    this.sheet.height = wide.height;
+    const sheet = this.sheet.getContext("2d", { willReadFrequently: true });
+    if (sheet === null) return;
+    paintCells(sheet, cells, wide, palette);
+    this.drawn = { cells, frame: wide, palette };
+    const [left, top] = shift(wide, frame);
+    context.drawImage(this.sheet, -left, -top);
+  }
+}
+
+/** Where a frame begins on a larger one, in whole device pixels. */
+function shift(large: Frame, frame: Frame): [number, number] {
+  const x = Math.round((frame.left - large.left) / frame.resolution);
+  return [x, Math.round((large.top - frame.top) / frame.resolution)];
+}
+
+function spacious(frame: Frame): Frame {
+  const [x, y] = [Math.round(frame.width * SPARE), Math.round(frame.height * SPARE)];
+  return {
+    ...frame,
+    width: frame.width + 2 * x,
+    height: frame.height + 2 * y,
+    left: frame.left - x * frame.resolution,
+    top: frame.top + y * frame.resolution,
+  };
+}
+
 /** Density cells as pies of outcomes, with the count where there is room for it. */
-export function paintCells(
+function paintCells(
   context: CanvasRenderingContext2D,
   cells: readonly Cell[],
   frame: Frame,

@@ -18,13 +18,18 @@ function packed(rows: readonly Row[]): ArrayBuffer {
   return buffer;
 }
 
-test("columns come out in the rows they went in", () => {
+test("columns come out in the order of painting, and each knows its row", () => {
   const points = decodePoints(packed([[36.5, 33.5, 20, 2], [-10, -45, 65_535, 0]]));
   assert.equal(points.count, 2);
-  assert.equal(points.x[0], mercatorX(36.5));
-  assert.equal(points.y[1], mercatorY(-45));
-  assert.deepEqual([...points.radius], [2_000, Infinity]);
-  assert.deepEqual([...points.outcome], [2, 0]);
+  assert.deepEqual([...points.rows], [1, 0]);
+  assert.equal(points.x[1], mercatorX(36.5));
+  assert.equal(points.y[0], mercatorY(-45));
+  assert.deepEqual([...points.radius], [Infinity, 2_000]);
+  assert.deepEqual([...points.outcome], [0, 2]);
+});
+
+test("an outcome that a newer server might send is painted as the gravest", () => {
+  assert.deepEqual([...decodePoints(packed([[1, 1, 1, 9]])).outcome], [2]);
 });
 
 test("half a row is refused, none is none", () => {
