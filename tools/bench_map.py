@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -19,7 +19,7 @@ from tests.client.page import application
 from tests.client.serving import serving
 
 WANTED = 25
-SIZE = {"width": 1280, "height": 800}
+SIZE = ViewportSize(width=1280, height=800)
 # One press and then one move a frame, around in a circle, for four seconds.
 DRAG = """async (moving) => {
   const view = document.querySelector(".map-target .ol-viewport");
