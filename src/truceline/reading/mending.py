@@ -68,16 +68,30 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         result[place] = _one(words[place], low, result[place], place, following)
         if low == "once" and place and words[place - 1].lower() == "at":
             result[place] = "RB"
-        before = result[place - 1] if place else "."
         if (
-            low in _PAST
+            (low in _PAST or _is_regular_past(words[place]))
             and result[place] in ("NN", "JJ", "VB", "NNP")
-            and (before.startswith("NN") or before == "PRP")
+            and place
+            and _may_be_subject(words[place - 1], result[place - 1], place - 1)
         ):
             result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
     return result
+
+
+def _is_regular_past(word: str) -> bool:
+    """As in "testified", "deadpanned": in small letters nothing else ends so, but "need", "speed" and "red"."""
+    return word.islower() and word.endswith("ed") and len(word) > _SHORT and not word.endswith("eed")
+
+
+_SHORT = 4
+
+
+def _may_be_subject(word: str, tag: str, place: int) -> bool:
+    """A noun, a pronoun, or a word that a name's capital betrays."""
+    named = word[:1].isupper() and word.isalpha() and word.lower() not in SMALL_WORDS
+    return tag.startswith("NN") or tag == "PRP" or (named and (place > 0 or tag not in ("VBG", "VBN")))
 
 
 def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
@@ -115,7 +129,7 @@ def _contracted(low: str, tag: str) -> str:
 def _named(word: str, tag: str, place: int, following: str) -> str:
     if place > 0:
         return tag if tag == "NNS" else "NNP"
-    if tag == "NN" and following in ("VBD", "VBZ", "MD"):
+    if tag in ("NN", "VB", "VBP", "RB") and following in ("VBD", "VBZ", "MD"):
         return "NNP"
     certain = (
         not tag[:1].isalpha()

@@ -63,7 +63,9 @@ def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
     for group in every:
         cue = lexicon.verbs.get(p.low[group.head])
         if cue is not None and not p.in_speech(group.head):
-            candidates.append(Candidate(cue, group, _with_particle(p, group.head, cue)))
+            last = _with_particle(p, group.head, cue)
+            if last > group.head or not cue.phrasal:
+                candidates.append(Candidate(cue, group, last))
     return Scene(p=p, groups=tuple(every), candidates=tuple(candidates))
 
 
