@@ -15,6 +15,7 @@ _TITLE_WORDS = 5
 _MARKS = frozenset((",", "—", "–", "-", "―"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
 _NO_START = frozenset(("IN", "TO", "CC", "RB", "WDT", "WP", "WRB", "MD", "VBD", "VBZ", "VBP", "VBG", "VBN", "VB"))
+_ENDS = frozenset(("CD", "PRP", "JJ", "VBN", "VBG", "RP", "FW", "RB"))
 
 
 def closing_quote_before(p: Passage, word: int, floor: int) -> Quoted | None:
@@ -86,12 +87,15 @@ def whole_phrase(p: Passage, start: int, end: int) -> Range | None:
     while end > start and (p.tags[end] == "RB" or p.low[end] in ("also", "later", "then")):
         end -= 1
     commas = [at for at in range(start, end + 1) if p.words[at] == ","]
-    closed = not commas or commas[-1] == end
+    last = end - (p.quote[end] >= 0)
+    closed = not commas or commas[-1] == last
     if commas and commas[-1] == end:
         end -= 1
     if not start <= end or p.tags[start] in _NO_START or p.low[start] in TIMES or not closed:
         return None
     if any(p.words[at] in (";", ":", "—", "–") or p.in_speech(at) for at in range(start, end + 1)):
+        return None
+    if not (p.is_noun(end) or p.quote[end] >= 0 or p.tags[end] in _ENDS or p.words[end] in ")]"):
         return None
     head = commas[0] - 1 if len(commas) > 1 else end
     named = any(p.is_noun(at) or p.tags[at] in ("PRP", "CD") for at in range(start, head + 1))

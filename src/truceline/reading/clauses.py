@@ -1,9 +1,9 @@
 """Attributions around a verb: X said that so; so, X said; it is reported that so; described by X as."""
 
-from truceline.reading.complements import OCCASIONS, Complement, complement_of, last_word
+from truceline.reading.complements import Complement, complement_of, last_word
 from truceline.reading.extents import content_end
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import TIMES, is_speaker_like, phrase_starting
+from truceline.reading.phrases import OCCASIONS, TIMES, is_speaker_like, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_before, subject_of
 

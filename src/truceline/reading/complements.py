@@ -4,7 +4,7 @@ from attrs import frozen
 
 from truceline.reading.groups import is_contracted
 from truceline.reading.passage import Passage
-from truceline.reading.phrases import TIMES, phrase_starting
+from truceline.reading.phrases import OCCASIONS, TIMES, phrase_starting
 from truceline.reading.scene import Candidate, Scene
 
 STOPS = frozenset((".", "?", "!", "…"))
@@ -182,11 +182,6 @@ def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> 
         if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and p.low[word - 1] in OCCASIONS | TIMES:
             return Complement(word, "clause")
     return _bare_after_adjunct(p, candidate, start, limit)
-
-
-OCCASIONS = frozenset(
-    "statement interview report speech letter email tweet post conference article news briefing address call memo message press reporters letters statements tweets series posts emails".split()
-)
 
 
 def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:

@@ -1,8 +1,8 @@
 """Where what is said ends: at the sentence's end, or where the writer takes over again."""
 
-from truceline.reading.complements import OCCASIONS, Complement, clause_follows, last_word
+from truceline.reading.complements import Complement, clause_follows, last_word
 from truceline.reading.passage import Passage
-from truceline.reading.phrases import TIMES
+from truceline.reading.phrases import OCCASIONS, TIMES
 from truceline.reading.scene import Candidate, Scene
 from truceline.reading.subjects import subject_before
 

@@ -28,8 +28,10 @@ _PLURALS = frozenset(word + "s" for word in PERSONS) | {
 }
 _PAST = frozenset(
     """stood left came went took gave made met saw knew held kept began brought thought felt found led sat spoke wrote fell
-    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant""".split()
+    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant read sang""".split()
 )
+_AFTER_SAYING = (",", ":", "``", "DT", "PRP", "WDT")
+"""What follows a verb of speech in -ing: ", writing, “…"; ", adding that"."""
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _NEVER_NAMES = (
     "UH",
@@ -75,6 +77,8 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             and _may_be_subject(words[place - 1], result[place - 1], place - 1)
         ):
             result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
+        if result[place] == "NN" and low.endswith("ing") and place and words[place - 1] == "," and following in _AFTER_SAYING:
+            result[place] = "VBG"
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
     return result

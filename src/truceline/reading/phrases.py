@@ -12,6 +12,9 @@ TIMES = frozenset(
     yesterday tomorrow january february march april may june july august september october november december
     weekend weeks months years days hours hour day mon tue wed thu fri sat sun now then later earlier""".split()
 )
+OCCASIONS = frozenset(
+    "statement interview report speech letter email tweet post conference article news briefing address call memo message press reporters letters statements tweets series posts emails".split()
+)
 TITLES = PERSONS
 _ABBREVIATED = ABBREVIATED | {"jr", "sr"}
 _PRONOUNS = frozenset(

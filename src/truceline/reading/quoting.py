@@ -124,7 +124,7 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
         ),
         None,
     )
-    if group is not None:
+    if group is not None and not group.passive:
         speaker = subject_of(p, group, scene.groups)
         if speaker is not None:
             return speaker, (group.first, colon)

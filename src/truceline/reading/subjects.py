@@ -6,7 +6,7 @@ Each way of finding one is a small function; what none of them finds stays open 
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import TIMES, is_speaker_like, phrase_ending
+from truceline.reading.phrases import OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
@@ -170,15 +170,54 @@ def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
 
 
 def _is_main(p: Passage, subject: Range, floor: int) -> bool:
-    """Whether a subject opens a main clause: no conjunction or relative before it."""
-    return p.low[subject[0]] not in _RELATIVE and (
-        subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"}
-    )
+    """Whether a subject opens a main clause: no conjunction, relative, noun or verb of another clause before it."""
+    if p.low[subject[0]] in _RELATIVE:
+        return False
+    if subject[0] == floor:
+        return True
+    before = subject[0] - 1
+    governed = p.tags[before][:2] in ("VB", "NN", "MD") and p.low[before] not in TIMES and p.quote[before] < 0
+    return not governed and p.low[before] not in _CONJUNCTIONS - {"and", "but"}
+
+
+_BEARERS = frozenset(
+    "sign banner poster placard shirt t-shirt sticker note label caption headline graffiti button flag board".split()
+)
+"""Things that carry words."""
+
+
+def _right_before(p: Passage, group: Group, floor: int) -> Range | None:
+    """As in "with X stating …", "footage of X asking …", "signs saying …": who or what a participle hangs on."""
+    last = group.first - 1
+    start = phrase_ending(p, last, floor) if last >= floor and p.is_noun(last) else None
+    if start is None:
+        return None
+    lead = p.low[start - 1] if start > floor else ""
+    head = p.low[head_of(p, (start, last))]
+    if lead == "with" or head.rstrip("s") in _BEARERS:
+        return (start, last)
+    loose = start > floor and p.tags[start - 1] in ("IN", "TO")
+    named = is_speaker_like(p, (start, last)) and head not in OCCASIONS
+    return (start, last) if named and not loose and _seen_or_heard(p, start, floor) else None
+
+
+def _seen_or_heard(p: Passage, start: int, floor: int) -> bool:
+    """Whether somebody shows the speaker speaking: "footage of X", "a video shows X"."""
+    window = range(max(floor, start - 2), min(start + 2, len(p.low)))
+    return any(p.low[at] in _SHOWN for at in window)
+
+
+_SHOWN = frozenset(
+    "footage video clip clips tape tapes recording audio show shows showed shown hear hears heard quote quotes quoted quoting cite cites cited citing with".split()
+)
 
 
 def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
     """As in ", adding that": the phrase it hangs on, else the main clause's subject."""
     floor, last = p.bounds(group.head)
+    beside = _right_before(p, group, floor)
+    if beside is not None:
+        return beside
     if group.first - 2 >= floor and p.words[group.first - 1] == ",":
         start = phrase_ending(p, group.first - 2, floor)
         if (
