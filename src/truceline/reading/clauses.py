@@ -288,9 +288,16 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
         candidate.cue.lemma in ("call", "label", "describe")
         and p.tags[group.head] == "VBN"
         and group.first == group.head
+        and not _names_in_quotes(p, complement)
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
+
+
+def _names_in_quotes(p: Passage, complement: Complement) -> bool:
+    """As in "called the report “a song”": what is named, then its name in quotation marks."""
+    end = phrase_starting(p, complement.start, last_word(p, complement.start))
+    return end is not None and end + 1 < len(p.words) and p.quote[end + 1] >= 0
 
 
 def _forward_quote(

@@ -73,6 +73,7 @@ def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end
             and word - 2 >= start
             and word < end
             and not p.in_speech(word + 1)
+            and not _lists_on(p, word, end)
         ):
             return word
         if p.quote[word] >= 0:
@@ -86,6 +87,15 @@ def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end
         if word > start + 1 and _is_afterthought(p, word, end):
             return word - 1
     return end
+
+
+def _lists_on(p: Passage, close: int, end: int) -> bool:
+    """As in "a “nasty guy,” an “anchor baby” and “sick”": another quotation follows at once."""
+    ahead = range(close + 1, min(close + 4, end + 1))
+    quoted = next((at for at in ahead if p.quote[at] >= 0), None)
+    return quoted is not None and all(
+        p.tags[at] in ("DT", "CC", "JJ") or p.words[at] == "," for at in range(close + 1, quoted)
+    )
 
 
 def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> int:

@@ -60,7 +60,8 @@ def groups_of(p: Passage, first: int, last: int) -> Iterator[Group]:
     """The verb groups between two words, left to right."""
     word = first
     while word <= last:
-        if verb_tag(p, word).startswith("VB") or p.tags[word] == "MD" or p.low[word] in AUXILIARY:
+        helps = p.low[word] in AUXILIARY and not p.is_proper(word)
+        if helps or verb_tag(p, word).startswith("VB") or p.tags[word] == "MD":
             head = _head(p, word, last)
             yield group_at(p, head, first)
             word = head + 1
@@ -116,7 +117,9 @@ def group_at(p: Passage, head: int, floor: int) -> Group:
     tag = verb_tag(p, head)
     infinitive = (first > floor and p.low[first - 1] == "to" and tag in ("VB", "VBP", "NN")) or "to" in before
     has_be = any(word in BE for word in before)
-    has_aux = any(word in AUXILIARY for word in before) or (first > floor and is_contracted(p, first - 1))
+    contracted = first > floor and is_contracted(p, first - 1)
+    has_aux = contracted or any(word in AUXILIARY for word in before)
+    has_be = has_be or (contracted and tag == "VBG")
     if infinitive:
         form = "infinitive"
     elif tag == "VBG" and not has_be:

@@ -107,7 +107,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNP"
     if (
         low in PERSONS
-        and tag in ("JJ", "VB", "VBP", "RB")
+        and tag in ("JJ", "JJS", "JJR", "VB", "VBP", "RB")
         and following in (*_FINITE, "NNP", ",", "IN", "VBN")
     ):
         return "NN"
@@ -115,6 +115,8 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNS"
     if "'" in low or "’" in low:
         return _contracted(low, tag)
+    if word.islower() and tag in ("NNP", "NNPS"):
+        return "NN" if tag == "NNP" else "NNS"
     if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:
         if tag in _NEVER_NAMES or not tag[:1].isalpha():
             return _named(word, tag, place, following)

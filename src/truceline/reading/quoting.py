@@ -124,11 +124,11 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
         ),
         None,
     )
-    if group is not None and not group.passive:
+    start = phrase_ending(p, colon - 1, floor)
+    if group is not None and not (group.passive and start is not None):
         speaker = subject_of(p, group, scene.groups)
         if speaker is not None:
             return speaker, (group.first, colon)
-    start = phrase_ending(p, colon - 1, floor)
     return (None if start is None else (start, colon - 1)), (colon, colon)
 
 
