@@ -6,7 +6,7 @@ Each way of finding one is a small function; what none of them finds stays open 
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
+from truceline.reading.phrases import FINITE, OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
@@ -47,7 +47,23 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
         return _past_time(p, end, floor)
     if p.in_speech(end):
         return None
-    return _phrase_before(p, end, floor)
+    return _with_relative(p, end, floor) or _phrase_before(p, end, floor)
+
+
+def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
+    """As in "a shepherd who was on the hill said": the phrase with the clause that tells which."""
+    for at in range(end - 1, max(floor, end - _CLAUSE), -1):
+        if p.words[at] in (",", ";", ":", "—", "–") or p.in_speech(at):
+            return None
+        if p.low[at] in ("who", "that", "which") and p.tags[at] in ("WP", "WDT") and p.is_noun(at - 1):
+            told = any(p.tags[word] in FINITE for word in range(at + 1, end))
+            start = phrase_ending(p, at - 1, floor) if told else None
+            return None if start is None else (start, end)
+    return None
+
+
+_CLAUSE = 20
+"""Words of a clause that tells which; more is somebody's prose."""
 
 
 def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
@@ -143,12 +159,21 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
         at = start - 2
     if at < floor or not (p.low[at] in ("and", "but", "or", "then", "yet") or p.words[at] == ","):
         return None
-    for other in reversed(earlier):
-        if other.form == "finite" and not p.in_speech(other.head):
-            found = subject_before(p, other.first, floor)
-            if found is not None:
-                return found
-    return None
+    found = [
+        (other, subject)
+        for other in reversed(earlier)
+        if other.form == "finite"
+        and not p.in_speech(other.head)
+        and (subject := subject_before(p, other.first, floor)) is not None
+    ]
+    main = [subject for _, subject in found if p.low[subject[0]] not in _RELATIVE]
+    if main and group.first - found[0][0].head > _NEAR_JOINED:
+        return main[0]
+    return found[0][1] if found else None
+
+
+_NEAR_JOINED = 8
+"""Words: so near, "and said" goes on a relative clause; farther off it goes on the sentence."""
 
 
 def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
@@ -238,9 +263,13 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
             return found
     if before:
         return (main or before)[0]
-    for other in groups:
-        if group.head < other.head <= last and other.form == "finite" and not p.in_speech(other.head):
-            found = subject_before(p, other.first, group.head + 1)
-            if found is not None:
-                return found
-    return None
+    behind = [
+        found
+        for other in groups
+        if group.head < other.head <= last
+        and other.form == "finite"
+        and not p.in_speech(other.head)
+        and (found := subject_before(p, other.first, group.head + 1)) is not None
+    ]
+    after_comma = [found for found in behind if "," in p.words[max(found[0] - 2, 0) : found[0]]]
+    return next(iter(after_comma or behind), None)
