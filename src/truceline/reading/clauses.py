@@ -310,7 +310,8 @@ def _forward_quote(
     quoted = p.quotes[number]
     scene.taken.add(number)
     end = content_end(scene, candidate, complement)
-    runs_on = quoted.last < end and (not quoted.speech or not _ends_closed(p, quoted.last))
+    runs_on = quoted.last < end and not (quoted.speech and _ends_closed(p, quoted.last))
+    runs_on = runs_on and p.words[quoted.last + 1] not in ("—", "–", "―", "--", "-")
     span = (p.starts[complement.start], p.ends[end] if runs_on else quoted.end)
     if runs_on:
         for word in range(quoted.last, end + 1):

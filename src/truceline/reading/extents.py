@@ -49,6 +49,8 @@ def _cut_before(p: Passage, candidate: Candidate, other: Candidate, start: int) 
     if subject is None or subject[0] - 1 <= start + 1:
         return None
     before = subject[0] - 1
+    if candidate.group.form == "participle" and p.words[before] == ",":
+        return before - 1
     if p.low[before] in _TURNS and p.words[before - 1] in {",", *_DASHES} - {";"}:
         return before - 2
     return before - 1 if p.words[before] in _DASHES else None

@@ -52,6 +52,8 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
 
 def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
     """As in "a shepherd who was on the hill said": the phrase with the clause that tells which."""
+    if p.tags[end] in ("CC", "IN", "DT", "TO"):
+        return None
     for at in range(end - 1, max(floor, end - _CLAUSE), -1):
         if p.words[at] in (",", ";", ":", "—", "–") or p.in_speech(at):
             return None
