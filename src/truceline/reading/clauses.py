@@ -64,7 +64,9 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
         adds = any(
             other.group.head == after + 1 and other.group.form == "participle" for other in scene.candidates
         )
-        content += [] if adds else [p.span(after + 1, limit)]
+        if not adds:
+            content.append(p.span(after + 1, limit))
+            scene.take_quotes(after + 1, limit)
     scene.take_quotes(first, start - 1)
     return _found(scene, candidate, source, content, "trailing")
 
@@ -268,6 +270,8 @@ def _free_span(scene: Scene, candidate: Candidate, complement: Complement) -> Ra
 
 def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, source: Range | None) -> bool:
     p, group = scene.p, candidate.group
+    if complement.form == "quote" and candidate.cue.lemma in _POINTS_TO:
+        return True
     if group.form == "past-participle" and (source is None or complement.form in ("object", "infinitive")):
         return True
     if group.form == "participle":
@@ -292,6 +296,10 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
+
+
+_POINTS_TO = frozenset(("see", "know", "regard", "view"))
+"""Verbs before which quotation marks hold a name or a title, not words said."""
 
 
 def _names_in_quotes(p: Passage, complement: Complement) -> bool:

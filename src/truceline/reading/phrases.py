@@ -15,6 +15,10 @@ TIMES = frozenset(
 OCCASIONS = frozenset(
     "statement interview report speech letter email tweet post conference article news briefing address call memo message press reporters letters statements tweets series posts emails".split()
 )
+BEARERS = frozenset(
+    "sign banner poster placard shirt t-shirt sticker note label caption headline graffiti button flag board".split()
+)
+"""Things that carry words."""
 TITLES = PERSONS
 _ABBREVIATED = ABBREVIATED | {"jr", "sr"}
 _PRONOUNS = frozenset(
@@ -215,3 +219,14 @@ def is_speaker_like(p: Passage, phrase: Range) -> bool:
         p.is_proper(word) or (p.tags[word] == "PRP" and p.low[word] != "it") or p.low[word] in TITLES
         for word in range(phrase[0], phrase[1] + 1)
     )
+
+
+def can_carry_words(p: Passage, phrase: Range) -> bool:
+    """Whether words can be a phrase's: it names somebody, or a thing that says, states or shows them."""
+    head = p.low[head_of(p, phrase)].removesuffix("s")
+    return is_speaker_like(p, phrase) or head in OCCASIONS | BEARERS | _SAYINGS
+
+
+_SAYINGS = frozenset(
+    "reply response answer reaction explanation message motto slogan line verdict warning conclusion finding advice tweet group office council committee ministry team paper court".split()
+)

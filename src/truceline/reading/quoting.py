@@ -7,7 +7,7 @@ from attrs import frozen
 from truceline.reading.beside import closing_quote_before, speaker_beside, verb_beside
 from truceline.reading.complements import complement_of
 from truceline.reading.passage import Passage, Quoted, Range
-from truceline.reading.phrases import phrase_ending, phrase_starting
+from truceline.reading.phrases import OCCASIONS, can_carry_words, phrase_ending, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_of
 
@@ -29,7 +29,9 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
         or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)])
     ):
         return None
-    if p.sentence[quoted.last] != p.sentence[group.first] and p.words[quoted.last - 1] in (".", "…"):
+    if p.sentence[quoted.last] != p.sentence[group.first] and (
+        p.words[quoted.last - 1] in (".", "…") or complement_of(scene, candidate) is not None
+    ):
         return None
     source = speaker_beside(scene, candidate, quoted)
     if source is None:
@@ -88,7 +90,8 @@ def _resumed(scene: Scene, candidate: Candidate, after: int) -> Quoted | None:
         if p.quote[at] >= 0:
             quoted = p.quotes[p.quote[at]]
             blocked = any(candidate.last < other.group.first < at for other in scene.candidates)
-            if p.quote[at] in scene.taken or blocked or not quoted.speech:
+            parted = p.words[at - 1] in (",", ":", "—", "–", "―", "-") or p.tags[at - 1] == "CC"
+            if p.quote[at] in scene.taken or blocked or not quoted.speech or not parted:
                 return None
             scene.taken.add(p.quote[at])
             return quoted
@@ -124,12 +127,26 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
         ),
         None,
     )
+    named = _named_before(p, colon, floor)
+    if named is not None:
+        return named, (colon, colon)
     start = phrase_ending(p, colon - 1, floor)
     if group is not None and not (group.passive and start is not None):
         speaker = subject_of(p, group, scene.groups)
-        if speaker is not None:
+        cued = any(other.group.head == group.head for other in scene.candidates)
+        if speaker is not None and (cued or can_carry_words(p, speaker)):
             return speaker, (group.first, colon)
-    return (None if start is None else (start, colon - 1)), (colon, colon)
+    fits = start is not None and can_carry_words(p, (start, colon - 1))
+    return ((start, colon - 1) if start is not None and fits else None), (colon, colon)
+
+
+def _named_before(p: Passage, colon: int, floor: int) -> Range | None:
+    """As in "this statement by X on Friday:": whose words they are, when the noun before says so."""
+    for at in range(colon - 2, max(floor, colon - _LEAD), -1):
+        if p.low[at] in ("by", "from") and at > floor and p.low[at - 1].rstrip("s") in OCCASIONS:
+            end = phrase_starting(p, at + 1, colon - 1)
+            return None if end is None else (at + 1, end)
+    return None
 
 
 @frozen

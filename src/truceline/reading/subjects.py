@@ -6,7 +6,7 @@ Each way of finding one is a small function; what none of them finds stays open 
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import FINITE, OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
+from truceline.reading.phrases import BEARERS, FINITE, OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
@@ -207,12 +207,6 @@ def _is_main(p: Passage, subject: Range, floor: int) -> bool:
     return not governed and p.low[before] not in _CONJUNCTIONS - {"and", "but"}
 
 
-_BEARERS = frozenset(
-    "sign banner poster placard shirt t-shirt sticker note label caption headline graffiti button flag board".split()
-)
-"""Things that carry words."""
-
-
 def _right_before(p: Passage, group: Group, floor: int) -> Range | None:
     """As in "with X stating …", "footage of X asking …", "signs saying …": who or what a participle hangs on."""
     last = group.first - 1
@@ -221,7 +215,7 @@ def _right_before(p: Passage, group: Group, floor: int) -> Range | None:
         return None
     lead = p.low[start - 1] if start > floor else ""
     head = p.low[head_of(p, (start, last))]
-    if lead == "with" or head.rstrip("s") in _BEARERS:
+    if lead == "with" or head.rstrip("s") in BEARERS:
         return (start, last)
     loose = start > floor and p.tags[start - 1] in ("IN", "TO")
     named = is_speaker_like(p, (start, last)) and head not in OCCASIONS
