@@ -270,8 +270,6 @@ def _free_span(scene: Scene, candidate: Candidate, complement: Complement) -> Ra
 
 def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, source: Range | None) -> bool:
     p, group = scene.p, candidate.group
-    if complement.form == "quote" and candidate.cue.lemma in _POINTS_TO:
-        return True
     if group.form == "past-participle" and (source is None or complement.form in ("object", "infinitive")):
         return True
     if group.form == "participle":
@@ -296,10 +294,6 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
-
-
-_POINTS_TO = frozenset(("see", "know", "regard", "view"))
-"""Verbs before which quotation marks hold a name or a title, not words said."""
 
 
 def _names_in_quotes(p: Passage, complement: Complement) -> bool:

@@ -222,11 +222,11 @@ def is_speaker_like(p: Passage, phrase: Range) -> bool:
 
 
 def can_carry_words(p: Passage, phrase: Range) -> bool:
-    """Whether words can be a phrase's: it names somebody, or a thing that says, states or shows them."""
-    head = p.low[head_of(p, phrase)].removesuffix("s")
-    return is_speaker_like(p, phrase) or head in OCCASIONS | BEARERS | _SAYINGS
+    """Whether words before a colon can be a phrase's: not when it only introduces a question, a title, a case."""
+    return is_speaker_like(p, phrase) or p.low[head_of(p, phrase)].removesuffix("s") not in _INTRODUCES
 
 
-_SAYINGS = frozenset(
-    "reply response answer reaction explanation message motto slogan line verdict warning conclusion finding advice tweet group office council committee ministry team paper court".split()
+_INTRODUCES = frozenset(
+    """question challenge problem result truth reality fact thing point issue reason title name following book song film
+    difference example case truth upshot bottom choice goal aim purpose rule idea hashtag""".split()
 )

@@ -7,7 +7,7 @@ from attrs import frozen
 from truceline.reading.beside import closing_quote_before, speaker_beside, verb_beside
 from truceline.reading.complements import complement_of
 from truceline.reading.passage import Passage, Quoted, Range
-from truceline.reading.phrases import OCCASIONS, can_carry_words, phrase_ending, phrase_starting
+from truceline.reading.phrases import OCCASIONS, can_carry_words, is_speaker_like, phrase_ending, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_of
 
@@ -34,7 +34,7 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     ):
         return None
     source = speaker_beside(scene, candidate, quoted)
-    if source is None:
+    if source is None or (_is_joined(p, quoted, source) and complement_of(scene, candidate) is not None):
         return None
     scene.taken.add(p.quote[quoted.last])
     content = [_with_lead(scene, quoted)]
@@ -45,6 +45,11 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
         source=scene.characters(source), cue=scene.characters((group.first, candidate.last)), content=tuple(content),
         rule="quote-first", speech=True, lexical=cue, negated=group.negated, relay=(),
     )  # fmt: skip
+
+
+def _is_joined(p: Passage, quoted: Quoted, source: Range) -> bool:
+    """As in "…, and X replied, “…”": another sentence begins behind the quotation."""
+    return any(p.tags[at] == "CC" for at in range(quoted.last + 1, source[0]))
 
 
 def beside_any_verb(scene: Scene) -> None:
@@ -131,6 +136,10 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
     if named is not None:
         return named, (colon, colon)
     start = phrase_ending(p, colon - 1, floor)
+    if group is None:
+        opening = phrase_starting(p, floor, colon - 1)
+        if opening is not None and is_speaker_like(p, (floor, opening)):
+            return (floor, opening), (colon, colon)
     if group is not None and not (group.passive and start is not None):
         speaker = subject_of(p, group, scene.groups)
         cued = any(other.group.head == group.head for other in scene.candidates)

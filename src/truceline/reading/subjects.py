@@ -168,12 +168,14 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
         and not p.in_speech(other.head)
         and (subject := subject_before(p, other.first, floor)) is not None
     ]
-    main = [subject for _, subject in found if p.low[subject[0]] not in _RELATIVE]
-    if main and group.first - found[0][0].head > _NEAR_JOINED:
+    main = [subject for _, subject in found if _is_main(p, subject, floor)]
+    parted = p.words[at - 1] in {",", *_MARKS} or group.first - found[0][0].head > _NEAR_JOINED if found else False
+    if main and parted:
         return main[0]
     return found[0][1] if found else None
 
 
+_MARKS = frozenset('”"—–')
 _NEAR_JOINED = 8
 """Words: so near, "and said" goes on a relative clause; farther off it goes on the sentence."""
 
