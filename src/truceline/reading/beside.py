@@ -15,6 +15,8 @@ _TITLE_WORDS = 5
 _MARKS = frozenset((",", "—", "–", "-", "―"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
 _NO_START = frozenset(("IN", "TO", "CC", "RB", "WDT", "WP", "WRB", "MD", "VBD", "VBZ", "VBP", "VBG", "VBN", "VB"))
+_NEED_HEARER = frozenset(("tell", "inform", "remind", "assure", "notify", "convince", "persuade", "brief"))
+"""After these stands who hears it, never who speaks: "…, told reporters"."""
 _ENDS = frozenset(("CD", "PRP", "JJ", "VBN", "VBG", "RP", "FW", "RB"))
 
 
@@ -70,6 +72,8 @@ def _leading_verb(scene: Scene, group: Group, start: int) -> Group:
 
 def _behind(scene: Scene, candidate: Candidate) -> Range | None:
     p, group = scene.p, candidate.group
+    if candidate.cue.lemma in _NEED_HEARER and group.form != "participle":
+        return None
     _, last = p.bounds(candidate.last)
     end = phrase_starting(p, candidate.last + 1, last) if candidate.last < last else None
     if end is not None and not p.in_speech(candidate.last + 1):

@@ -32,6 +32,7 @@ _PAST = frozenset(
 )
 _AFTER_SAYING = (",", ":", "``", "DT", "PRP", "WDT")
 """What follows a verb of speech in -ing: ", writing, “…"; ", adding that"."""
+_AFTER_ING = ("-LRB-", "``", "DT", "PRP", "WDT", "IN")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _NEVER_NAMES = (
     "UH",
@@ -78,6 +79,8 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         ):
             result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
         if result[place] == "NN" and low.endswith("ing") and place and words[place - 1] == "," and following in _AFTER_SAYING:
+            result[place] = "VBG"
+        if result[place] == "JJ" and low.endswith("ing") and words[place].islower() and following in _AFTER_ING:
             result[place] = "VBG"
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"

@@ -34,7 +34,7 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     ):
         return None
     source = speaker_beside(scene, candidate, quoted)
-    if source is None or (_is_joined(p, quoted, source) and complement_of(scene, candidate) is not None):
+    if source is None or _speaks_of_else(scene, candidate, quoted, source):
         return None
     scene.taken.add(p.quote[quoted.last])
     content = [_with_lead(scene, quoted)]
@@ -47,9 +47,17 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     )  # fmt: skip
 
 
-def _is_joined(p: Passage, quoted: Quoted, source: Range) -> bool:
-    """As in "…, and X replied, “…”": another sentence begins behind the quotation."""
-    return any(p.tags[at] == "CC" for at in range(quoted.last + 1, source[0]))
+def _speaks_of_else(scene: Scene, candidate: Candidate, quoted: Quoted, source: Range) -> bool:
+    """As in "…, and X replied, “…”"; "In a post titled “…,” X said that …": the cue has words of its own."""
+    p = scene.p
+    complement = complement_of(scene, candidate)
+    joined = any(p.tags[at] == "CC" for at in range(quoted.last + 1, source[0]))
+    if complement is None:
+        return False
+    own_clause = p.low[complement.start] == "that" or (
+        complement.form == "clause" and complement.start == candidate.last + 1
+    )
+    return joined or (own_clause and quoted.first > p.bounds(quoted.first)[0] + 1)
 
 
 def beside_any_verb(scene: Scene) -> None:

@@ -112,10 +112,12 @@ def _past_aside(p: Passage, close: int, floor: int) -> Range | None:
     """As in "X, a resident of Y, said": back to the mark that opened the aside."""
     opener = "(" if p.words[close] == ")" else p.words[close]
     best: tuple[int, Range] | None = None
+    quoted = False
     for at in range(close - 1, max(floor, close - _PARENTHESIS), -1):
-        if p.words[at] in (";", ":") or p.in_speech(at):
+        if p.words[at] in (";", ":"):
             break
-        if p.words[at] == opener:
+        quoted = quoted or p.in_speech(at)
+        if p.words[at] == opener and not p.in_speech(at) and (not quoted or p.low[at + 1] in _RELATIVE):
             found = (
                 subject_before(p, at, floor) if p.low[at - 1] in TIMES else _phrase_before(p, at - 1, floor)
             )
