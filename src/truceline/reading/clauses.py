@@ -3,7 +3,7 @@
 from truceline.reading.complements import Complement, complement_of, last_word
 from truceline.reading.extents import content_end
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import OCCASIONS, TIMES, is_speaker_like, phrase_starting
+from truceline.reading.phrases import FINITE, OCCASIONS, TIMES, is_speaker_like, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_before, subject_of
 
@@ -56,7 +56,9 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
     source, start, after = placed
     limit = last_word(p, candidate.last)
     parted = after < len(p.words) and p.words[after] == ","
-    long_enough = start - first >= _SHORT - parted and p.words[start - 1] in (",", "—", "–")
+    if p.low[start - 1] == "as" and start - 1 > first:
+        start -= 1
+    long_enough = start - first >= _SHORT - 2 * parted and p.words[start - 1] in (",", "—", "–")
     if not long_enough or not _only_adjunct(p, after, limit) or _governed(scene, first, start):
         return None
     content = [p.span(first, start - 2)]
@@ -93,8 +95,10 @@ def _speaker_behind(p: Passage, candidate: Candidate, first: int) -> tuple[Range
 def _governed(scene: Scene, first: int, start: int) -> bool:
     """Whether an earlier cue of the sentence already holds these words ("X said that …, Y noted")."""
     p = scene.p
+    clause = any(p.tags[word] in FINITE and p.quote[word] < 0 for word in range(first, start - 1))
+    bare = "," not in p.words[first : start - 1] and clause
     if p.low[first] in ("according", "asked", "pressed") or (
-        p.tags[first] in ("VBG", "VBN") and p.quote[first] < 0
+        p.tags[first] in ("VBG", "VBN") and p.quote[first] < 0 and not bare
     ):
         return True
     return p.low[first] in ("as", "if", "although", "while", "when", "after", "because") and not any(
@@ -183,8 +187,10 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     ):
         return None
     end = phrase_starting(p, by + 1, limit)
-    if end is None or not is_speaker_like(p, (by + 1, end)) or end >= limit:
+    if end is None or not is_speaker_like(p, (by + 1, end)):
         return None
+    if end >= limit:
+        return _said_of(scene, candidate, (by + 1, end))
     if candidate.cue.lemma in ("report", "quote", "cite") and p.low[end + 1] == "as":
         relayed = _relayed(scene, candidate, (by + 1, end), limit)
         if relayed is not None:
@@ -204,6 +210,16 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     if p.low[end + 1] == "as" and start <= limit:
         return _found(scene, candidate, (by + 1, end), [p.span(start, limit)], "passive-by")
     return None
+
+
+def _said_of(scene: Scene, candidate: Candidate, source: Range) -> Found | None:
+    """As in "The plan was criticised by X.": what was said is known only by what it was said of."""
+    if not candidate.group.passive or "object" not in candidate.cue.takes:
+        return None
+    subject = subject_of(scene.p, candidate.group, scene.groups)
+    if subject is None:
+        return None
+    return _found(scene, candidate, source, [scene.p.span(*subject)], "passive-by")
 
 
 def _relayed(scene: Scene, candidate: Candidate, relay: Range, limit: int) -> Found | None:

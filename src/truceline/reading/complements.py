@@ -227,9 +227,10 @@ def clause_follows(p: Passage, start: int, limit: int) -> bool:
 
 def _object(p: Passage, candidate: Candidate, start: int) -> Complement | None:
     """As in "condemned the attack", "called for an inquiry"."""
-    if "object" not in candidate.cue.takes:
+    led = candidate.last > candidate.group.head
+    if "object" not in candidate.cue.takes and not (led and "about" in candidate.cue.takes):
         return None
-    if candidate.last > candidate.group.head:
+    if led:
         return Complement(start, "object")
     tag = p.tags[start]
     fits = (

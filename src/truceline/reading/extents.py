@@ -84,7 +84,7 @@ def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end
             return word - 1
         if p.words[word] in (";", "—", "–", "―", "-") and loose:
             return word - 1
-        if loose and word > start + 1 and _drifts(p, word, end):
+        if loose and _drifts(p, word, end):
             return word - 1
         if word > start + 1 and _is_afterthought(p, word, end):
             return word - 1
@@ -118,6 +118,14 @@ def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> i
 def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool:
     after, tag = p.low[comma + 1], p.tags[comma + 1]
     first = p.bounds(comma)[0]
+    lead = candidate.group.first
+    if (
+        lead - 2 >= first
+        and p.low[lead - 1] in ("who", "which")
+        and p.words[lead - 2] == ","
+        and (tag in ("VBD", "VBZ", "MD") or p.low[comma + 1] in ("has", "was", "told", "said"))
+    ):
+        return True
     if candidate.group.form == "participle" and candidate.group.first == first:
         return True
     if p.low[first] in _SUBORDINATE and "," not in p.words[first : candidate.group.first]:
@@ -134,6 +142,8 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
     ):
         return True
     if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
+        return True
+    if loose and tag == "VBG":
         return True
     return loose and after in (
         "which",

@@ -73,10 +73,12 @@ def mended(p: Passage, group: Group) -> Group:
     """A past participle that is the only verb its clause can have is a past tense mistaken."""
     if group.form != "past-participle" or group.first == p.bounds(group.head)[0]:
         return group
-    _, last = p.bounds(group.head)
+    first, last = p.bounds(group.head)
     if group.head < last and p.low[group.head + 1] == "by":
         return group
     before = group.first - 1
+    if p.words[before] == "," and p.words[first:before].count(",") == 1 and not _has_finite(p, first, before):
+        return evolve(group, form="finite")
     if not (
         p.is_noun(before)
         or p.tags[before] in ("PRP", "WP", "WDT", "RB", "CC")
@@ -89,6 +91,10 @@ def mended(p: Passage, group: Group) -> Group:
         if p.tags[word] in ("VBD", "VBZ", "VBP", "MD"):
             return group
     return evolve(group, form="finite")
+
+
+def _has_finite(p: Passage, first: int, last: int) -> bool:
+    return any(p.tags[word] in ("VBD", "VBZ", "VBP", "MD") for word in range(first, last))
 
 
 _OPENS_CLAUSE = frozenset("that who which and but because while as if when after what".split())

@@ -68,7 +68,12 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for place in range(len(words) - 1, -1, -1):
         following = result[place + 1] if place + 1 < len(words) else "."
         low = words[place].lower()
+        beyond = result[place + 2] if following == "RB" and place + 2 < len(words) else following
         result[place] = _one(words[place], low, result[place], place, following)
+        if place == 0 and result[0] == "VB" and following == "RB" and beyond in ("VBD", "VBZ", "VBN"):
+            result[0] = "NNP"
+        if result[place] == "VB" and _is_plain_present(words, result, place):
+            result[place] = "VBP"
         if low == "once" and place and words[place - 1].lower() == "at":
             result[place] = "RB"
         if (
@@ -146,6 +151,25 @@ def _named(word: str, tag: str, place: int, following: str) -> str:
         or any(letter.isupper() for letter in word[1:])
     )
     return "NNP" if certain else tag
+
+
+def _is_plain_present(words: Sequence[str], tags: Sequence[str], place: int) -> bool:
+    """As in "parents still want": a bare verb right after plural nouns that nothing makes do it."""
+    before = place - 1
+    while before >= 0 and tags[before] == "RB":
+        before -= 1
+    if before < 0 or tags[before] not in ("NNS", "NNPS"):
+        return False
+    ahead = [word.lower() for word in words[max(0, before - _REACH) : before]]
+    return not _MAKES_DO.intersection(ahead) and not any(
+        tags[at] in ("MD", "TO") for at in range(max(0, before - _REACH), before)
+    )
+
+
+_REACH = 6
+_MAKES_DO = frozenset(
+    "let lets make makes made help helps helped see sees saw watch do does did didn’t don’t doesn’t didn't don't doesn't have has had".split()
+)
 
 
 def _is_plural_subject(words: Sequence[str], tags: Sequence[str], place: int) -> bool:

@@ -57,13 +57,20 @@ def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
     for at in range(end - 1, max(floor, end - _CLAUSE), -1):
         if p.words[at] in (",", ";", ":", "—", "–") or p.in_speech(at):
             return None
-        if p.low[at] in ("who", "that", "which") and p.tags[at] in ("WP", "WDT") and p.is_noun(at - 1):
+        if not p.is_noun(at - 1):
+            continue
+        if p.low[at] in ("who", "that", "which") and p.tags[at] in ("WP", "WDT"):
             told = any(p.tags[word] in FINITE for word in range(at + 1, end))
             start = phrase_ending(p, at - 1, floor) if told else None
             return None if start is None else (start, end)
+        if p.tags[at] in ("VBN", "VBG") and p.tags[at + 1] in ("IN", "TO", "RB") and at - _SHORT_LEAD <= floor:
+            start = phrase_ending(p, at - 1, floor)
+            plain = not any(p.tags[word] in FINITE or p.tags[word] == "PRP" for word in range(floor, end))
+            return (start, end) if start == floor and plain else None
     return None
 
 
+_SHORT_LEAD = 8
 _CLAUSE = 20
 """Words of a clause that tells which; more is somebody's prose."""
 
