@@ -166,7 +166,10 @@ def hearsay(scene: Scene, candidate: Candidate) -> Found | None:
             scene,
             candidate,
             None,
-            [None if subject is None else p.span(*subject), p.span(after, limit)],
+            [
+                None if subject is None else p.span(*subject),
+                p.span(after, content_end(scene, candidate, Complement(after, "infinitive"))),
+            ],
             "hearsay",
         )
     return None

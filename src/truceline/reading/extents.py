@@ -1,8 +1,9 @@
 """Where what is said ends: at the sentence's end, or where the writer takes over again."""
 
 from truceline.reading.complements import Complement, clause_follows, last_word
+from truceline.reading.groups import is_contracted
 from truceline.reading.passage import Passage
-from truceline.reading.phrases import OCCASIONS, TIMES
+from truceline.reading.phrases import FINITE, OCCASIONS, TIMES
 from truceline.reading.scene import Candidate, Scene
 from truceline.reading.subjects import subject_before
 
@@ -80,11 +81,11 @@ def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end
             return word
         if p.quote[word] >= 0:
             continue
-        if p.words[word] == "," and _turns(p, candidate, word, loose=loose):
+        if p.words[word] == "," and (_turns(p, candidate, word, loose=loose) or _is_bare(p, start, word)):
             return word - 1
         if p.words[word] in (";", "—", "–", "―", "-") and loose:
             return word - 1
-        if loose and _drifts(p, word, end):
+        if loose and _drifts(p, word, end) and not (p.low[word] == "as" and candidate.cue.lemma in _NAMES_AS):
             return word - 1
         if word > start + 1 and _is_afterthought(p, word, end):
             return word - 1
@@ -143,7 +144,7 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
         return True
     if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
         return True
-    if loose and tag == "VBG":
+    if loose and (tag == "VBG" or (tag == "PRP" and _begins_clause(p, comma + 1))):
         return True
     return loose and after in (
         "which",
@@ -167,7 +168,25 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
     )
 
 
+def _is_bare(p: Passage, start: int, comma: int) -> bool:
+    """As in "said the same thing, including …": no clause so far, and none begins."""
+    plain = p.low[start] != "that" and not any(p.tags[at] in FINITE for at in range(start, comma))
+    return plain and (p.low[comma + 1] in ("including", "which", "who") and p.is_noun(comma - 1))
+
+
+def _begins_clause(p: Passage, pronoun: int) -> bool:
+    """As in ", he has tried": a pronoun with its finite verb."""
+    following = pronoun + 1
+    return is_contracted(p, pronoun) or (following < len(p.words) and p.tags[following] in FINITE)
+
+
 _SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
+
+
+_NAMES_AS = frozenset(
+    "describe cast portray depict characterise characterize paint label brand view see regard present dismiss cite praise hail".split()
+)
+"""Verbs that say what they name somebody after "as"."""
 
 
 def _drifts(p: Passage, word: int, end: int) -> bool:

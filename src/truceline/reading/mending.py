@@ -123,6 +123,8 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNS"
     if "'" in low or "’" in low:
         return _contracted(low, tag)
+    if low == "top" and following[:2] in ("JJ", "NN"):
+        return "JJ"
     if word.islower() and tag in ("NNP", "NNPS"):
         return "NN" if tag == "NNP" else "NNS"
     if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:

@@ -44,7 +44,7 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     if p.words[end] in (",", "—", "–", "-", "―", ")"):
         return _past_aside(p, end, floor)
     if p.low[end] in TIMES:
-        return _past_time(p, end, floor)
+        return _with_relative(p, end, floor) or _past_time(p, end, floor)
     if p.in_speech(end):
         return None
     return _with_relative(p, end, floor) or _phrase_before(p, end, floor)
