@@ -200,8 +200,8 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
             return relayed
     start = end + 1 + (p.low[end + 1] == "as")
     for word in range(start, min(start + 6, limit + 1)):
-        if p.quote[word] >= 0:
-            number = p.quote[word]
+        number = p.quote[word]
+        if number >= 0 and (p.quotes[number].speech or start > end + 1):
             scene.taken.add(number)
             return _found(
                 scene,

@@ -183,6 +183,7 @@ def _begins_clause(p: Passage, pronoun: int) -> bool:
 _SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
 
 
+_NEAR_CLAUSE = 8
 _NAMES_AS = frozenset(
     "describe cast portray depict characterise characterize paint label brand view see regard present dismiss cite praise hail".split()
 )
@@ -195,7 +196,7 @@ def _drifts(p: Passage, word: int, end: int) -> bool:
     if low in ("when", "after", "while", "during", "because", "since", "before", "amid"):
         return True
     if low == "as" and p.quote[word + 1] < 0 and clause_follows(p, word, end):
-        return True
+        return not any(p.tags[at] in ("WP", "WDT") for at in range(word, min(word + _NEAR_CLAUSE, end)))
     if low in ("in", "on", "during", "at") and word + 2 <= end:
         return any(
             p.low[at] in OCCASIONS or p.low[at] in TIMES for at in range(word + 1, min(word + 4, end + 1))
