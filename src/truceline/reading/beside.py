@@ -14,7 +14,9 @@ _REACH = 40
 _TITLE_WORDS = 5
 _MARKS = frozenset((",", "—", "–", "-", "―"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
-_NO_START = frozenset(("IN", "TO", "CC", "RB", "WDT", "WP", "WRB", "MD", "VBD", "VBZ", "VBP", "VBG", "VBN", "VB"))
+_NO_START = frozenset(
+    ("IN", "TO", "CC", "RB", "WDT", "WP", "WRB", "MD", "VBD", "VBZ", "VBP", "VBG", "VBN", "VB")
+)
 _NEED_HEARER = frozenset(("tell", "inform", "remind", "assure", "notify", "convince", "persuade", "brief"))
 """After these stands who hears it, never who speaks: "…, told reporters"."""
 _ENDS = frozenset(("CD", "PRP", "JJ", "VBN", "VBG", "RP", "FW", "RB"))
@@ -56,7 +58,9 @@ def speaker_beside(scene: Scene, candidate: Candidate, quoted: Quoted) -> Range 
         return whole
     between = range(start, subject[0])
     unlike = any(
-        p.words[at] in (",", ".", ";") or p.low[at] in AUXILIARY or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC")
+        p.words[at] in (",", ".", ";")
+        or p.low[at] in AUXILIARY
+        or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC")
         for at in between
     )
     return (start, subject[1]) if len(between) <= _TITLE_WORDS and not unlike else None
@@ -66,7 +70,9 @@ def _leading_verb(scene: Scene, group: Group, start: int) -> Group:
     """As in "went on to say", "is heard saying": the finite verb that a bare one hangs on."""
     if group.form not in ("infinitive", "participle"):
         return group
-    earlier = [other for other in scene.groups if start <= other.first < group.first and other.form == "finite"]
+    earlier = [
+        other for other in scene.groups if start <= other.first < group.first and other.form == "finite"
+    ]
     return earlier[-1] if earlier else group
 
 
@@ -110,7 +116,7 @@ def _has_own_verb(p: Passage, start: int, end: int) -> bool:
     """A finite verb that no relative pronoun before it explains."""
     relative = False
     for at in range(start, end + 1):
-        relative = relative and p.words[at] != "," or p.low[at] in _RELATIVE
+        relative = (relative and p.words[at] != ",") or p.low[at] in _RELATIVE
         if not relative and (p.tags[at] in FINITE or p.low[at] in AUXILIARY):
             return True
     return False
@@ -124,7 +130,9 @@ def verb_beside(scene: Scene, quoted: Quoted) -> tuple[Range, Group] | None:
     if not opens or quoted.last >= last or "," not in (p.words[quoted.last - 1], p.words[quoted.last + 1]):
         return None
     start = first_after(p, quoted)
-    group = next((item for item in scene.groups if start <= item.first <= last and not p.in_speech(item.head)), None)
+    group = next(
+        (item for item in scene.groups if start <= item.first <= last and not p.in_speech(item.head)), None
+    )
     if group is None or group.form not in ("finite", "past-participle") or group.passive:
         return None
     if group.first == start:

@@ -77,7 +77,11 @@ def _direct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complem
         if p.quotes[p.quote[start]].speech or "object" in takes:
             return Complement(start, "quote")
         return Complement(start, "clause") if _speaks(candidate) and clause_follows(p, start, limit) else None
-    if word == "that" and _speaks(candidate) and (_has_finite(p, start + 1, limit) or _quotes_later(p, start, limit)):
+    if (
+        word == "that"
+        and _speaks(candidate)
+        and (_has_finite(p, start + 1, limit) or _quotes_later(p, start, limit))
+    ):
         return Complement(start, "clause")
     if _speaks(candidate) and (word in _WH or (word in _WH_WIDE and candidate.cue.lemma in _ASKING)):
         return Complement(start, "question")

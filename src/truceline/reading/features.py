@@ -14,7 +14,7 @@ from truceline.reading.scene import scene_of
 
 PARTS = ("source", "cue", "content")
 OUT = "O"
-_STEPS = ((4, "3"), (7, "6"), (13, "12"))
+_STEPS = ((1, "0"), (2, "1"), (3, "2"), (4, "3"), (7, "6"), (13, "12"))
 
 
 def labels_of(p: Passage, attributions: Iterable[Attribution]) -> list[str]:
@@ -61,7 +61,9 @@ def _forms(p: Passage, groups: Sequence[Group]) -> list[str]:
     forms = ["-"] * len(p.words)
     for group in groups:
         for word in range(group.first, group.head + 1):
-            forms[word] = f"{'h' if word == group.head else 'a'}{group.form[:4]}{'p' if group.passive else ''}"
+            forms[word] = (
+                f"{'h' if word == group.head else 'a'}{group.form[:4]}{'p' if group.passive else ''}"
+            )
     return forms
 
 
@@ -84,13 +86,26 @@ def _neighbours(p: Passage, groups: Sequence[Group]) -> tuple[list[int], list[in
 def _own(view: _View, word: int) -> list[str]:
     p, low = view.p, view.p.low[word]
     first, last = p.bounds(word)
-    row = ["bias", f"q={_quote(p, word)}", f"g={view.forms[word]}", f"s={low[-3:]}", f"s2={low[-2:]}", f"p={low[:4]}"]
+    row = [
+        "bias",
+        f"q={_quote(p, word)}",
+        f"g={view.forms[word]}",
+        f"s={low[-3:]}",
+        f"s2={low[-2:]}",
+        f"p={low[:4]}",
+    ]
     row += [f"c={p.words[word][:1].isupper()}", f"bs={_rough(word - first)}", f"es={_rough(last - word)}"]
     said = {view.opinions[at] for at in range(first, last + 1)}
     row.append(f"has={'B-cue' in said}{'B-source' in said}")
     cue = view.lexicon.verbs.get(low)
     if cue is not None:
-        row += ["lex", f"lem={cue.lemma}", f"th={cue.thought}", f"act={cue.act}", *(f"tk={take}" for take in sorted(cue.takes))]
+        row += [
+            "lex",
+            f"lem={cue.lemma}",
+            f"th={cue.thought}",
+            f"act={cue.act}",
+            *(f"tk={take}" for take in sorted(cue.takes)),
+        ]
     row += ["noun-cue"] * (low in view.lexicon.nouns)
     row += ["person"] * (low.removesuffix("s") in PERSONS)
     row += ["occasion"] * (low in OCCASIONS)
@@ -103,10 +118,15 @@ def _around(view: _View, word: int) -> list[str]:
     for step in (-2, -1, 0, 1, 2):
         at = word + step
         if 0 <= at < len(p.words):
-            row += [f"{step}w={p.low[at]}", f"{step}t={p.tags[at]}", f"{step}o={view.opinions[at]}", f"{step}g={view.forms[at]}"]
+            row += [
+                f"{step}w={p.low[at]}",
+                f"{step}t={p.tags[at]}",
+                f"{step}o={view.opinions[at]}",
+                f"{step}g={view.forms[at]}",
+            ]
         else:
             row.append(f"{step}edge")
-    tags = ("<", *p.tags[max(0, word - 1) : word + 2], ">") if 0 < word else ("<<", *p.tags[:2], ">")
+    tags = ("<", *p.tags[word - 1 : word + 2], ">") if word else ("<<", *p.tags[:2], ">")
     row += [f"t3={' '.join(tags)}", f"w2={' '.join(p.low[word : word + 2])}"]
     return row
 
@@ -133,4 +153,4 @@ def _quote(p: Passage, word: int) -> str:
 
 def _rough(distance: int) -> str:
     """A distance in words: exact when near."""
-    return next((name for limit, name in _STEPS if distance < limit), "far") if distance > 2 else str(distance)
+    return next((name for limit, name in _STEPS if distance < limit), "far")

@@ -55,11 +55,15 @@ def _statements(document: Document, text: str, tongue: Tongue, reader: str) -> l
         for quotation in quotations(text, paragraph, None):
             if len(re.findall(r"\w+", text[quotation.start : quotation.end])) < _SHORTEST:
                 continue
-            attributed = _behind(text, paragraph, quotation, tongue) or _ahead(text, paragraph, quotation, tongue)
+            attributed = _behind(text, paragraph, quotation, tongue) or _ahead(
+                text, paragraph, quotation, tongue
+            )
             if attributed is not None:
                 named = tuple(item.speaker.name for item in found if item.speaker.kind is SpeakerKind.NAMED)
                 speaker = _speaker(text, attributed.source, tongue, (persons, named))
-                found.append(_statement(document, quotation, attributed, (speaker, f"s{len(found) + 1}", reader)))
+                found.append(
+                    _statement(document, quotation, attributed, (speaker, f"s{len(found) + 1}", reader))
+                )
     return found
 
 

@@ -91,7 +91,7 @@ class LearnedReader:
     def _belief(self, p: Passage, item: Attribution) -> float:
         """How sure the model is that the cue is one, by its surest word."""
         return max(
-            max(self.model.marginal("B-cue", word), self.model.marginal("I-cue", word))
+            float(max(self.model.marginal("B-cue", word), self.model.marginal("I-cue", word)))
             for word in range(len(p.words))
             if any(start <= p.starts[word] < end for start, end in item.cue)
         )

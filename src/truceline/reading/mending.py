@@ -83,9 +83,20 @@ def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             and _may_be_subject(words[place - 1], result[place - 1], place - 1)
         ):
             result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
-        if result[place] == "NN" and low.endswith("ing") and place and words[place - 1] == "," and following in _AFTER_SAYING:
+        if (
+            result[place] == "NN"
+            and low.endswith("ing")
+            and place
+            and words[place - 1] == ","
+            and following in _AFTER_SAYING
+        ):
             result[place] = "VBG"
-        if result[place] == "JJ" and low.endswith("ing") and words[place].islower() and following in _AFTER_ING:
+        if (
+            result[place] == "JJ"
+            and low.endswith("ing")
+            and words[place].islower()
+            and following in _AFTER_ING
+        ):
             result[place] = "VBG"
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
@@ -107,32 +118,45 @@ def _may_be_subject(word: str, tag: str, place: int) -> bool:
 
 
 def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
+    """The tag of one word, by the word itself and what follows."""
     if not any(letter.isalnum() for letter in word):
         return tag if not tag[:1].isalpha() else ":"
     if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
         return "NNP"
     if low in ABBREVIATED and word[:1].isupper():
         return "NNP"
+    if "'" in low or "’" in low:
+        return _contracted(low, tag)
+    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS | PERSONS | _PLURALS:
+        return _capitalised(word, tag, place, following)
+    return _in_small_letters(low, tag, following) if word.islower() else _person(low, tag, following)
+
+
+def _capitalised(word: str, tag: str, place: int, following: str) -> str:
+    if tag in _NEVER_NAMES or not tag[:1].isalpha():
+        return _named(word, tag, place, following)
+    if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
+        return "NNP"
+    return tag
+
+
+def _in_small_letters(low: str, tag: str, following: str) -> str:
+    if low == "top" and following[:2] in ("JJ", "NN"):
+        return "JJ"
+    if tag in ("NNP", "NNPS"):
+        return "NN" if tag == "NNP" else "NNS"
+    return _person(low, tag, following)
+
+
+def _person(low: str, tag: str, following: str) -> str:
+    """Nouns of persons that are taken for adjectives or verbs: "general", "resident", "aides"."""
     if (
         low in PERSONS
         and tag in ("JJ", "JJS", "JJR", "VB", "VBP", "RB")
         and following in (*_FINITE, "NNP", ",", "IN", "VBN")
     ):
         return "NN"
-    if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB"):
-        return "NNS"
-    if "'" in low or "’" in low:
-        return _contracted(low, tag)
-    if low == "top" and following[:2] in ("JJ", "NN"):
-        return "JJ"
-    if word.islower() and tag in ("NNP", "NNPS"):
-        return "NN" if tag == "NNP" else "NNS"
-    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:
-        if tag in _NEVER_NAMES or not tag[:1].isalpha():
-            return _named(word, tag, place, following)
-        if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
-            return "NNP"
-    return tag
+    return "NNS" if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB") else tag
 
 
 def _contracted(low: str, tag: str) -> str:

@@ -7,7 +7,13 @@ from attrs import frozen
 from truceline.reading.beside import closing_quote_before, speaker_beside, verb_beside
 from truceline.reading.complements import complement_of
 from truceline.reading.passage import Passage, Quoted, Range
-from truceline.reading.phrases import OCCASIONS, can_carry_words, is_speaker_like, phrase_ending, phrase_starting
+from truceline.reading.phrases import (
+    OCCASIONS,
+    can_carry_words,
+    is_speaker_like,
+    phrase_ending,
+    phrase_starting,
+)
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_of
 

@@ -83,7 +83,9 @@ def _heralds(p: Passage, word: int, lexicon: Lexicon) -> bool:
     opens = after <= last and p.in_speech(after) and p.quote[after] != p.quote[after - 1]
     ends = word == last or p.words[word + 1] in (".", ",")
     quoted = next((at for at in range(word - 1, max(first, word - _CLOSE) - 1, -1) if p.in_speech(at)), None)
-    return word > first and (opens or (ends and quoted is not None and "," in p.words[quoted - 1 : quoted + 2]))
+    return word > first and (
+        opens or (ends and quoted is not None and "," in p.words[quoted - 1 : quoted + 2])
+    )
 
 
 _CLOSE = 8

@@ -146,7 +146,12 @@ def _opens(text: str, at: int, within: Stretch) -> bool:
     """Whether a straight mark can open: something follows it, and space, a bracket or a dash stands before."""
     before = text[at - 1] if at > within.start else " "
     after = text[at + 1] if at + 1 < within.end else " "
-    return not after.isspace() and not before.isalnum() and before != "=" and (after.isalnum() or before not in ".,!?;:)]…%")
+    return (
+        not after.isspace()
+        and not before.isalnum()
+        and before != "="
+        and (after.isalnum() or before not in ".,!?;:)]…%")
+    )
 
 
 _CARRY = 4

@@ -6,7 +6,15 @@ Each way of finding one is a small function; what none of them finds stays open 
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import BEARERS, FINITE, OCCASIONS, TIMES, head_of, is_speaker_like, phrase_ending
+from truceline.reading.phrases import (
+    BEARERS,
+    FINITE,
+    OCCASIONS,
+    TIMES,
+    head_of,
+    is_speaker_like,
+    phrase_ending,
+)
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
@@ -63,7 +71,11 @@ def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
             told = any(p.tags[word] in FINITE for word in range(at + 1, end))
             start = phrase_ending(p, at - 1, floor) if told else None
             return None if start is None else (start, end)
-        if p.tags[at] in ("VBN", "VBG") and p.tags[at + 1] in ("IN", "TO", "RB") and at - _SHORT_LEAD <= floor:
+        if (
+            p.tags[at] in ("VBN", "VBG")
+            and p.tags[at + 1] in ("IN", "TO", "RB")
+            and at - _SHORT_LEAD <= floor
+        ):
             start = phrase_ending(p, at - 1, floor)
             plain = not any(p.tags[word] in FINITE or p.tags[word] == "PRP" for word in range(floor, end))
             return (start, end) if start == floor and plain else None
@@ -178,7 +190,9 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
         and (subject := subject_before(p, other.first, floor)) is not None
     ]
     main = [subject for _, subject in found if _is_main(p, subject, floor)]
-    parted = p.words[at - 1] in {",", *_MARKS} or group.first - found[0][0].head > _NEAR_JOINED if found else False
+    parted = (
+        p.words[at - 1] in {",", *_MARKS} or group.first - found[0][0].head > _NEAR_JOINED if found else False
+    )
     if main and parted:
         return main[0]
     return found[0][1] if found else None

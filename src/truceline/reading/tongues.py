@@ -68,10 +68,10 @@ def phrase_after(text: str, start: int, limit: int, tongue: Tongue) -> Range | N
 
 def phrase_before(text: str, floor: int, end: int, tongue: Tongue) -> Range | None:
     """The phrase with capitals that ends at a place, past an aside between commas."""
-    stretch = re.sub(r"(,[^,.:;]{3,80},)\s*$", lambda aside: " " * len(aside[0]), text[floor:end]).rstrip(" ,")
+    stretch = re.sub(r"(,[^,.:;]{3,80},)\s*$", lambda aside: " " * len(aside[0]), text[floor:end]).rstrip(
+        " ,"
+    )
     words = [match.span() for match in _WORD.finditer(stretch)]
-    while words and not stretch[words[0][0] : words[-1][1]].replace("\n", ".").count(".") == 0:
-        words.pop(0)
     first = len(words)
     while first and _is_name_word(stretch[slice(*words[first - 1])], tongue):
         first -= 1
