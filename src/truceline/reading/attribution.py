@@ -12,6 +12,7 @@ from truceline.reading.phrasal import according, noun_cue
 from truceline.reading.quoting import (
     Introduction,
     Thread,
+    beside_any_verb,
     colon_speaker,
     introduced,
     quote_first,
@@ -62,6 +63,7 @@ def _read_verbs(scene: Scene) -> None:
             result = trailing(scene, candidate) or forward(scene, candidate)
             if result is not None:
                 scene.found.append(result)
+    beside_any_verb(scene)
 
 
 def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thread | None:
