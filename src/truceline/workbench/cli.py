@@ -20,10 +20,12 @@ _IN_ASSESS = "truceline.workbench.commands_assess"
 _IN_DUES = "truceline.workbench.commands_dues"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
+_IN_SERVE = "truceline.workbench.web.serve"
 _IN_READING = "truceline.workbench.reading_commands"
 
 COMMANDS = (
     Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
+    Entry("serve", _IN_SERVE, "Show the record in a browser on this machine.", _LOOK),
     Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
     Entry("review", _IN_READING, "Walk the proposals: accept, edit, reject or skip each.", _READ),
     Entry("evaluate", _IN_READING, "Grade readers.", _READ),
