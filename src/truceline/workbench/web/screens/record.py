@@ -14,7 +14,7 @@ from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.formats import Sheet
 from truceline.workbench.gathering import commonest_zone
-from truceline.workbench.web.access import as_batch
+from truceline.workbench.sight import batch_of
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import OwnForm
 from truceline.workbench.web.holding import Head
@@ -62,7 +62,7 @@ def routes(web: Web) -> APIRouter:
         allowed = _allowed(handling or [])
         if form not in ("toml", "jsonl"):
             return PlainTextResponse("toml or jsonl", HTTPStatus.NOT_FOUND)
-        batch = as_batch(web.sight(request).own())
+        batch = batch_of(web.sight(request).own())
         written = write_add_file(batch, zone=commonest_zone(batch), coder="", form=form, handlings=allowed)  # type: ignore[arg-type]  # one of two
         return _download(written.text, f"record.{form}")
 
