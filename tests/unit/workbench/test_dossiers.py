@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def made(folder: Path, handlings: frozenset[Handling] = PUBLIC_ONLY, incident: str = "shelling") -> Dossier:
     with Record.open(folder) as record:
-        cases = Desk(record, handlings).cases(None, ["every-source", "corroborated"], AsOf("", ""))
+        cases = Desk(record, lambda whole: seen_by(whole, handlings)).cases(None, ["every-source", "corroborated"], AsOf("", ""))
         return dossier(cases, incident, Histories(record, handlings))
 
 

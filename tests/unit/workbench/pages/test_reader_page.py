@@ -154,7 +154,7 @@ def test_a_claim_is_made_from_words_chosen_in_the_text() -> None:
     written = by_hand(
         words, type="event", incident="it", kind="shelling", happened="2016-03-10", place="near inner"
     )
-    batch = made(reading().snapshot(), document(), Chosen(0, len(words), words), written, coder="ann")
+    batch = made(reading().snapshot(), document(), Chosen(0, len(words), words), written)
     (statement,), (claim,) = batch.statements, batch.claims
     assert (statement.content, statement.document) == (words, "paper")
     assert [(one.start, one.end, one.exact) for one in statement.spans] == [(0, len(words), words)]
@@ -166,8 +166,7 @@ def test_a_claim_is_made_from_words_chosen_in_the_text() -> None:
 def test_words_typed_are_found_where_they_stand_and_must_stand_once() -> None:
     written = by_hand("", type="loss", incidents="it, other", harm="killed", count="at least 3")
     batch = made(
-        reading().snapshot(), document(), Chosen(None, None, "القرية 😀 twice"), written, coder="ann"
-    )
+        reading().snapshot(), document(), Chosen(None, None, "القرية 😀 twice"), written)
     (claim,) = batch.claims
     assert isinstance(claim, LossClaim)
     assert (claim.incidents, claim.count.low, claim.count.high) == (("it", "other"), 3, None)
@@ -175,14 +174,14 @@ def test_words_typed_are_found_where_they_stand_and_must_stand_once() -> None:
     assert batch.statements[0].spans[0].start == start
     for quote, code in (("Inner", "web.words_twice"), ("not there", "web.no_words"), ("  ", "web.no_words")):
         with pytest.raises(Problems) as caught:
-            made(reading().snapshot(), document(), Chosen(None, None, quote), written, coder="ann")
+            made(reading().snapshot(), document(), Chosen(None, None, quote), written)
         assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_a_sign_a_page_cannot_show_does_not_hinder_the_choice() -> None:
     hostile = evolve(document(), text="a\u202eb\x07c and on")
     written = by_hand("", type="relation", subject="east", relation="part-of", object="north")
-    batch = made(reading().snapshot(), hostile, Chosen(0, 5, "a\ufffdb\ufffdc"), written, coder="ann")
+    batch = made(reading().snapshot(), hostile, Chosen(0, 5, "a\ufffdb\ufffdc"), written)
     assert batch.statements[0].content == "a\u202eb\x07c"
 
 
@@ -193,7 +192,7 @@ def test_every_fault_of_the_form_is_told_at_its_field() -> None:
         said="soon",
     )
     with pytest.raises(Problems) as caught:
-        made(reading().snapshot(), document(), Chosen(0, 3, "The"), written, coder="ann")
+        made(reading().snapshot(), document(), Chosen(0, 3, "The"), written)
     paths = {problem.path for problem in caught.value.problems}
     assert {"happened", "place", "said", "speaker"} <= paths
     assert all(problem.line is None and problem.file == "" for problem in caught.value.problems)
@@ -202,14 +201,14 @@ def test_every_fault_of_the_form_is_told_at_its_field() -> None:
 def test_the_same_saying_entered_twice_is_one_under_the_handle_it_has() -> None:
     world = reading()
     written = by_hand("", type="relation", subject="east", relation="part-of", object="north")
-    first = made(world.snapshot(), document(), Chosen(0, 3, "The"), written, coder="ann")
+    first = made(world.snapshot(), document(), Chosen(0, 3, "The"), written)
     (statement,) = first.statements
     held = evolve(
         world.snapshot(),
         statements={statement.id: evolve(statement, label="earlier")},
         claims=tuple(evolve(one, label="earlier/1") for one in first.claims),
     )
-    again = made(held, document(), Chosen(0, 3, "The"), written, coder="ann")
+    again = made(held, document(), Chosen(0, 3, "The"), written)
     assert [one.label for one in again.statements] == ["earlier"]
     assert [one.label for one in again.claims] == ["earlier/1"]
 
