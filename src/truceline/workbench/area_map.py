@@ -134,7 +134,7 @@ class _Sheet:
         x, y = self.at(spot.x, spot.y)
         if one.shape.geom_type == "Point":
             return words(harmless(one.label), x + 5, y + 4, fill=QUIET, font_size="11")
-        return words(harmless(one.label), x, y, fill="#8b8d97", font_size="11", text_anchor="middle")
+        return words(harmless(one.label), x, y, fill="#8b8d97", font_size="11", anchor="middle")
 
     def drawn(self, one: Outline) -> Markup:
         ink = ink_of(one.line)
@@ -148,7 +148,7 @@ class _Sheet:
         spot = one.shape.representative_point()
         x, y = self.at(spot.x, north)
         text = words(harmless(one.label), min(max(x, 70), _WIDTH - 70), max(14.0, y - 5 + 13 * (number % 3)), fill=INK,
-                     text_anchor="middle", font_weight="bold", font_size="11",
+                     anchor="middle", font_weight="bold", font_size="11",
                      paint_order="stroke", stroke="#fbfbf8", stroke_width=3.0)  # fmt: skip
         return element("a", text, href=one.href) if one.href is not None else text
 

@@ -42,11 +42,9 @@ def measure_picture(title: Title, marks: Sequence[Mark], first: date, last: date
         parts.append(
             element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=up(number), y2=up(number), stroke="#d9d9de")
         )
-        parts.append(
-            words(str(number), _LEFT - 5, up(number) + 4, text_anchor="end", fill=QUIET, font_size="11")
-        )
+        parts.append(words(str(number), _LEFT - 5, up(number) + 4, anchor="end", fill=QUIET, font_size="11"))
     for day, anchor in ((first, "start"), (last, "end")):
-        parts.append(words(str(day), across(day), _BASE + 17, text_anchor=anchor, fill=QUIET, font_size="11"))
+        parts.append(words(str(day), across(day), _BASE + 17, anchor=anchor, fill=QUIET, font_size="11"))
     for mark in marks:
         start, end = across(max(first, mark.first)), across(min(last, mark.last))
         parts.append(

@@ -95,13 +95,13 @@ def _number(arc: Arc, row: dict[str, int]) -> Markup:
     y = (_middle(row[arc.start]) + _middle(row[arc.end])) / 2
     x = _NAMES + 8 + _reach(arc, row)
     disc = element("circle", cx=x, cy=y, r=9.0, fill=PAPER, stroke=QUIET)
-    text = words(str(arc.number), x, y + 4, text_anchor="middle", font_size="11")
+    text = words(str(arc.number), x, y + 4, anchor="middle", font_size="11")
     return element("a", disc + text, href=arc.href)
 
 
 def _node(node: Node, row: int) -> Markup:
     y = _middle(row)
-    text = words(clipped(harmless(node.name), _NAMES - 14), _NAMES - 4, y + 4, text_anchor="end",
+    text = words(clipped(harmless(node.name), _NAMES - 14), _NAMES - 4, y + 4, anchor="end",
                  font_weight="bold" if node.marked else None)  # fmt: skip
     dot = element("circle", cx=_NAMES + 3, cy=y, r=3.0, fill=INK)
     return element("a", element("title", harmless(node.name)) + text + dot, href=node.href)

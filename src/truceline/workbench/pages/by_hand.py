@@ -56,7 +56,7 @@ class Written:
     fields: Mapping[str, str]
 
 
-def made(snapshot: Snapshot, document: Document, chosen: Chosen, written: Written, *, coder: str) -> Batch:
+def made(snapshot: Snapshot, document: Document, chosen: Chosen, written: Written) -> Batch:
     """The statement and the claim, ready to be entered.
 
     Raises:
@@ -79,7 +79,7 @@ def made(snapshot: Snapshot, document: Document, chosen: Chosen, written: Writte
     }
     handle = hashlib.sha256(json.dumps(statement, sort_keys=True).encode()).hexdigest()[:_HANDLE]
     lines = [
-        {"file": {"format": "truceline-add/1", "zone": zone, "coder": coder}},
+        {"file": {"format": "truceline-add/1", "zone": zone}},
         {"statement": {"id": f"by-hand/{handle}", **statement}},
     ]
     try:

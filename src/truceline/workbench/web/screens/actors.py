@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
 
+from truceline.values.harmless import harmless
 from truceline.workbench.area_map import area_map, swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.measure_picture import Mark, measure_picture
@@ -139,7 +140,7 @@ def _panels(page: Measures) -> Callable[[int, str, str], Markup]:
     def drawn(number: int, title: str, says: str) -> Markup:
         if first is None or last is None or not marks[number]:
             return Markup("")
-        picture = Title(f"measure-{number}", title, says)
+        picture = Title(f"measure-{number}", harmless(title), says)
         return measure_picture(picture, marks[number], first, last + timedelta(days=1))
 
     return drawn

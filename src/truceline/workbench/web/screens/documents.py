@@ -99,7 +99,7 @@ def routes(web: Web) -> APIRouter:
     def add_claim(id: str, request: Request, person: Adding, typed: Typed) -> Response:
         snapshot = web.sight(request).snapshot()
         try:
-            batch = made(snapshot, _held(snapshot, id), _chosen(typed), _written(typed), coder=person.name)
+            batch = made(snapshot, _held(snapshot, id), _chosen(typed), _written(typed))
             web.holding.record.append(batch, by=person.name, at=now())
         except Problems as error:
             form = ByHand(typed, error.problems)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from attrs import evolve
 from fastapi import APIRouter, HTTPException, Request
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from truceline.assessment.case import Case
 from truceline.assessment.finding import DISCLAIMER
+from truceline.values.harmless import harmless
 from truceline.values.where import Spot
 from truceline.workbench.area_map import Outline, area_map
 from truceline.workbench.chain_picture import Box, chain_picture
@@ -22,7 +24,7 @@ from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.reports import vocabulary
-from truceline.workbench.reports.lines import plain
+from truceline.workbench.reports.lines import Line, plain
 from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.reports.violation_page import value_line
 from truceline.workbench.web.access import See
@@ -125,19 +127,25 @@ def _chain_svg(titles: Mapping[str, str]) -> Callable[[Phrases, int, Chain], Mar
 
     def drawn(phrases: Phrases, number: int, chain: Chain) -> Markup:
         word = phrases.tongue.plain
-        boxes = [Box(word("held here"), titles[chain.document], "", "", f"/document/{chain.document}")]
+        held = harmless(titles[chain.document])
+        boxes = [Box(word("held here"), held, "", "", f"/document/{quote(chain.document)}")]
         passes = ""
         for hop in chain.hops:
             below = str(hop.date or hop.document or "")
-            boxes.append(Box(word("through"), plain(phrases.speaker(hop.agent)), below, passes, None))
+            boxes.append(Box(word("through"), _shown(phrases.speaker(hop.agent)), below, passes, None))
             passes = word(vocabulary.MODES[hop.mode.value])
         said = plain(phrases.period(chain.said)) if chain.said is not None else ""
-        boxes.append(Box(word("speaker"), plain(phrases.speaker(chain.speaker)), said, passes, None))
-        name = plain(phrases.tongue.say("Chain of %(speaker)s", speaker=phrases.speaker(chain.speaker)))
+        boxes.append(Box(word("speaker"), _shown(phrases.speaker(chain.speaker)), said, passes, None))
+        name = _shown(phrases.tongue.say("Chain of %(speaker)s", speaker=phrases.speaker(chain.speaker)))
         says = " → ".join(box.name for box in boxes)
         return chain_picture(Title(f"chain-{number}", name, says), boxes)
 
     return drawn
+
+
+def _shown(words: Line) -> str:
+    """A line as a picture may show it."""
+    return harmless(plain(words))
 
 
 def _toll_svg(found: Dossier) -> Callable[[Phrases, str], Markup]:
@@ -148,7 +156,7 @@ def _toll_svg(found: Dossier) -> Callable[[Phrases, str], Markup]:
     def drawn(phrases: Phrases, title: str) -> Markup:
         items = [
             Range(
-                f"{plain(phrases.speaker(spoken[toll.claim]))}: {plain(phrases.scope(toll.scope))}",
+                f"{_shown(phrases.speaker(spoken[toll.claim]))}: {_shown(phrases.scope(toll.scope))}",
                 toll.count.low,
                 toll.count.best,
                 toll.count.high,
