@@ -76,7 +76,7 @@ class Pages:
                 "here": request.url.path,
                 "address": _address(request),
                 "session": session,
-                "partial": request.headers.get("hx-request") == "true",
+                "partial": is_partial(request),
                 **context,
             }
         )
@@ -97,6 +97,12 @@ class Pages:
         if wanted == "csv":
             return csv_answer(found.sheet())
         return self.page(request, found.template, found.context())
+
+
+def is_partial(request: Request) -> bool:
+    """Whether a script asks for what changes of a page it already shows, pictures left out."""
+    headers = request.headers
+    return headers.get("hx-request") == "true" and "hx-history-restore-request" not in headers
 
 
 def _address(request: Request) -> Callable[..., str]:
