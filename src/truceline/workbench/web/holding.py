@@ -6,12 +6,11 @@ under, so a record that grew is noticed at the next request.
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import define, evolve, field, frozen
 from shapely.geometry.base import BaseGeometry
@@ -38,10 +37,10 @@ from truceline.workbench.web.access import Person, See, may_add, visible
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
 from truceline.workbench.web.jobs import Job, Jobs, StillWorking
+from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.logbook import Log, read_log
 from truceline.workbench.web.search import TextIndex
 
-K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _TABLES = 12
 _CASES = 24
@@ -133,29 +132,6 @@ class Sight(Protocol):
     def within(self, place: str) -> frozenset[str]:
         """A place and all that is said to be part of it."""
         ...
-
-
-class Kept(Generic[K, V]):
-    """The last few answers, the one used longest ago forgotten first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: K, value: V) -> V:
-        with self._lock:
-            self._held[key] = value
-            self._held.move_to_end(key)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-            return value
 
 
 @define(eq=False)

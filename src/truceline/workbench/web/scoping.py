@@ -21,11 +21,25 @@ class Question:
     def scoped(self, asked: Asked | None = None) -> Scoped:
         """The rows the question, or a variant of it, is about."""
         what = asked or self.asked
-        return self.columns.chosen(self._chosen(what), self._found(what.q))
+        key, chosen = self._key(what), self._chosen(what)
+        return self.columns.once(("scope", key), lambda: self.columns.chosen(chosen, self._found(what.q)))
 
     def headline(self, asked: Asked) -> Figures:
         """The figures of a period, whatever outcome the list below is narrowed to."""
-        return self.columns.figures(self.scoped(evolve(asked, outcome="", failed="")))
+        what = evolve(asked, outcome="", failed="")
+        return self.columns.once(
+            ("figures", self._key(what)), lambda: self.columns.figures(self.scoped(what))
+        )
+
+    def facet(self, column: str, most: int) -> list[tuple[str, int]]:
+        """The values of a column that most of the rows asked for hold."""
+        make = self.columns.facet
+        key = ("facet", column, most, self._key(self.asked))
+        return self.columns.once(key, lambda: make(column, self.scoped().counted, most))
+
+    def _key(self, what: Asked) -> Asked:
+        """What an answer depends on: a place in the list changes none of them."""
+        return evolve(what, after="")
 
     def _chosen(self, what: Asked) -> Chosen:
         return Chosen(

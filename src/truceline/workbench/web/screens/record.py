@@ -19,7 +19,7 @@ from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import OwnForm
 from truceline.workbench.web.holding import Head
 from truceline.workbench.web.logbook import Logged
-from truceline.workbench.web.pages import Answer, Tab, json_answer, three_ways
+from truceline.workbench.web.pages import FAULTS, Answer, Tab, json_answer, three_ways
 from truceline.workbench.web.security import session_of
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
@@ -50,7 +50,12 @@ def routes(web: Web) -> APIRouter:
         del session
         return RedirectResponse(f"{PATH}?checked=1#check", HTTPStatus.SEE_OTHER)
 
-    @router.get("/record/checkpoint.json", tags=["record"], response_class=Response)
+    @router.get(
+        "/record/checkpoint.json",
+        tags=["record"],
+        response_class=Response,
+        responses={**FAULTS, 200: {"content": {"application/json": {}}}},
+    )
     def checkpoint(request: Request) -> Response:
         """The record's origin, size and root."""
         return json_answer(asdict(web.sight(request).head))
