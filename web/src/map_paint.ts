@@ -15,16 +15,16 @@ export interface Frame {
   readonly ratio: number;
 }
 
-/** Marks of outcomes, by shape: a dot, a ring, a cross; seven rows of seven. */
+/** Marks of outcomes by shape, the legend's: a ring, a question mark, a cross; seven rows of seven. */
 const SHAPES: Readonly<Record<(typeof OUTCOMES)[number], readonly string[]>> = {
-  none: ["       ", "       ", "  ###  ", "  ###  ", "  ###  ", "       ", "       "],
-  possible: ["       ", "  ###  ", " #   # ", " #   # ", " #   # ", "  ###  ", "       "],
+  none: ["       ", "  ###  ", " #   # ", " #   # ", " #   # ", "  ###  ", "       "],
+  possible: ["  ###  ", " ## ## ", "    ## ", "   ##  ", "   ##  ", "       ", "   ##  "],
   violation: ["#     #", "##   ##", " ## ## ", "  ###  ", " ## ## ", "##   ##", "#     #"],
 };
 /** The same for a crowd of points, five rows of five. */
 const CROWDED: typeof SHAPES = {
-  none: ["     ", " ##  ", " ##  ", "     ", "     "],
-  possible: [" ### ", "#   #", "#   #", "#   #", " ### "],
+  none: ["     ", " ##  ", "#  # ", "#  # ", " ##  "],
+  possible: [" ##  ", "   # ", "  #  ", "     ", "  #  "],
   violation: ["#   #", " # # ", "  #  ", " # # ", "#   #"],
 };
 const CROWD = 3_000;
