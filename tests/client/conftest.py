@@ -56,9 +56,11 @@ def until(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
         page.wait_for_timeout(50)
 
 
-def opened(browser: Browser, address: str) -> Iterator[Open]:
+def opened(browser: Browser, address: str, *, scale: int = 1) -> Iterator[Open]:
     """A page in which any error, refused policy or request to elsewhere fails the test at its end."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": 1100, "height": 900}, reduced_motion="reduce", device_scale_factor=scale
+    )
     page = context.new_page()
     faults: list[str] = []
     requests: list[str] = []
@@ -106,3 +108,9 @@ def few(chromium: Browser, few_address: str) -> Iterator[Open]:
 def many(chromium: Browser, many_address: str) -> Iterator[Open]:
     """Twenty thousand incidents: drawn as density cells."""
     yield from opened(chromium, many_address)
+
+
+@pytest.fixture
+def sharp(chromium: Browser, few_address: str) -> Iterator[Open]:
+    """The same on a screen with fine pixels, where letters can be compared."""
+    yield from opened(chromium, few_address, scale=3)

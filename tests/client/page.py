@@ -205,8 +205,8 @@ def page(world: World, query: Mapping[str, str]) -> str:
 <script type="module" src="/static/workbench.js"></script><script type="module" src="/static/map.js"></script>
 <script type="module" src="/static/timeline.js"></script><script type="module" src="/static/reader.js"></script>
 </head><body>
-<form {form}><label>From <input name="from" value="{start}"></label> <label>To <input name="to" value="{end}"></label>
-<label>Find <input name="q" data-key="/" value="{html.escape(query.get("q", ""))}"></label><button>Show</button></form>
+<header><form {form}><label>From <input name="from" value="{start}"></label> <label>To <input name="to" value="{end}"></label>
+<label>Find <input name="q" data-key="/" value="{html.escape(query.get("q", ""))}"></label><button>Show</button></form></header>
 <main><h1>Incidents</h1><p data-announce id="tally">{int(chosen(world, query).sum())} incidents</p>
 <div {of_map}><svg width="10" height="10"></svg></div><div {of_timeline}><svg width="10" height="10"></svg></div></main>
 </body></html>"""
@@ -233,7 +233,7 @@ def reading() -> str:
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reading</title><link rel="icon" href="data:,">
 <script type="module" src="/static/workbench.js"></script><script type="module" src="/static/reader.js"></script></head><body>
 <main><h1>Reading</h1><article data-reader data-document="d" data-words="{html.escape(json.dumps(WORDS))}"><p dir="auto">{pieces}</p></article>
-<aside id="note-s1" tabindex="-1">First</aside><aside id="note-s2" tabindex="-1">Second</aside>
+<aside id="note-s1" tabindex="-1" aria-label="First note">First</aside><aside id="note-s2" tabindex="-1" aria-label="Second note">Second</aside>
 <form data-claim hidden><input name="start" aria-label="start"><input name="end" aria-label="end"><input name="quote" aria-label="quote"></form>
 <ol>{proposals}</ol></main></body></html>"""
 
@@ -290,8 +290,8 @@ def application(count: int, extra: Path | None = None) -> Starlette:
             Route("/data/points", points),
             Route("/data/points/ids", data(ids)),
             Route("/data/days", data(lambda _: days(world))),
-            Route("/data/zones", data(lambda _: zones())),
-            Route("/data/places", data(lambda _: places())),
+            Route("/data/zones", data(lambda query: _features() if query.get("nozones") else zones())),
+            Route("/data/places", data(lambda query: _features() if query.get("nozones") else places())),
             Route("/data/labels", data(lambda _: labels())),
         ]
     )

@@ -70,6 +70,9 @@ function atop(geometry: Geometry): Point {
   return new Point(geometry.getClosestPoint([(west + east) / 2, north]));
 }
 
+/** More fills than these, one over another, darken the map to a sheet; then outlines have to do. */
+const FILLED = 12;
+
 /** Where an incident may have been: areas and circles, alternatives dashed. */
 export function placesOf(json: GeoJSON.FeatureCollection, palette: Palette): Drawn {
   const features = read(json);
@@ -83,14 +86,15 @@ export function placesOf(json: GeoJSON.FeatureCollection, palette: Palette): Dra
   }
   const style = (feature: FeatureLike): Style => {
     const outcome = OUTCOMES.find((one) => one === said(feature, "outcome")) ?? "none";
-    return extentStyle(outcome, feature.get("alternative") === true, palette);
+    return extentStyle(outcome, feature.get("alternative") === true, palette, features.length <= FILLED);
   };
   return vector(features, style, 15);
 }
 
-function extentStyle(outcome: Outcome, alternative: boolean, palette: Palette): Style {
+function extentStyle(outcome: Outcome, alternative: boolean, palette: Palette, filled: boolean): Style {
   const colour = palette.outcome[outcome];
   const stroke = new Stroke({ color: colour, width: 1.5, ...(alternative ? { lineDash: [6, 4] } : {}) });
+  if (!filled) return new Style({ stroke });
   return new Style({ stroke, fill: new Fill({ color: [...channels(colour), alternative ? 0.02 : 0.07] }) });
 }
 

@@ -15,21 +15,22 @@ export interface Frame {
   readonly ratio: number;
 }
 
-/** Marks of outcomes, by shape: a dot, a ring, a cross; seven rows of seven. */
+/** Marks of outcomes by shape, the legend's: a ring, a question mark, a cross; seven rows of seven. */
 const SHAPES: Readonly<Record<(typeof OUTCOMES)[number], readonly string[]>> = {
-  none: ["       ", "       ", "  ###  ", "  ###  ", "  ###  ", "       ", "       "],
-  possible: ["       ", "  ###  ", " #   # ", " #   # ", " #   # ", "  ###  ", "       "],
+  none: ["       ", "  ###  ", " #   # ", " #   # ", " #   # ", "  ###  ", "       "],
+  possible: ["  ###  ", " ## ## ", "    ## ", "   ##  ", "   ##  ", "       ", "   ##  "],
   violation: ["#     #", "##   ##", " ## ## ", "  ###  ", " ## ## ", "##   ##", "#     #"],
 };
 /** The same for a crowd of points, five rows of five. */
 const CROWDED: typeof SHAPES = {
-  none: ["     ", " ##  ", " ##  ", "     ", "     "],
-  possible: [" ### ", "#   #", "#   #", "#   #", " ### "],
+  none: ["     ", " ##  ", "#  # ", "#  # ", " ##  "],
+  possible: [" ##  ", "   # ", "  #  ", "     ", "  #  "],
   violation: ["#   #", " # # ", "  #  ", " # # ", "#   #"],
 };
 const CROWD = 3_000;
 /** Above this many in view a circle around each would be a grey sheet. */
 const CIRCLES = 400;
+const CIRCLES_FILLED = 60;
 const SMALLEST_CIRCLE = 6;
 
 function offsets(shape: readonly string[], width: number, ratio: number): Int32Array {
@@ -59,7 +60,7 @@ export class PointPainter {
     const colours = Int32Array.from(OUTCOMES, (outcome) => packed(palette.outcome[outcome]));
     this.stamp(points, frame, stamps, colours);
     context.putImageData(image, 0, 0);
-    if (this.visible <= CIRCLES) drawRadii(context, points, frame, palette);
+    if (this.visible <= CIRCLES) drawRadii(context, points, frame, palette, this.visible <= CIRCLES_FILLED);
   }
 
   private buffer(context: CanvasRenderingContext2D, frame: Frame): ImageData {
@@ -100,7 +101,13 @@ function packed(colour: string): number {
 }
 
 /** How far off each place may be, as a circle on the ground. */
-function drawRadii(context: CanvasRenderingContext2D, points: Points, frame: Frame, palette: Palette): void {
+function drawRadii(
+  context: CanvasRenderingContext2D,
+  points: Points,
+  frame: Frame,
+  palette: Palette,
+  filled: boolean,
+): void {
   context.lineWidth = frame.ratio;
   for (let index = 0; index < points.count; index += 1) {
     const metres = points.radius[index]! * stretchAt(points.y[index]!);
@@ -115,7 +122,7 @@ function drawRadii(context: CanvasRenderingContext2D, points: Points, frame: Fra
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.globalAlpha = 0.06;
-    context.fill();
+    if (filled) context.fill();
     context.globalAlpha = 0.7;
     context.stroke();
   }
