@@ -34,6 +34,15 @@ def problem_of(content: bytes, name: str) -> str:
     return caught.value.problem.code
 
 
+def outcome(content: bytes, name: str) -> str:
+    """The code of the problem with it, "" for none."""
+    try:
+        take(content, name)
+    except ValueProblem as error:
+        return error.problem.code
+    return ""
+
+
 def words_come_back(intake: Intake) -> bool:
     text = intake.document.text or ""
     for start in range(0, len(text) - 1, 7):
@@ -92,6 +101,21 @@ def test_a_docx_gives_its_paragraphs_and_cells() -> None:
     assert intake.document.text == "The mayor said it was over.\n\nIn a cell."
     assert intake.document.title == "Report"
     assert words_come_back(intake)
+
+
+def test_a_docx_whose_parts_do_not_unpack_is_damaged() -> None:
+    written = docx.Document()
+    written.add_paragraph("The mayor said it was over.")
+    file = io.BytesIO()
+    written.save(file)
+    whole = file.getvalue()
+    steps = range(60, len(whole) - 60, max(1, len(whole) // 40))
+    broken = [
+        whole[:at] + bytes(255 - byte for byte in whole[at : at + 30]) + whole[at + 30 :] for at in steps
+    ]
+    codes = {outcome(content, "a.docx") for content in broken}
+    assert "intake.damaged" in codes
+    assert codes <= {"", "intake.damaged", "intake.encrypted", "intake.no_text", "intake.bomb"}
 
 
 MAIL = b"""From: Ana Writer <ana@example.org>\r\nTo: b@example.org\r\nSubject: The market\r\nDate: Thu, 06 May 2021 10:00:00 +0000\r\n"""
