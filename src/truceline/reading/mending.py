@@ -62,6 +62,9 @@ SMALL_WORDS = frozenset(
 )
 
 
+_NO_NAMES = SMALL_WORDS | PERSONS | _PLURALS
+
+
 def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags of one sentence, with the slips put right."""
     result = list(tags)
@@ -127,7 +130,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNP"
     if "'" in low or "’" in low:
         return _contracted(low, tag)
-    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS | PERSONS | _PLURALS:
+    if word[:1].isupper() and word.isalpha() and low not in _NO_NAMES:
         return _capitalised(word, tag, place, following)
     return _in_small_letters(low, tag, following) if word.islower() else _person(low, tag, following)
 
