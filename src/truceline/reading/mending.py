@@ -138,7 +138,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
 def _capitalised(word: str, tag: str, place: int, following: str) -> str:
     if tag in _NEVER_NAMES or not tag[:1].isalpha():
         return _named(word, tag, place, following)
-    if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
+    if tag == "JJ" and place > 0 and following[:2] not in ("NN", "JJ", "CD"):
         return "NNP"
     return tag
 
