@@ -57,7 +57,12 @@ def _read_verbs(scene: Scene) -> None:
         result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
         if result is not None:
             scene.found.append(result)
-            done.add(candidate.group.head)
+            first, last = result.cue[0][0], result.cue[-1][1]
+            done |= {
+                other.group.head
+                for other in scene.candidates
+                if first <= scene.p.starts[other.group.head] < last
+            }
     for candidate in scene.candidates:
         if candidate.group.head not in done:
             result = trailing(scene, candidate) or forward(scene, candidate)
@@ -123,16 +128,3 @@ def _moved(found: Found, by: int) -> Found:
         return tuple((start + by, end + by) for start, end in spans)
 
     return evolve(found, source=move(found.source), cue=move(found.cue), content=move(found.content))
-
-
-def outermost(found: list[Found]) -> list[Found]:
-    """Only attributions whose cue lies in no other's content (PolNeAR keeps one voice)."""
-    kept = []
-    for item in found:
-        start, end = (item.cue or item.content)[0][0], (item.cue or item.content)[-1][1]
-        inside = any(
-            other is not item and any(a <= start and end <= b for a, b in other.content) for other in found
-        )
-        if not inside:
-            kept.append(item)
-    return kept

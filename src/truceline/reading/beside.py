@@ -8,7 +8,7 @@ from truceline.reading.groups import AUXILIARY, Group
 from truceline.reading.passage import Passage, Quoted, Range
 from truceline.reading.phrases import FINITE, TIMES, is_speaker_like, phrase_starting
 from truceline.reading.scene import Candidate, Scene
-from truceline.reading.subjects import subject_before, subject_of
+from truceline.reading.subjects import subject_before
 
 _REACH = 40
 _TITLE_WORDS = 5
@@ -77,14 +77,14 @@ def _leading_verb(scene: Scene, group: Group, start: int) -> Group:
 
 
 def _behind(scene: Scene, candidate: Candidate) -> Range | None:
-    p, group = scene.p, candidate.group
-    if candidate.cue.lemma in _NEED_HEARER and group.form != "participle":
+    p = scene.p
+    if candidate.cue.lemma in _NEED_HEARER:
         return None
     _, last = p.bounds(candidate.last)
     end = phrase_starting(p, candidate.last + 1, last) if candidate.last < last else None
     if end is not None and not p.in_speech(candidate.last + 1):
         return (candidate.last + 1, end)
-    return subject_of(p, group, scene.groups) if group.form == "participle" else None
+    return None
 
 
 def _adjoins(p: Passage, start: int, subject: Range) -> bool:

@@ -165,6 +165,7 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
         "although",
         "saying",
         "because",
+        "that",
     )
 
 

@@ -116,9 +116,9 @@ def _persons(text: str, tongue: Tongue) -> tuple[str, ...]:
     """Everybody named with two capitals or more, bodies and abbreviations left out."""
     found = []
     for match in _PERSON.finditer(text):
-        words = match[0].split()
+        words = _without_roles(match[0], tongue).split()
         before = re.findall(r"\w+", text[max(0, match.start() - 20) : match.start()])
-        if len(words) > _TWO and before and before[-1] in tongue.ends:
+        if len(words) > _TWO and before and before[-1].lower() in tongue.ends:
             words.pop(0)
         if not any(word.isupper() or word.lower() in tongue.bodies for word in words):
             found.append(" ".join(words))
@@ -148,9 +148,15 @@ def _speaker(
 
 def _bare_name(words: str, tongue: Tongue) -> str:
     """The name without its roles: the last words with capitals, or what follows a known title."""
-    if tongue.cased:
-        runs = re.findall(r"[^\W\d_a-zа-яё][\w’\-]*(?: (?:al-|аль-)?[^\W\d_a-zа-яё][\w’\-]*)*", words)
-        return str(runs[-1]) if runs else words
+    if not tongue.cased:
+        return _without_roles(words, tongue)
+    small = "|".join(sorted(tongue.particles))
+    capital = r"[^\W\d_a-zа-яё][\w’\-]*"
+    runs = re.findall(rf"{capital}(?: (?:(?:{small}) )*(?:al-|аль-)?{capital})*", words)
+    return str(runs[-1]) if runs else words
+
+
+def _without_roles(words: str, tongue: Tongue) -> str:
     for role in tongue.roles:
         words = role.sub("", words, count=1)
     return words

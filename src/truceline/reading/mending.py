@@ -62,6 +62,9 @@ SMALL_WORDS = frozenset(
 )
 
 
+_NO_NAMES = SMALL_WORDS | PERSONS | _PLURALS
+
+
 def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags of one sentence, with the slips put right."""
     result = list(tags)
@@ -127,7 +130,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
         return "NNP"
     if "'" in low or "’" in low:
         return _contracted(low, tag)
-    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS | PERSONS | _PLURALS:
+    if word[:1].isupper() and word.isalpha() and low not in _NO_NAMES:
         return _capitalised(word, tag, place, following)
     return _in_small_letters(low, tag, following) if word.islower() else _person(low, tag, following)
 
@@ -135,7 +138,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
 def _capitalised(word: str, tag: str, place: int, following: str) -> str:
     if tag in _NEVER_NAMES or not tag[:1].isalpha():
         return _named(word, tag, place, following)
-    if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
+    if tag == "JJ" and place > 0 and following[:2] not in ("NN", "JJ", "CD"):
         return "NNP"
     return tag
 

@@ -18,9 +18,11 @@ def according(scene: Scene) -> None:
     """As in "According to X, …", "…, according to X", "in the words of X, …", "per X, …", "to X, “…”"."""
     p = scene.p
     for at in range(len(p.words) - 2):
+        if p.low[at] not in _LEADS or p.in_speech(at):
+            continue
         first, _ = p.bounds(at)
         limit = last_word(p, at)
-        length = 0 if p.in_speech(at) else _lead_length(p, at, limit)
+        length = _lead_length(p, at, limit)
         end = phrase_starting(p, at + length, limit) if length else None
         if end is None or p.low[head_of(p, (at + length, end))] in _NO_SPEAKER:
             continue
@@ -41,6 +43,7 @@ def according(scene: Scene) -> None:
             )  # fmt: skip
 
 
+_LEADS = frozenset(("according", "in", "per", "to", "for"))
 _WORDS_OF = frozenset(("words", "view", "opinion", "telling", "eyes"))
 
 

@@ -54,7 +54,7 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     if p.low[end] in TIMES:
         return _with_relative(p, end, floor) or _past_time(p, end, floor)
     if p.in_speech(end):
-        return None
+        return _past_aside(p, end - 1, floor) if end - 1 > floor and p.words[end - 1] == "," else None
     return _with_relative(p, end, floor) or _phrase_before(p, end, floor)
 
 
@@ -143,14 +143,15 @@ def _past_aside(p: Passage, close: int, floor: int) -> Range | None:
             if found is not None and found[1] == at - 1 and (best is None or found[0] == floor):
                 best = (at, found)
     if best is None:
-        return _list_subject(p, close, floor)
+        return None if quoted or p.in_speech(close) else _list_subject(p, close, floor)
     at, found = best
     apposition = (
         p.tags[at + 1] in ("DT", "PRP$") or p.is_noun(at + 1) or p.tags[at + 1] in ("JJ", "CD", "WP", "WDT")
     )
     timely = any(p.low[word] in TIMES for word in range(at + 1, min(at + 4, close)))
     if opener == "(" or (apposition and not timely):
-        return (found[0], close if p.words[close] == ")" else close - 1)
+        last = close if p.words[close] == ")" else close - 1
+        return (found[0], p.quotes[p.quote[close]].last if p.in_speech(close) else last)
     return found
 
 
@@ -193,7 +194,8 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
     parted = (
         p.words[at - 1] in {",", *_MARKS} or group.first - found[0][0].head > _NEAR_JOINED if found else False
     )
-    if main and parted:
+    nearer = found and is_speaker_like(p, found[0][1])
+    if main and (parted or (not nearer and is_speaker_like(p, main[0]))):
         return main[0]
     return found[0][1] if found else None
 

@@ -20,6 +20,7 @@ _DYNAMIC = 3
 _OPENING, _CLOSING = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", '"', "''"))
 
 
+@lru_cache(maxsize=200_000)
 def plain_word(word: str) -> str:
     """The spelling the tagger looks at: opening marks alike, closing marks alike, figures alike, lower case.
 
