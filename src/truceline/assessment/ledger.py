@@ -257,7 +257,7 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
         may_overlap=gathered.may_overlap,
         may_fall_outside=gathered.may_fall_outside,
         possible_doubles=possible_doubles(case.shared, [item.account for item in gathered.counted]),
-        dues=tally_dues(case),
+        dues=tally_dues(case, scope.window),
         as_counted=as_counted(case, scope.window),
         not_assessed=case.framing.not_assessed,
     )

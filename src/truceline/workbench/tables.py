@@ -92,7 +92,7 @@ def _figures(ledger: Ledger, reasons: tuple[str, ...]) -> dict[str, str]:
         "  begin earlier, may overlap": str(ledger.may_overlap),
         "  begin here, may fall outside": str(ledger.may_fall_outside),
         "  dues not met, least to most": bounds(dues.definite, dues.possible),
-        "  dues met": str(dues.none),
+        "  dues met, or no longer owed": str(dues.none),
         "  dues pending": str(dues.pending),
     }
 
