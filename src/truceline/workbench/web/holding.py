@@ -22,7 +22,7 @@ from truceline.assessment.geography import Geography
 from truceline.assessment.view import View
 from truceline.assessment.view_file import print_view, shipped_views
 from truceline.record.audit import verify
-from truceline.record.entries import EndingHow
+from truceline.record.entries import EndingHow, EntryKind, Issued
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Appended, Record
 from truceline.testimony.batch import Batch
@@ -363,6 +363,14 @@ class Holding:
             Problems: as :meth:`append`.
         """
         return self.record.end(target, how, replaced_by=None, reason=reason, by=_name_of(person), at=now())
+
+    def issue(self, person: Person, item: Issued) -> Appended:
+        """Enter that a report left the house, under the person's name.
+
+        Raises:
+            Problems: as :meth:`append`.
+        """
+        return self.record.append_entry(EntryKind.ISSUED, item, by=_name_of(person), at=now())
 
     def close(self) -> None:
         """Stop all work and let go of the record."""
