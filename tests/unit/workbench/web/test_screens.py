@@ -136,7 +136,12 @@ def test_a_page_for_a_script_is_only_its_main_part(workbench: Workbench) -> None
     part = workbench.client.get("/situation", headers={"hx-request": "true"}).text
     assert part.lstrip().startswith('<ul class="who"')
     assert "<html" not in part
-    assert part[part.index("<main") : part.index("</main>")] in whole
+    # What a script draws by itself is left out; all else is the same.
+    assert "<svg" not in part
+    for heading in re.findall(r"<h[123].*?</h[123]>", whole, re.DOTALL):
+        assert heading in part
+    restored = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in workbench.client.get("/situation", headers=restored).text
 
 
 def test_the_pictures_show_what_was_counted(workbench: Workbench) -> None:
