@@ -49,7 +49,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name in skipped:
             terminalreporter.write_line(f"  {name}", red=True)
     if unseen := _skipped(terminalreporter, "browser"):
-        terminalreporter.write_line(f"NOT RUN: {len(unseen)} tests in a browser (Chromium or axe-core is absent)", red=True)
+        terminalreporter.write_line(
+            f"NOT RUN: {len(unseen)} tests in a browser (Chromium or axe-core is absent)", red=True
+        )
     if terminalreporter.config.getoption("-m") == "not nightly":
         terminalreporter.write_line("NOT RUN: the long forms marked nightly (make nightly runs them)")
 

@@ -12,6 +12,7 @@ SCREENS = (
     "/situation",
     "/situation?from=2016-03-01&to=2016-03-10&outcome=possible",
     "/compare?view2=named-only&by=place&incident=incident-7",
+    "/crux?view2=named-only&from=2016-03-01&to=2016-03-03",
     "/views",
     "/record",
     "/changes?since=5",

@@ -16,7 +16,7 @@ from truceline.record.store import Record
 from truceline.workbench.desk import AsOf, Desk
 from truceline.workbench.web.access import See
 
-SCREENS = ("/situation", "/compare", "/views", "/record", "/changes")
+SCREENS = ("/situation", "/compare", "/crux", "/views", "/record", "/changes")
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -170,6 +170,15 @@ def test_what_flips_an_incident_is_the_claim_that_one_view_does_not_take(workben
     assert all(one["every-source"] == "" != one["snhr"] for one in heard)
 
 
+def test_the_answers_that_part_views_are_listed_with_what_they_explain(workbench: Workbench) -> None:
+    query = {"view": "every-source", "view2": "corroborated"}
+    rows = workbench.client.get("/crux.json", params=query).json()
+    page = workbench.client.get("/crux", params=query).text
+    assert rows
+    assert page.count('class="crux"') > 0
+    assert "found otherwise" in page
+
+
 @pytest.mark.parametrize("by", ["actor", "place", "kind", "day"])
 def test_rows_sum_to_the_breaches_of_each_view(workbench: Workbench, by: str) -> None:
     body = workbench.client.get("/compare.json", params={"by": by, "view2": "named-only"}).json()
@@ -304,7 +313,7 @@ def secretive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 EVERYWHERE = (
     "/situation", "/situation.json", "/situation.csv", "/situation?q=hidden", "/compare", "/compare.json",
-    "/compare.json?by=place", "/compare.csv?by=day", "/views", "/views.json", "/record", "/record.json", "/record.csv",
+    "/crux", "/crux.json", "/crux.csv", "/compare.json?by=place", "/compare.csv?by=day", "/views", "/views.json", "/record", "/record.json", "/record.csv",
     "/record/log.jsonl", "/record/add-file.toml?handling=public&handling=restricted&handling=lead-only",
     "/record/add-file.jsonl?handling=lead-only&handling=restricted", "/changes?since=0", "/changes.json?since=0",
     "/changes.csv?since=0", "/data/cells", "/data/points/ids", "/data/places", "/data/labels", "/data/zones",

@@ -3,6 +3,7 @@
 from truceline.workbench.web.screens import (
     changed,
     compare,
+    cruxes,
     data,
     entry,
     record,
@@ -19,6 +20,7 @@ SCREENS: tuple[Screen, ...] = (
     compare.SCREEN,
     views.SCREEN,
     record.SCREEN,
+    cruxes.SCREEN,
     changed.SCREEN,
     data.SCREEN,
     entry.SCREEN,
