@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.workbench import Running
 
+pytestmark = pytest.mark.browser
 SCREENS = (
     "/situation",
     "/situation?from=2016-03-01&to=2016-03-10&outcome=possible",
     "/compare?view2=named-only&by=place&incident=incident-7",
+    "/crux?view2=named-only&from=2016-03-01&to=2016-03-03",
     "/views",
     "/record",
     "/changes?since=5",
@@ -45,13 +47,13 @@ def test_axe_finds_nothing_on_a_refusal(context: BrowserContext, axe: str) -> No
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("width", [412, 640, 1280], ids=["phone", "200 %", "wide"])
 @pytest.mark.parametrize("path", SCREENS)
-def test_nothing_is_wider_than_the_screen(page: Page, path: str, width: int, lang: str) -> None:
-    """640 px is what 1280 px are at 200 % zoom."""
-    page.set_viewport_size({"width": width, "height": 900})
+def test_nothing_is_wider_than_the_screen(page: Page, path: str, lang: str) -> None:
+    """On a phone, at 200 % zoom (640 px is what 1280 px are then), and wide."""
     ready(page, path, lang)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    for width in (1280, 640, 412):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
 
 
 def test_without_scripts_the_ledger_is_the_same(chromium: Browser, server: Running, page: Page) -> None:
@@ -121,8 +123,8 @@ def test_the_first_load_and_the_next_page_are_light(context: BrowserContext, pag
     taken.clear()
     page.locator('a[rel="next"]').first.click()
     page.wait_for_load_state("networkidle")
-    document = max(taken, default=0)
-    assert document <= 30_000, taken
+    assert taken
+    assert sum(taken) <= 10_000, taken
 
 
 def test_arabic_mirrors_the_page_and_keeps_the_pictures(page: Page) -> None:

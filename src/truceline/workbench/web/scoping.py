@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from truceline.workbench.web.asked import Asked
+from truceline.workbench.web.asked import Asked, Basis
 from truceline.workbench.web.columns import Chosen, Columns, Figures, Mask, Scoped
-from truceline.workbench.web.holding import Sight
+from truceline.workbench.web.sight import Sight
 
 
 @frozen(eq=False)
@@ -59,6 +59,14 @@ class Question:
         return index.find(words, len(self.columns.table))
 
 
+def basis_of(sight: Sight, what: Asked) -> Basis:
+    """What findings are made under; with several agreements on record the first, and the form says which."""
+    basis = what.basis
+    if basis.agreement:
+        return basis
+    return evolve(basis, agreement=next(iter(sight.agreements), ""))
+
+
 def question(sight: Sight, what: Asked) -> Question:
     """A question with the columns that answer it.
 
@@ -66,11 +74,7 @@ def question(sight: Sight, what: Asked) -> Question:
         StillWorking: while they are being worked out.
         Problems: where there is no such agreement or view.
     """
-    basis = what.basis
-    if not basis.agreement:
-        agreements = list(sight.agreements)
-        # With several on record the first is shown, and the form says which.
-        basis = evolve(basis, agreement=agreements[0] if agreements else "")
+    basis = basis_of(sight, what)
     return Question(evolve(what, basis=basis), sight, sight.columns(basis))
 
 

@@ -21,7 +21,7 @@ PAYLOADS = (
     "]]><!--",
 )
 ALL = " ".join(PAYLOADS)
-PAGES = ("/situation", "/compare", "/compare?view2=snhr&incident=shelling-inner", "/views", "/record", "/changes?since=0",
+PAGES = ("/situation", "/compare", "/compare?view2=snhr&incident=shelling-inner", "/crux", "/views", "/record", "/changes?since=0",
          "/reference", "/jobs", "/you")  # fmt: skip
 QUERY_FIELDS = (
     "agreement", "view", "known_by", "published_by", "from", "to", "q", "outcome", "failed", "provision", "actor", "place",

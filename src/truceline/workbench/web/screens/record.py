@@ -17,10 +17,10 @@ from truceline.workbench.gathering import commonest_zone
 from truceline.workbench.sight import batch_of
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import OwnForm
-from truceline.workbench.web.holding import Head
 from truceline.workbench.web.logbook import Logged
 from truceline.workbench.web.pages import FAULTS, Answer, Tab, json_answer, three_ways
 from truceline.workbench.web.security import session_of
+from truceline.workbench.web.sight import Head
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
 
