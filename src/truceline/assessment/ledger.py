@@ -19,6 +19,7 @@ from truceline.assessment.doubles import possible_doubles
 from truceline.assessment.dues import DueTally, tally_dues
 from truceline.assessment.finding import ASSESSMENT_VERSION, Finding, Outcome, Share
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
+from truceline.assessment.naming import place_names
 from truceline.assessment.selection import EVER, Choice, Window, every_incident, fit, local_days
 from truceline.testimony.claim import Harm
 
@@ -288,7 +289,7 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
     if by is By.KIND:
         return tuple(sorted(item.account.kind.values, key=lineage))
     if by is By.PLACE:
-        return _place_names(case, item.account)
+        return place_names(case, item.account)
     days = local_days(item.account.when.worlds)
     return tuple(dict.fromkeys(map(_week, days))) if by is By.WEEK else tuple(map(str, days))
 
@@ -296,18 +297,6 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def _place_names(case: Case, account: Account) -> tuple[str, ...]:
-    """The smallest named unit that contains it, for every place it may have been."""
-    places = case.shared.evidence.snapshot.places
-    names = []
-    for location in account.where.worlds:
-        for spot in location.alternatives:
-            wholes = case.shared.geography.wholes_of(spot.place) if spot.place is not None else ()
-            named = [name for name in wholes if name in places and ":" not in name]
-            names.append(named[0] if named else str(spot))
-    return tuple(sorted(dict.fromkeys(names)))
 
 
 def _actor_bounds(items: Iterable[Assessed]) -> tuple[ActorBounds, ...]:
