@@ -34,7 +34,10 @@ TESTS = {
 SETS = {
     "lint": LINT,
     "all": LINT | TESTS,
-    "nightly": {"long forms": ["pytest", "-n", "2", "-m", "nightly"]},
+    "nightly": {
+        "long forms": ["pytest", "-n", "2", "-m", "nightly"],
+        "fuzzing of the reader": ["python", "tools/fuzz.py", "600"],
+    },
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import document_of
 
+from truceline.reading import pipelines
 from truceline.reading.evaluation import score
 from truceline.reading.gold import Attribution
 from truceline.reading.pipelines import make
@@ -17,8 +18,8 @@ from truceline.reading.rules_reader import shipped_reader
 from truceline.reading.segments import paragraphs, sentences
 from truceline.reading.tagger import shipped_tagger
 from truceline.reading.words import words_of
+from truceline.values.problems import ValueProblem
 
-pytestmark = pytest.mark.nightly
 _ROUNDS = 12
 
 
@@ -83,6 +84,7 @@ def statements_f1(reader: Reader) -> float:
     return score(attributions, [article.document for article in gold_articles()]).statements.f1
 
 
+@pytest.mark.nightly
 def test_the_rules_over_a_real_pipeline_read_nearly_as_well_as_over_the_shipped_tagger(folder: Path) -> None:
     reader = reader_called("spacy", {"model": str(folder)})
     assert statements_f1(reader) > statements_f1(shipped_reader()) - 0.1
@@ -90,6 +92,7 @@ def test_the_rules_over_a_real_pipeline_read_nearly_as_well_as_over_the_shipped_
     assert {item.reader for item in reading.statements} == {f"spacy/{folder}"}
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "text", ["", ".", "   \n\n  ", "“", "مرحبا بالعالم قال الرجل", "a" * 5000, "said " * 900]
 )
@@ -105,3 +108,23 @@ def test_a_pipeline_that_gives_no_tags_leaves_the_shipped_ones(tmp_path: Path) -
         shipped_reader().read(document_of(text)),
     )
     assert [item.content for item in over.statements] == [item.content for item in alone.statements]
+
+
+def test_tags_of_a_pipeline_take_the_place_of_the_shipped_ones(tmp_path: Path) -> None:
+    pipeline = spacy_or_skip().blank("en")
+    rules = pipeline.add_pipe("attribute_ruler")
+    rules.add([[{"LOWER": "mused"}]], {"TAG": "VBD"})
+    rules.add([[{"LOWER": "mayor's"}]], {"TAG": "NN"})
+    pipeline.to_disk(tmp_path / "ruled")
+    reader = make({"model": str(tmp_path / "ruled")})
+    assert reader.rules.tagger.tag(["The", "mayor's", "wife", "mused"])[1::2] == [
+        shipped_tagger().tag(["The", "mayor's", "wife", "mused"])[1],
+        "VBD",
+    ]
+
+
+def test_without_spacy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipelines, "spacy", None)
+    with pytest.raises(ValueProblem) as caught:
+        make({"model": "x"})
+    assert "truceline[spacy]" in caught.value.problem.value
