@@ -18,11 +18,11 @@ from truceline.workbench.reports.rendering import page_of, rendered
 from truceline.workbench.web.access import See
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.asking import Adding
-from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.jobs import Job, StillWorking
 from truceline.workbench.web.pages import FAULTS, Answer, Tab, three_ways
 from truceline.workbench.web.reporting import LONG, PATIENCE, ReportFields, Reports, order_of
 from truceline.workbench.web.security import session_of
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
 
