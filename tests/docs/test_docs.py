@@ -114,7 +114,7 @@ def folders() -> list[Path]:
     inner = [folder for parent in parents for folder in parent.iterdir()]
     return [
         folder
-        for folder in [*inner, ROOT / "requirements", ROOT / "tools"]
+        for folder in [*inner, ROOT / "requirements", ROOT / "tools", ROOT / "web"]
         if folder.is_dir() and folder.name[0] not in "._" and any(folder.rglob("*.*"))
     ]
 

@@ -203,6 +203,10 @@ class Framing:
     def _exception_column(self, account: Account) -> tuple[Truth, ...]:
         return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)
 
+    def force_of(self, provision: Provision) -> InForce:
+        """When a clause is in force, surely and possibly, and which claims say so."""
+        return self._force_of(provision)
+
     def _force_of(self, provision: Provision) -> InForce:
         found = self._forces.get(provision.key)
         if found is None:
