@@ -5,8 +5,8 @@ Words only; whom they mean is the register's and the reader's to say. Nothing he
 
 import re
 
-_HEAD = r"(?:[A-Z][\w’'-]*|U\.S\.|US-led|[Rr]egime|[Gg]overnment|[Rr]ebels?|[Oo]pposition|[Aa]rmy|[Cc]oalition|[Jj]ihadists?|[Mm]ilitants?|[Tt]errorists?)"
-_TAIL = r"(?:[- ](?:[A-Z][\w’'-]*|led|regime|government|army|air ?force|forces?|troops|coalition|rebels?|opposition|fighters|militants|jihadists?|militias?|group|and|state|units|loyalists)){0,4}"
+_HEAD = r"\b(?:[A-Z][\w’']{0,30}(?:-\w{1,20}){0,2}|U\.S\.|US-led|[Rr]egime|[Gg]overnment|[Rr]ebels?|[Oo]pposition|[Aa]rmy|[Cc]oalition|[Jj]ihadists?|[Mm]ilitants?|[Tt]errorists?)"
+_TAIL = r"(?:[- ](?:[A-Z][\w’']{0,30}(?:-\w{1,20}){0,2}|led|regime|government|army|air ?force|forces?|troops|coalition|rebels?|opposition|fighters|militants|jihadists?|militias?|group|and|state|units|loyalists)){0,4}"
 _WHO = rf"(?P<who>{_HEAD}{_TAIL})"
 _ARMS = r"(?:war ?planes?|war ?jets?|jets?|helicopters?|aircraft|air ?strikes?|air[- ]strikes?|air ?raids?|raids?|strikes?|shelling|bombardments?|bombings?|barrel bombs?|artillery|rockets?|missiles?|mortars?|offensive|attacks?|snipers?)"
 _VERBS = r"(?:kill(?:s|ed)|bomb(?:s|ed)|shell(?:s|ed)|str(?:ikes|uck)|hits?|execute[sd]?|behead(?:s|ed)|launch(?:es|ed)|fire[sd]|drop(?:s|ped)|target(?:s|ed)|attack(?:s|ed)|pound(?:s|ed)|slaughter(?:s|ed)|murder(?:s|ed)|massacre[sd]|shot|carr(?:ies|ied) out|claim(?:s|ed) responsibility)"

@@ -5,8 +5,9 @@ name is left alone: no proposal is better than a doubtful one.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
@@ -49,23 +50,38 @@ def propose_claims(reading: Reading, names: Names, agreement: str | None) -> tup
     text = reading.document.text or ""
     anchor = anchor_of(reading.document.published)
     zone = reading.document.published.zone if reading.document.published else "UTC"
-    known = find_names(text, names)
+    known, tolls = find_names(text, names), find_tolls(text)
     dates = tuple(find_dates(text, anchor, zone))
-    tolls = find_tolls(text)
     handle = handle_of(reading.document.id)
     found: dict[str, Proposal] = {}
     for part in _parts(reading):
+        speakers = _between(known, part.speaker.start, part.speaker.stop)
         stretch = Stretch(
             text, part.start, part.end, part.around, part.owner, part.firmness, part.denied,
-            next((name for name in known if name.of is NameOf.ACTOR and name.start in part.speaker), None),
-            tuple(name for name in known if part.start <= name.start < part.end),
-            tuple(date for date in dates if part.start <= date.start < part.end),
-            tuple(toll for toll in tolls if part.start <= toll.start < part.end),
+            next((name for name in speakers if name.of is NameOf.ACTOR), None),
+            _between(known, part.start, part.end), _between(dates, part.start, part.end),
+            _between(tolls, part.start, part.end),
         )  # fmt: skip
         for claim, rule, span in _claims(stretch, agreement, handle):
             made = Proposal("", part.owner, claim, rule, *span, within=(part.start, part.end))
             found[_id_of(reading.document.id, made)] = made
     return tuple(evolve(made, id=id) for id, made in found.items())
+
+
+class _Placed(Protocol):
+    """Anything found in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def _between(found: tuple[P, ...], start: int, end: int) -> tuple[P, ...]:
+    """What begins between two places; ``found`` stands in the order of the text."""
+    first = bisect_left(found, start, key=lambda one: one.start)
+    return found[first : bisect_left(found, end, key=lambda one: one.start)]
 
 
 _ID = 32
@@ -121,11 +137,12 @@ def _parts(reading: Reading) -> Iterator[_Part]:
             for first, last in _by_sentence(reading, (start, whole)):
                 yield _Part(first, last, (start, whole), item.id, item.firmness, denied, speaker)
     told = [item for item in reading.statements if item.reported and item.rule not in _OBJECTS] + asserting
+    contents = sorted(((*span, item) for item in told for span in item.content), key=lambda one: one[:2])
+    longest = max((end - start for start, end, _ in contents), default=0)
     for sentence in reading.sentences:
         spans = [
             span
-            for item in told
-            if any(start < sentence.end and sentence.start < end for start, end in item.content)
+            for item in _told_in(sentence, contents, longest)
             for span in (*item.source, *item.cue, *item.content)
         ]
         end = _end_of_lead(text, sentence, spans)
@@ -134,12 +151,26 @@ def _parts(reading: Reading) -> Iterator[_Part]:
             yield _Part(*span, span, WRITER, Firmness.ASSERTS, denied=False, speaker=range(0))
 
 
+def _told_in(
+    sentence: Sentence, contents: list[tuple[int, int, ReadStatement]], longest: int
+) -> Iterator[ReadStatement]:
+    """The statements with words of theirs in a sentence; none begins further before it than the longest is long."""
+    first = bisect_left(contents, sentence.start - longest, key=lambda one: one[0])
+    for start, end, item in contents[first:]:
+        if start >= sentence.end:
+            return
+        if sentence.start < end:
+            yield item
+
+
 def _by_sentence(reading: Reading, span: Range) -> Iterator[Range]:
     """A content, sentence by sentence: what is dated in one is not dated in the next."""
     start, end = span
-    for one in reading.sentences:
-        if one.start < end and start < one.end:
-            yield max(start, one.start), min(end, one.end)
+    first = bisect_right(reading.sentences, start, key=lambda one: one.end)
+    for one in reading.sentences[first:]:
+        if one.start >= end:
+            return
+        yield max(start, one.start), min(end, one.end)
 
 
 def _end_of_sentence(reading: Reading, at: int) -> int:

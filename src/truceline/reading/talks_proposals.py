@@ -166,6 +166,9 @@ def _joined(text: str, names: list[NameFound]) -> tuple[NameFound, ...]:
         if not re.fullmatch(r"(?:,| and|, and)(?: the)? ", text[name.end : found[-1].start]):
             break
         found.append(name)
+    # "X met Y, and Z attended" joins two clauses; a list of three or more may have that comma.
+    if len(found) == len("ab") and ", and" in text[found[1].end : found[0].start]:
+        del found[1]
     return tuple(reversed(found))
 
 

@@ -38,7 +38,8 @@ def chain_picture(title: Title, boxes: Sequence[Box]) -> Markup:
     width = columns * _BOX + (columns - 1) * _GAP + 2 * _EDGE
     parts = [_box(f"{title.id}-{number}", box, *_at(number, pitch)) for number, box in enumerate(boxes)]
     parts += [_arrow(box.passes, number, pitch) for number, box in enumerate(boxes) if number]
-    return picture(title, width, rows * pitch - 34 + 2 * _EDGE, joined(parts))
+    role = "group" if any(box.href is not None for box in boxes) else "img"
+    return picture(title, width, rows * pitch - 34 + 2 * _EDGE, joined(parts), role=role)
 
 
 def _at(number: int, pitch: float) -> tuple[float, float]:

@@ -74,8 +74,11 @@ def joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def picture(title: Title, width: float, height: float, content: Markup) -> Markup:
-    """A whole picture, named and described, from left to right whatever stands round it."""
+def picture(title: Title, width: float, height: float, content: Markup, *, role: str = "img") -> Markup:
+    """A whole picture, named and described, from left to right whatever stands round it.
+
+    One with links in it is a group: what is inside an image is not reached.
+    """
     named = element("title", title.title, id=f"{title.id}-title")
     named += element("desc", title.says, id=f"{title.id}-desc")
     return element(
@@ -83,7 +86,7 @@ def picture(title: Title, width: float, height: float, content: Markup) -> Marku
         named + content,
         xmlns="http://www.w3.org/2000/svg",
         id=title.id,
-        role="img",
+        role=role,
         aria_labelledby=f"{title.id}-title {title.id}-desc",
         viewBox=f"0 0 {width:g} {height:g}",
         width=f"{width:g}",

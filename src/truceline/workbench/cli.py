@@ -17,6 +17,7 @@ _READ = "From documents to who said what"
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
+_IN_COMPARE = "truceline.workbench.commands_compare"
 _IN_DUES = "truceline.workbench.commands_dues"
 _IN_REPORT = "truceline.workbench.commands_report"
 _IN_LOOK = "truceline.workbench.commands_look"
@@ -59,6 +60,15 @@ COMMANDS = (
     Entry("sensitivity", _IN_ASSESS, "The ledger without each source in turn.", _FOLLOWS),
     Entry("report", _IN_REPORT, "Reports: of a day, or of one incident; make and issue them.", _FOLLOWS),
     Entry("affected", _IN_REPORT, "Issued reports that a later entry changes.", _FOLLOWS),
+    Entry(
+        "compare",
+        _IN_COMPARE,
+        "Incidents that views find differently, grouped by what makes the difference.",
+        _FOLLOWS,
+    ),
+    Entry(
+        "crux", _IN_COMPARE, "Which single answer explains most of the difference between views.", _FOLLOWS
+    ),
     Entry("incidents", _IN_LOOK, "Incidents on record, with what is said of them.", _LOOK),
     Entry("show", _IN_LOOK, "Everything the record holds under an id.", _LOOK),
     Entry("list", _IN_LOOK, "List actors, agreements, documents, sources, places or views.", _LOOK),

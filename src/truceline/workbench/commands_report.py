@@ -10,7 +10,7 @@ import typer
 from attrs import frozen
 from rich.console import Console
 
-from truceline.record.entries import Asked, EntryKind, Issued
+from truceline.record.entries import Asked, EntryKind
 from truceline.record.store import Record
 from truceline.testimony.register import Handling
 from truceline.values.harmless import harmless, isolated
@@ -33,9 +33,8 @@ from truceline.workbench.options import ByOption, FormatOption, RecordOption, no
 from truceline.workbench.reports.affected import Affected, Change
 from truceline.workbench.reports.affected import affected as find_affected
 from truceline.workbench.reports.asking import DAILY, INCIDENT, Order, made
-from truceline.workbench.reports.lines import plain
-from truceline.workbench.reports.rendering import Form, page_of, rendered
-from truceline.workbench.reports.values import Report
+from truceline.workbench.reports.issuing import issued
+from truceline.workbench.reports.rendering import Form, rendered
 from truceline.workbench.written import write_whole
 
 app = typer.Typer()
@@ -215,22 +214,6 @@ def _check(order: Order, delivery: _Delivery, form: Form) -> None:
         ]
     if problems:
         raise Problems(problems)
-
-
-def issued(found: Report, order: Order, content: bytes) -> Issued:
-    """The entry of a report: the hash of its bytes, and all that it takes to make them again."""
-    head = found.foot.head
-    return Issued(
-        report_sha256=file_hash(content),
-        title=plain(page_of(found, "en").title),
-        view=" ".join(order.asked.views),
-        agreement=found.foot.agreement,
-        size=head.size,
-        root=head.root,
-        assessment_version=head.assessment_version,
-        audience=order.audience,
-        asked=order.asked,
-    )
 
 
 def _tell(order: Order, delivery: _Delivery, content: bytes, size: int) -> None:

@@ -238,6 +238,33 @@ CASES: list[tuple[str, list[str]]] = [
         "The Black Flag sent a delegation to the talks in Tarn.",
         ["attendance: black-flag took part", "event-talks: talks at tarn"],
     ),
+    ("Velmar was shelled on 3 May.", ["event-shelling: shelling 2021-05-03 at velmar"]),
+    ("An explosion hit Tarn while Velmar slept on 3 May.", ["event-explosion: explosion 2021-05-03 at tarn"]),
+    ("An explosion on 3 May was heard from Tarn to Velmar.", []),
+    (
+        "Velmar resembles a cake, with the largest part controlled by the Black Flag.",
+        ["control: black-flag in part control at velmar"],
+    ),
+    (
+        "The Black Flag, an ally of the River Brigade, are mixed throughout parts of the area, as in Tarn.",
+        ["control: black-flag in mixed control at tarn"],
+    ),
+    ("The Black Flag was running Tarn.", ["control: black-flag in present control at tarn"]),
+    ("Nobody knows by how much; 30 percent were lost.", []),
+    ("The Black Flag and the River Brigade, it was said, may attend the talks.", []),
+    (
+        "Clashes between residents and the River Brigade in Velmar on 23 June went on.",
+        ["event-clash: clash 2021-06-23 at velmar"],
+    ),
+    (
+        "The Northern Front met the Black Flag, and the River Brigade attended the talks.",
+        ["attendance: river-brigade took part"],
+    ),
+    ("Talks between guests in Tarn were quiet.", []),
+    (
+        "An explosion in Velmar on 3 May killed four, and the mayor fears 12 people killed.",
+        ["event-explosion: explosion 2021-05-03 at velmar", "loss-killed: 4 people killed at velmar"],
+    ),
 ]
 
 

@@ -83,4 +83,10 @@ def test_every_box_of_a_chain_has_an_id_and_may_be_a_link(hops: int) -> None:
 
 
 def test_a_box_that_leads_nowhere_is_no_link() -> None:
-    assert "<a" not in chain_picture(TITLE, [Box("held here", "A", "", "", None)])
+    alone = chain_picture(TITLE, [Box("held here", "A", "", "", None)])
+    assert "<a" not in alone
+    assert 'role="img"' in alone
+
+
+def test_a_picture_with_links_is_a_group_so_that_they_can_be_reached() -> None:
+    assert 'role="group"' in chain_picture(TITLE, [Box("held here", "A", "", "", "#a")])

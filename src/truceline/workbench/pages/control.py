@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 from shapely.geometry.base import BaseGeometry
 
-from truceline.assessment.framework import start_of
+from truceline.assessment.states import start_of
 from truceline.testimony.claim import ControlClaim, Degree, Polarity
 from truceline.values.when import Interval
 from truceline.workbench.area_map import Outline

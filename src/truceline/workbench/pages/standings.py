@@ -7,7 +7,8 @@ from attrs import frozen
 
 from truceline.agreement.terms import Deontic, Parties, Provision
 from truceline.assessment.finding import Answered
-from truceline.assessment.framework import Answer, start_of
+from truceline.assessment.framework import Answer
+from truceline.assessment.states import start_of
 from truceline.testimony.claim import StandingClaim
 from truceline.testimony.register import Actor, ActorKind
 from truceline.values.doubt import Truth

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from truceline.assessment.evidence import Evidence
-from truceline.assessment.framework import SEPARATE, SYMMETRIC, start_of
+from truceline.assessment.states import SEPARATE, SYMMETRIC, start_of
 from truceline.testimony.claim import RelationClaim
 from truceline.values.doubt import Truth
 from truceline.workbench.formats import Sheet

@@ -15,9 +15,9 @@ from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.reports.noting import register_of
 from truceline.workbench.testimony_text import Teller
 from truceline.workbench.web.asked import MOST_TEXT, Asked, Fields, asked
-from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.pages import Answer
 from truceline.workbench.web.saying import phrases_in, teller
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Web
 
 F = TypeVar("F", bound=Fields)

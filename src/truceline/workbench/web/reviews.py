@@ -18,7 +18,8 @@ from truceline.values.doubt import Count
 from truceline.workbench.pages.reader import is_source_text
 from truceline.workbench.reviewing import Decided, decided_in, review_in
 from truceline.workbench.web.access import See
-from truceline.workbench.web.holding import Kept, Sight
+from truceline.workbench.web.kept_answers import Kept
+from truceline.workbench.web.sight import Sight
 
 _MOST = 64
 _OWN = ("id", "label", "statement")

@@ -165,8 +165,7 @@ def test_a_claim_is_made_from_words_chosen_in_the_text() -> None:
 
 def test_words_typed_are_found_where_they_stand_and_must_stand_once() -> None:
     written = by_hand("", type="loss", incidents="it, other", harm="killed", count="at least 3")
-    batch = made(
-        reading().snapshot(), document(), Chosen(None, None, "القرية 😀 twice"), written)
+    batch = made(reading().snapshot(), document(), Chosen(None, None, "القرية 😀 twice"), written)
     (claim,) = batch.claims
     assert isinstance(claim, LossClaim)
     assert (claim.incidents, claim.count.low, claim.count.high) == (("it", "other"), 3, None)

@@ -413,7 +413,9 @@ def test_what_is_hidden_is_on_no_page_in_no_list_and_in_no_picture(told_record: 
         for each in pages:
             for form in (each, f"{each}.json", f"{each}.csv"):
                 text = public.client.get(form).text.lower()
-                assert not [text[max(0, text.find(word) - 60) :][:140] for word in HIDDEN if word in text], form
+                assert not [text[max(0, text.find(word) - 60) :][:140] for word in HIDDEN if word in text], (
+                    form
+                )
         for gone in ("/actor/shadow", "/document/covert-paper", "/incident/hush-talks"):
             assert public.client.get(gone).status_code == 404
         public.session.name = "Ann"

@@ -16,7 +16,7 @@ from truceline.record.store import Record
 from truceline.workbench.desk import AsOf, Desk
 from truceline.workbench.web.access import See
 
-SCREENS = ("/situation", "/compare", "/views", "/record", "/changes")
+SCREENS = ("/situation", "/compare", "/crux", "/views", "/record", "/changes")
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -136,7 +136,12 @@ def test_a_page_for_a_script_is_only_its_main_part(workbench: Workbench) -> None
     part = workbench.client.get("/situation", headers={"hx-request": "true"}).text
     assert part.lstrip().startswith('<ul class="who"')
     assert "<html" not in part
-    assert part[part.index("<main") : part.index("</main>")] in whole
+    # What a script draws by itself is left out; all else is the same.
+    assert "<svg" not in part
+    for heading in re.findall(r"<h[123].*?</h[123]>", whole, re.DOTALL):
+        assert heading in part
+    restored = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in workbench.client.get("/situation", headers=restored).text
 
 
 def test_the_pictures_show_what_was_counted(workbench: Workbench) -> None:
@@ -163,6 +168,15 @@ def test_what_flips_an_incident_is_the_claim_that_one_view_does_not_take(workben
     heard = [one["reasons"] for one in why["claims"]]
     assert heard
     assert all(one["every-source"] == "" != one["snhr"] for one in heard)
+
+
+def test_the_answers_that_part_views_are_listed_with_what_they_explain(workbench: Workbench) -> None:
+    query = {"view": "every-source", "view2": "corroborated"}
+    rows = workbench.client.get("/crux.json", params=query).json()
+    page = workbench.client.get("/crux", params=query).text
+    assert rows
+    assert page.count('class="crux"') > 0
+    assert "found otherwise" in page
 
 
 @pytest.mark.parametrize("by", ["actor", "place", "kind", "day"])
@@ -299,7 +313,7 @@ def secretive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 EVERYWHERE = (
     "/situation", "/situation.json", "/situation.csv", "/situation?q=hidden", "/compare", "/compare.json",
-    "/compare.json?by=place", "/compare.csv?by=day", "/views", "/views.json", "/record", "/record.json", "/record.csv",
+    "/crux", "/crux.json", "/crux.csv", "/compare.json?by=place", "/compare.csv?by=day", "/views", "/views.json", "/record", "/record.json", "/record.csv",
     "/record/log.jsonl", "/record/add-file.toml?handling=public&handling=restricted&handling=lead-only",
     "/record/add-file.jsonl?handling=lead-only&handling=restricted", "/changes?since=0", "/changes.json?since=0",
     "/changes.csv?since=0", "/data/cells", "/data/points/ids", "/data/places", "/data/labels", "/data/zones",

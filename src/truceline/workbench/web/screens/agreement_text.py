@@ -13,8 +13,8 @@ from truceline.workbench.options import now
 from truceline.workbench.pages.editing import Draft, checked, is_outdated, opened
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.web.asking import Adding
-from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.pages import json_answer
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Web
 
 _MOST_TEXT = 400_000

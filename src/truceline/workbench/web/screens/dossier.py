@@ -30,8 +30,9 @@ from truceline.workbench.reports.violation_page import value_line
 from truceline.workbench.web.access import See
 from truceline.workbench.web.asked import Asked, Basis, Fields
 from truceline.workbench.web.casework import Casework, casework
-from truceline.workbench.web.holding import Kept, Sight
+from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.pages import Answer, three_ways
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Screen, Web
 
 _MOST_SIZES = 3
