@@ -156,9 +156,20 @@ def _messages_of_modules() -> Iterator[str]:
                     yield text
 
 
+def _messages_of_claims() -> Iterator[str]:
+    """What claims are told in, but for what the reports say too: their catalogue has it."""
+    with (WEB.parent / "reports" / "locale" / "ar.po").open("rb") as source:
+        reports = {message.id for message in read_po(source, locale="ar") if isinstance(message.id, str)}
+    for node in ast.walk(ast.parse((WEB.parent / "pages" / "telling.py").read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]) if text not in reports:
+                yield text
+
+
 def messages() -> dict[str, str | None]:
     """Every message of the screens, with its plural if it has one."""
-    return {**dict.fromkeys(_messages_of_modules()), **dict(_messages_of_templates())}
+    ours = (*_messages_of_modules(), *_messages_of_claims())
+    return {**dict.fromkeys(ours), **dict(_messages_of_templates())}
 
 
 def catalogues(language: str) -> list[Catalog]:
