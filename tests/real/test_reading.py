@@ -17,7 +17,7 @@ from truceline.reading.citations import find_citations
 from truceline.reading.evaluation import Scores, outermost, score
 from truceline.reading.floors import fallen, read_floors
 from truceline.reading.gold import Attribution, GoldDocument, read_gold
-from truceline.reading.result import Reading
+from truceline.reading.result import Reading, SpeakerKind
 from truceline.reading.rules_reader import shipped_reader
 from truceline.reading.tolls import find_tolls, number_of
 from truceline.testimony.claim import Harm
@@ -139,17 +139,50 @@ def test_nothing_imputed_or_mocked_is_taken_for_speech(seed: Reading, words: str
     ]
 
 
-@pytest.mark.parametrize(
-    ("file", "language"),
-    [("maarat_ahram_ar", "ar"), ("msf_gps_rt_fr", "fr"), ("aleppo_interfax_ru_0429", "ru")],
+SPEAKERS = (
+    ("maarat_ahram_ar", "ar", (("القوات الجوية الأمريكية هي التي", "رياض حداد", SpeakerKind.NAMED),)),
+    ("aleppo_albawabh_ar_0505", "ar", (("منذ إنشاء المركز", "سيرغي كورالينكو", SpeakerKind.NAMED),)),
+    ("maarat_akhbarelyom_ar", "ar", ()),
+    (
+        "msf_gps_rt_fr",
+        "fr",
+        (
+            ("Nous avons transmis aux ambassadeurs", "Isabelle Defourny", SpeakerKind.NAMED),
+            ("quatre missiles ont frappé", "Joanne Liu", SpeakerKind.NAMED),
+        ),
+    ),
+    (
+        "maarat_sputnik_fr",
+        "fr",
+        (("roquettes ont touché l'établissement", "message de l'organisation", SpeakerKind.UNNAMED),),
+    ),
+    ("maarat_hrw_fr", "fr", ()),
+    (
+        "aleppo_interfax_ru_0429",
+        "ru",
+        (("договорились о режиме тишины в некоторых", "Кадри Джамиль", SpeakerKind.NAMED),),
+    ),
+    (
+        "aleppo_sputnik_pt_0501",
+        "pt",
+        (("O regime de silêncio’ estabelecido", "a declaração", SpeakerKind.UNNAMED),),
+    ),
+    ("aleppo_sputnik_pt_0504", "pt", (("Como o resultado dos ataques", "Konashenkov", SpeakerKind.NAMED),)),
 )
-def test_direct_quotations_in_other_languages_have_a_speaker(
-    real_data: Path, file: str, language: str
+
+
+@pytest.mark.parametrize(("file", "language", "expected"), SPEAKERS, ids=[case[0] for case in SPEAKERS])
+def test_direct_quotations_in_other_languages_have_the_right_speaker(
+    real_data: Path, file: str, language: str, expected: tuple[tuple[str, str, SpeakerKind], ...]
 ) -> None:
+    """Every direct quotation with a speaker in these texts was marked by hand; no other is reported."""
     text = (real_data / "dual_ledger_2016" / "texts" / f"{file}.txt").read_text("utf-8")
     reading = READER.read(document_of(text, language))
     assert reading.supported
-    assert all(item.speaker.name for item in reading.statements)
+    assert len(reading.statements) == len(expected)
+    for item, (words, speaker, kind) in zip(reading.statements, expected, strict=True):
+        assert words in text[item.content[0][0] : item.content[0][1]]
+        assert (item.speaker.name, item.speaker.kind) == (speaker, kind)
 
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

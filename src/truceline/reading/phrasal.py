@@ -97,15 +97,12 @@ def noun_cue(scene: Scene, lexicon: Lexicon) -> None:
             continue
         source, start, rule = found
         group_end = _noun_content_end(p, start, limit)
-        span = p.span(start, group_end)
-        if span is not None:
-            for word in range(start, group_end + 1):
-                if p.quote[word] >= 0:
-                    scene.taken.add(p.quote[word])
-            scene.found.append(
-                Found(source=scene.characters(source), cue=scene.characters((at, at)), content=(span,),
-                      rule=rule, speech=False, lexical=cue, negated=False, relay=())
-            )  # fmt: skip
+        scene.take_quotes(start, group_end)
+        content = tuple(span for span in (p.span(start, group_end),) if span is not None)
+        scene.found.append(
+            Found(source=scene.characters(source), cue=scene.characters((at, at)), content=content,
+                  rule=rule, speech=False, lexical=cue, negated=False, relay=())
+        )  # fmt: skip
 
 
 def _noun_content_end(p: Passage, start: int, limit: int) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from truceline.reading.dates import DateFound
-from truceline.reading.names import NameFound, NameOf
+from truceline.reading.names import NameFound
 from truceline.reading.result import Range
 from truceline.reading.tolls import Toll
 from truceline.testimony.claim import Claim, Firmness, Modality, Polarity
@@ -28,12 +28,6 @@ class Stretch:
     names: tuple[NameFound, ...]
     dates: tuple[DateFound, ...]
     tolls: tuple[Toll, ...]
-
-    def first(self, of: NameOf, after: int, before: int) -> NameFound | None:
-        return next(
-            (name for name in self.names if name.of is of and after <= name.start and name.end <= before),
-            None,
-        )
 
 
 def common(
