@@ -6,6 +6,14 @@ from tests.unit.reading.test_gold_set import read
 from truceline.reading.result import ReadStatement
 
 READ = (
+    (
+        "“We are ready,” Hale said. Moss disagreed. “We are not ready at all.”",
+        "Hale | said | “We are ready,”",
+    ),
+    (
+        "“We are ready,” Hale said. He smiled. “We have been ready for weeks.”",
+        "Hale | said | “We are ready,” … “We have been ready for weeks.”",
+    ),
     ("The mayor, Monday said that the road was open.", "The mayor | said | that the road was open"),
     (
         "The road is open, the mayor said, adding that it was dry.",
@@ -216,6 +224,8 @@ READ = (
     ("The mayor, last Monday, said that the road was open.", "The mayor | said | that the road was open"),
 )
 UNREAD = (
+    "“We are ready to go,” Hale’s show aired on Monday.",
+    "“We are ready to go,” the old men’s said.",
     "“We are ready to go,” said.",
     "“We are ready to go,” was croaked by Hale.",
     "“We are ready to go,” Hale.",

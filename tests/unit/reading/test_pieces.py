@@ -46,6 +46,7 @@ def quoted(text: str) -> list[str]:
         ("the NATO", "DT VB", "DT NNP"),
         ("some top aides", "DT VB NNS", "DT JJ NNS"),
         ("the hill", "DT NNP", "DT NN"),
+        ("Open Hands", "JJ NNPS$", "JJ NNPS"),
         ("the hills", "DT NNPS", "DT NNS"),
         ("parents still want", "NNS RB VB", "NNS RB VBP"),
         ("let parents want", "VB NNS VB", "VB NNS VB"),
