@@ -7,6 +7,18 @@ from truceline.reading.result import ReadStatement
 
 READ = (
     (
+        "According to Ana Perle, QC, “the road is open to all”.",
+        "Ana Perle, QC | According to | “the road is open to all”",
+    ),
+    (
+        "According to Ana Perle QC “the road is open to all”.",
+        "Ana Perle QC | According to | “the road is open to all”",
+    ),
+    (
+        "According to Ana Perle the mayor, the town, the lake, “the road” is open.",
+        "Ana Perle | According to | the mayor, the town, the lake, “the road” is open",
+    ),
+    (
         "“We are ready,” Hale said. Moss disagreed. “We are not ready at all.”",
         "Hale | said | “We are ready,”",
     ),
