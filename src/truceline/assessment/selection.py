@@ -42,10 +42,7 @@ def fit(times: Iterable[When], window: Window) -> Fit:
     """
     if window.is_open:
         return Fit(begins=True, overlaps=False, beyond=False)
-    bounds = [_local_bounds(when) for when in times] or [(None, None)]
-    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
-    first = None if None in starts else min(start for start in starts if start is not None)
-    last = None if None in ends else max(end for end in ends if end is not None)
+    first, last = bounds_of(times)
     if first is None:
         begins = window.first is None and last is not None and _not_after(last, window)
     else:
@@ -53,6 +50,16 @@ def fit(times: Iterable[When], window: Window) -> Fit:
     may_meet = (last is None or _not_before(last, window)) and (first is None or _not_after(first, window))
     ends_in_it = window.last is None or (last is not None and _not_after(last, window))
     return Fit(begins=begins, overlaps=not begins and may_meet, beyond=begins and not ends_in_it)
+
+
+def bounds_of(times: Iterable[When]) -> tuple[date | None, date | None]:
+    """The first and last local day of several rival times; None where one of them is open."""
+    bounds = [_local_bounds(when) for when in times] or [(None, None)]
+    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
+    return (
+        None if None in starts else min(start for start in starts if start is not None),
+        None if None in ends else max(end for end in ends if end is not None),
+    )
 
 
 def _local_bounds(when: When) -> tuple[date | None, date | None]:

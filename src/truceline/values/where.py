@@ -6,6 +6,7 @@ neither inside nor outside: unknown.
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from typing import Self
@@ -168,6 +169,16 @@ def widened(geometry: BaseGeometry, km: float) -> BaseGeometry:
     flat = shapely.transform(geometry, lambda xy: (xy - [longitude, latitude]) * [metres_east, metres_north])
     grown = flat.buffer(km * 1000)
     return shapely.transform(grown, lambda xy: xy / [metres_east, metres_north] + [longitude, latitude])
+
+
+def metres_between(one: Sequence[float], other: Sequence[float]) -> float:
+    """The geodesic distance between two positions given as longitude and latitude in degrees.
+
+    >>> round(metres_between((0, 0), (0, 1)))
+    110574
+    """
+    _, _, metres = _EARTH.inv(one[0], one[1], other[0], other[1])
+    return float(metres)
 
 
 def may_lie_inside(region: BaseGeometry, area: BaseGeometry) -> Truth:

@@ -13,21 +13,16 @@ from truceline.reading.citations import cited_by, find_citations
 from truceline.reading.features import features_of
 from truceline.reading.linking import linked
 from truceline.reading.mending import mended_tags
-from truceline.reading.names import NameFound, NameOf
 from truceline.reading.passage import Passage, passages
 from truceline.reading.result import Block, SpeakerKind
 from truceline.reading.segments import Stretch, paragraphs, quotations, sentences
 from truceline.reading.signs import hedges_in
-from truceline.reading.stretch import Stretch as Made
-from truceline.reading.stretch import common, who
 from truceline.reading.tagger import shipped_tagger
 from truceline.reading.tagger_training import Tagged, train
 from truceline.reading.tolls import find_tolls
 from truceline.reading.wordlists import hedges
-from truceline.testimony.claim import Firmness, Polarity
 from truceline.testimony.statement import Binding
 from truceline.values.problems import ValueProblem
-from truceline.values.who import Form
 
 
 def passage(text: str) -> Passage:
@@ -218,15 +213,3 @@ def test_a_relative_clause_speaks_for_the_name_before_it(text: str, name: str) -
 def test_a_name_taken_up_again_by_its_last_part_is_a_person() -> None:
     reading = read("Olmo Verdal said that the road was open. Later Verdal said he would stay.")
     assert reading.statements[0].speaker.kind is SpeakerKind.NAMED
-
-
-def test_a_name_of_several_may_mean_any_of_them() -> None:
-    one = NameFound(0, 5, "Front", NameOf.ACTOR, ("front-a",))
-    assert who(one).form is Form.ONE
-    assert who(evolve(one, ids=("front-a", "front-b"))).form is Form.ALTERNATIVES
-
-
-def test_claims_of_one_stretch_share_its_statement_and_polarity() -> None:
-    stretch = Made("The road is open.", 0, 17, "s1", Firmness.ASSERTS, (), (), ())
-    assert common(stretch, None, None)["polarity"] is Polarity.AFFIRMED
-    assert common(stretch, None, None, denied=True)["polarity"] is Polarity.DENIED
