@@ -135,7 +135,7 @@ def _laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> Fin
         best=np.array([loss.best if loss.best_of else ABSENT for loss in losses], np.int64),
         high=np.array([_high(loss) for loss in losses], np.int64),
         losses=np.array([loss.incidents for loss in losses], np.int8),
-        origins=np.array([_origins(account) for account in accounts], np.int16),
+        origins=np.array([origins_of(account) for account in accounts], np.int16),
         responsible=coded([NOBODY if finding is None else finding.responsible for finding in findings]),
         provisions=coded([() if finding is None else finding.provisions for finding in findings]),
         kinds=coded([tuple(sorted(account.kind.values, key=lineage)) for account in accounts]),
@@ -160,7 +160,8 @@ def _high(loss: Loss) -> int:
     return ABSENT if not loss.incidents or loss.high is None else loss.high
 
 
-def _origins(account: Account) -> int:
+def origins_of(account: Account) -> int:
+    """How many different origins an account rests on."""
     return len({origin.key for item in account.admissions if item.aside is None for origin in item.origins})
 
 

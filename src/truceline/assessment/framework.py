@@ -52,6 +52,20 @@ class Answer:
         return silent if self.truth is None else self.truth
 
 
+@frozen
+class Facts:
+    """The words a framework rests on, by tie and by (actor, agreement); and how long they last.
+
+    ``outside`` are actors taken to be associated with nobody.
+    """
+
+    relations: Mapping[tuple[str, str, str], tuple[Fact, ...]]
+    accepted: Mapping[tuple[str, str], tuple[Fact, ...]]
+    excluded: Mapping[tuple[str, str], tuple[Fact, ...]]
+    persists: Persistence
+    outside: frozenset[str]
+
+
 SILENCE = Answer(None, ())
 _ASSUMED_OUTSIDE = Answer(Truth.NO, ("assumed",))
 
@@ -92,6 +106,11 @@ class Framework:
         self._changes = self._read_changes()
         self._outside = frozenset(one.actor for one in assumptions if not one.accepted)
         self._related: dict[tuple[str, tuple[str, ...], tuple[str, ...], Interval], Answer] = {}
+
+    @property
+    def facts(self) -> "Facts":
+        """All that is held, for who lays it out otherwise."""
+        return Facts(self._relations, self._accepted, self._excluded, self._persists, self._outside)
 
     def related(
         self, subject: str, relations: tuple[str, ...], objects: tuple[str, ...], span: Interval
@@ -176,7 +195,7 @@ class Framework:
             (self._excluded.values(), self._persists.standing),
         ):
             for facts in store:
-                found.update(_changes(facts, days))
+                found.update(changes_of(facts, days))
         return sorted(found)
 
     def _at(self, facts: Iterable[Fact], span: Interval, days: int | None) -> Answer:
@@ -186,8 +205,8 @@ class Framework:
             return SILENCE
         first = _BEGINNING if span.start is None else span.start
         last = (_END if span.end is None else span.end) - _INSTANT
-        moments = {first, last, *(moment for moment in _changes(held, days) if first < moment < last)}
-        answers = {_state(held, moment, days) for moment in moments}
+        moments = {first, last, *(moment for moment in changes_of(held, days) if first < moment < last)}
+        answers = {state_of(held, moment, days) for moment in moments}
         truth = answers.pop() if len(answers) == 1 else Truth.UNKNOWN
         return Answer(truth, tuple(fact.claim for fact in held))
 
@@ -301,7 +320,7 @@ def _of_paths(best: set[Truth], *, denied: bool) -> Truth | None:
     return Truth.UNKNOWN if best else None
 
 
-def _changes(facts: Iterable[Fact], days: int | None) -> Iterator[datetime]:
+def changes_of(facts: Iterable[Fact], days: int | None) -> Iterator[datetime]:
     """Every moment at which one of these facts begins, ends or goes stale."""
     for fact in facts:
         yield fact.start
@@ -311,7 +330,7 @@ def _changes(facts: Iterable[Fact], days: int | None) -> Iterator[datetime]:
             yield fact.start + timedelta(days=days) + _INSTANT
 
 
-def _state(facts: Iterable[Fact], moment: datetime, days: int | None) -> Truth | None:
+def state_of(facts: Iterable[Fact], moment: datetime, days: int | None) -> Truth | None:
     """What the origins' latest words say at a moment; hedged words only unsettle firm ones.
 
     Words gone stale count only where nobody has a fresher one.

@@ -60,9 +60,9 @@ class Framing:
         self._evidence = evidence
         self._admissions = admissions
         self.framework = Framework(evidence, admissions, frame.persists, frame.assumptions)
-        self._agreement = _under_judged_names(frame.agreement, evidence)
-        self.parties = PartyRule(self._agreement, self.framework, evidence.snapshot.actors)
-        self.circumstances = Circumstances(geography, self._force_of)
+        self.agreement = _under_judged_names(frame.agreement, evidence)
+        self.parties = PartyRule(self.agreement, self.framework, evidence.snapshot.actors)
+        self.circumstances = Circumstances(geography, self.force_of)
         self._forces: dict[str, InForce] = {}
         self._columns: dict[tuple[object, ...], tuple[Truth, ...]] = {}
         self._weighed: dict[str, tuple[Account, Weighed]] = {}
@@ -94,7 +94,7 @@ class Framing:
 
     def _by_id(self, kind: Deontic) -> dict[str, tuple[Provision, ...]]:
         found: dict[str, list[Provision]] = defaultdict(list)
-        for provision in self._agreement.provisions:
+        for provision in self.agreement.provisions:
             if provision.deontic is kind:
                 found[provision.id].append(provision)
         return {name: tuple(versions) for name, versions in found.items()}
@@ -180,7 +180,8 @@ class Framing:
     def _exception_column(self, account: Account) -> tuple[Truth, ...]:
         return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)
 
-    def _force_of(self, provision: Provision) -> InForce:
+    def force_of(self, provision: Provision) -> InForce:
+        """When a clause is in force, as the view's claims tell it."""
         found = self._forces.get(provision.key)
         if found is None:
             found = self._forces[provision.key] = self._read_force(provision)
@@ -192,7 +193,7 @@ class Framing:
         claims: list[str] = []
         for claim in self._evidence.terms:
             about = (None, provision.id, provision.key)
-            if claim.agreement != self._agreement.id or claim.provision not in about:
+            if claim.agreement != self.agreement.id or claim.provision not in about:
                 continue
             if claim.step is LifeCycle.READING or claim.happened is None:
                 continue
@@ -200,7 +201,7 @@ class Framing:
             if admission.is_firm and claim.polarity is Polarity.AFFIRMED:
                 steps.append(Step(verb=claim.step.value, period=claim.happened, provision=claim.provision))
                 claims.append(claim.id)
-        sure, possible = in_force(self._agreement, provision, steps)
+        sure, possible = in_force(self.agreement, provision, steps)
         doubt = "whether the clause was still in force: accounts differ" if sure != possible else ""
         return InForce(
             sure=sure,
@@ -213,7 +214,7 @@ class Framing:
     def _is_met(self, condition: Condition, span: Interval) -> Truth:
         """A condition of being in force: an actor's position, as claimed."""
         position = Position(condition.position)
-        return self.framework.is_in(position, condition.actor, self._agreement.id, span)
+        return self.framework.is_in(position, condition.actor, self.agreement.id, span)
 
 
 def _under_judged_names(agreement: Agreement, evidence: Evidence) -> Agreement:

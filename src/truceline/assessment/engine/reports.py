@@ -35,7 +35,7 @@ AT_POSITION = -2
 FILLS = tuple(Fills)
 """How a time is filled, by code."""
 
-MOST_TELLINGS = 8
+MOST_TELLINGS = 9
 """An incident with more of them is awkward."""
 
 TIME, PLACE, KIND, TARGETS, PARTICIPANTS, LOSSES, HEDGED, CODED = (1 << bit for bit in range(8))
@@ -59,18 +59,6 @@ class Teller:
     origin: Origin
 
 
-@frozen(cache_hash=True)
-class Withdrawal:
-    """Words by which a telling's own speaker took it back.
-
-    ``published`` bounds when they became public, in minutes, as for a telling.
-    """
-
-    teller: Teller
-    published: tuple[int, int]
-    hedged: bool
-
-
 @frozen(eq=False)
 class Reports:
     """One row an incident, in record order; tellings of row ``i`` are ``first[i]`` to ``first[i + 1]``.
@@ -84,8 +72,9 @@ class Reports:
     ``whole`` is the row of the incident it is part of. Of each telling: ``teller`` is a code of
     ``tellers``, ``perpetrator`` of ``whos``, ``speaks`` says of what (:data:`TIME` and so on, :data:`HEDGED`,
     :data:`CODED`); [``public_from``, ``public_until``] bound when it became public (minutes,
-    :data:`NEVER` where nothing tells); ``recorded`` is when it entered the record; ``taken_back`` is a code of
-    ``withdrawals``. Codes of what is not told are -1.
+    :data:`NEVER` where nothing tells); ``recorded`` is when it entered the record; ``taken_back`` is the number of the
+    withdrawal by which its own speaker took all of it back. Of each withdrawal, ``back_teller`` and the other
+    ``back_`` columns say the same as of a telling. Codes of what is not told are -1.
     """
 
     incidents: pa.StringArray
@@ -114,6 +103,11 @@ class Reports:
     public_until: NDArray[np.int32]
     recorded: NDArray[np.int32]
     taken_back: NDArray[np.int32]
+    back_teller: NDArray[np.int32]
+    back_hedged: NDArray[np.bool_]
+    back_from: NDArray[np.int32]
+    back_until: NDArray[np.int32]
+    back_recorded: NDArray[np.int32]
     zones: tuple[str, ...]
     locations: tuple[Location, ...]
     kinds: tuple[str, ...]
@@ -121,7 +115,6 @@ class Reports:
     participant_sets: tuple[tuple[Who, ...], ...]
     whos: tuple[Who, ...]
     tellers: tuple[Teller, ...]
-    withdrawals: tuple[Withdrawal, ...]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -138,9 +131,10 @@ TELLING_COLUMNS = (
 )  # fmt: skip
 """The columns with a value for each telling."""
 
-DICTIONARIES = (
-    "zones", "locations", "kinds", "target_sets", "participant_sets", "whos", "tellers", "withdrawals",
-)  # fmt: skip
+WITHDRAWAL_COLUMNS = ("back_teller", "back_hedged", "back_from", "back_until", "back_recorded")
+"""The columns with a value for each withdrawal."""
+
+DICTIONARIES = ("zones", "locations", "kinds", "target_sets", "participant_sets", "whos", "tellers")
 """What the codes of the columns stand for."""
 
 
