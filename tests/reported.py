@@ -275,7 +275,8 @@ class _Rows:
     def telling(self, speaks: int, teller: int, perpetrator: int) -> None:
         since, until = self.published()
         back = ABSENT
-        if self.chance.random() < 0.1:
+        named = tellers()[teller].speaker.source is not None
+        if self.chance.random() < (0.15 if named else 0.01):
             back = len(self.backs)
             taken = self.published()
             self.backs.append({"back_teller": teller, "back_hedged": self.chance.random() < 0.3,
@@ -292,7 +293,10 @@ class _Rows:
         coded = chance.random() < 0.5
         shape = {"targets": chance.random() < 0.6, "participants": chance.random() < 0.3,
                  "losses": killed[0] >= 0 and chance.random() < 0.9}  # fmt: skip
-        count = chance.choice([1, 1, 2, 2, 3, 4, 8 - coded])
+        count = chance.choice([1, 1, 2, 2, 3, 4, 8, 9 - coded])
+        # Those who are one and no more say nothing of each other; others may.
+        single = [code for code, who in enumerate(WHOS) if " " not in who]
+        pool = chance.choice([single, single, single, [chance.randrange(len(WHOS))], list(range(len(WHOS)))])
         for telling in range(count):
             speaks = KIND if chance.random() < 0.9 or (telling == 0 and not coded) else 0
             if not coded and speaks:
@@ -301,7 +305,9 @@ class _Rows:
             speaks |= TARGETS * (shape["targets"] and not coded and chance.random() < 0.7)
             speaks |= PARTICIPANTS * (shape["participants"] and not coded and chance.random() < 0.7)
             speaks |= LOSSES * (shape["losses"] and not coded and chance.random() < 0.7)
-            perpetrator = chance.randrange(len(WHOS)) if chance.random() < 0.6 else ABSENT
+            perpetrator = ABSENT
+            if chance.random() < 0.6:
+                perpetrator = chance.choice(pool)
             if not speaks & ~HEDGED and perpetrator == ABSENT:
                 perpetrator = 0
             self.telling(speaks, chance.choice([n for n in range(len(tellers())) if n != CODER]), perpetrator)

@@ -6,6 +6,7 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
+from truceline.assessment.admission import may_speak_for
 from truceline.assessment.algebras import algebra_of_actors
 from truceline.assessment.engine.reports import ABSENT, CODED, KIND, MOST_TELLINGS, PLACE, TIME, Reports
 from truceline.assessment.evidence import Evidence
@@ -22,6 +23,7 @@ def fitted(reports: Reports, evidence: Evidence) -> Reports:
     loose = named.speaks & (TIME | PLACE | KIND)
     awkward = named.awkward | (counts > MOST_TELLINGS) | (codings > 1) | ((codings == 1) & (counts == 1))
     awkward[rows[(loose > 0) & (loose & KIND == 0)]] = True
+    awkward[rows[_denied(named, evidence)]] = True
     awkward[_entangled(named, rows, algebra_of_actors(evidence))] = True
     return evolve(named, awkward=awkward)
 
@@ -46,6 +48,20 @@ def _under_judged_names(reports: Reports, evidence: Evidence) -> Reports:
             tuple(dict.fromkeys(map(evidence.who, several))) for several in reports.participant_sets
         ),
     )
+
+
+def _denied(reports: Reports, evidence: Evidence) -> NDArray[np.intp]:
+    """The tellings taken back by who may not speak for their speaker: that is a denial."""
+    places = np.flatnonzero(reports.taken_back != ABSENT)
+    backs = reports.back_teller[reports.taken_back[places]].astype(np.int64)
+    pairs = reports.teller[places] * np.int64(len(reports.tellers)) + backs
+    different, codes = np.unique(pairs, return_inverse=True)
+    own = []
+    for pair in different.tolist():
+        one, other = divmod(pair, len(reports.tellers))
+        speaker, back = reports.tellers[one].speaker.source, reports.tellers[other].speaker.source
+        own.append(may_speak_for(evidence.snapshot.sources, back, speaker))
+    return places[~np.array(own, np.bool_)[codes]]
 
 
 def _entangled(reports: Reports, rows: NDArray[np.intp], algebra: Algebra[Who]) -> list[int]:
