@@ -137,7 +137,7 @@ def _admitted(heard, hedged, back, asked):  # type: ignore[no-untyped-def]
 def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that stands, one for each rival, and whether only perhaps."""
     sure = perhaps = rivals = perhaps_rivals = 0
-    every = firm | weak
+    every, hedging = firm | weak, 0
     for number in range(count):
         who = perpetrator[low + number]
         if who < 0 or not every >> number & 1:
@@ -151,6 +151,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
             continue
         truth = _support(apart, low, naming & firm, coded, needed)
         whole = truth
+        hedging |= naming & weak
         if naming & weak:
             whole = _support(apart, low, naming, coded, needed)
         bit = 1 << number
@@ -163,7 +164,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
         elif whole == UNKNOWN:
             perhaps_rivals |= bit
     stand = sure if sure else perhaps
-    if not weak:
+    if not hedging:
         rivals = 0
     elif rivals & ~stand:
         rivals &= ~stand
