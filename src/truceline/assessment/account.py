@@ -177,7 +177,7 @@ class Accounts:
         ]
         circumstances, perhaps_observed = self._observed(events, lambda claim: claim.circumstances)
         fields = (
-            self._field(events, lambda claim: _when(claim.happened), TIMES, Aspect.TIME),
+            self._field(events, lambda claim: when_of(claim.happened), TIMES, Aspect.TIME),
             self._field(events, lambda claim: claim.place, self._places, Aspect.PLACE),
             self._field(events, lambda claim: claim.kind, KINDS),
         )
@@ -333,7 +333,8 @@ def _denies_occurrence(claim: Claim) -> bool:
 
 
 @cache
-def _when(period: Period | None) -> When | None:
+def when_of(period: Period | None) -> When | None:
+    """The time a period says, None where nothing bounds it."""
     return None if period is None or not period.is_known else When(period.span, period.fills, period.zone)
 
 
@@ -351,5 +352,5 @@ def _times_in(claims: Iterable[Claim]) -> tuple[When, ...]:
     return tuple(
         when
         for claim in claims
-        if isinstance(claim, EventClaim) and (when := _when(claim.happened)) is not None
+        if isinstance(claim, EventClaim) and (when := when_of(claim.happened)) is not None
     )

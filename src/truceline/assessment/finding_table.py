@@ -50,7 +50,7 @@ class Coded(Generic[V]):
     """A column whose values repeat: row ``i`` holds ``values[codes[i]]``."""
 
     codes: NDArray[np.int32]
-    values: tuple[V, ...]
+    values: Sequence[V]
 
     def __getitem__(self, row: int) -> V:
         value: V = self.values[self.codes[row]]
@@ -109,10 +109,11 @@ def table_of(case: Case, progress: Callable[[int], None] | None = None) -> Findi
         if progress is not None and number % 500 == 0:
             progress(number)
         rows.append((case.account(incident), case.finding(incident)))
-    return _laid_out(case, rows)
+    return laid_out(case, rows)
 
 
-def _laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> FindingTable:
+def laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> FindingTable:
+    """A table of these accounts and findings, in this order."""
     accounts = [account for account, _ in rows]
     findings = [finding for _, finding in rows]
     losses = [NO_LOSS if finding is None else loss_of(account) for account, finding in rows]
@@ -203,7 +204,7 @@ def _marks(geography: Geography, accounts: Sequence[Account]) -> NDArray[np.floa
         if spots not in found:
             regions = [region for spot in spots if (region := geography.region_of(spot)) is not None]
             placed = bool(spots) and len(regions) == len(spots)
-            found[spots] = _mark(shapely.unary_union(regions)) if placed else _NOWHERE
+            found[spots] = mark_of(shapely.unary_union(regions)) if placed else _NOWHERE
         rows.append(found[spots])
     return np.array(rows, np.float64).reshape(-1, 3)
 
@@ -211,7 +212,7 @@ def _marks(geography: Geography, accounts: Sequence[Account]) -> NDArray[np.floa
 _NOWHERE = (np.nan, np.nan, np.nan)
 
 
-def _mark(region: BaseGeometry) -> tuple[float, float, float]:
+def mark_of(region: BaseGeometry) -> tuple[float, float, float]:
     """The middle of a region's hull, and how far its furthest corner is from it."""
     hull = region.convex_hull
     middle = hull.centroid

@@ -27,10 +27,6 @@ from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.reports import LATEST, Reports
-from truceline.assessment.engine.told import evidence_of
-from truceline.assessment.explain import Explanation, explain
-from truceline.assessment.finding import Finding
-from truceline.assessment.origins import Origins
 from truceline.assessment.engine.static import (
     KEPT,
     PERMISSION,
@@ -40,7 +36,13 @@ from truceline.assessment.engine.static import (
     arranged,
     scan,
 )
+from truceline.assessment.engine.table import Laid, laid_of, table_of_found
+from truceline.assessment.engine.told import evidence_of
+from truceline.assessment.explain import Explanation, explain
+from truceline.assessment.finding import Finding
+from truceline.assessment.finding_table import FindingTable
 from truceline.assessment.framing import Frame, Framing, frame_of
+from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
 Progress = Callable[[str], None]
@@ -68,6 +70,7 @@ class Prepared:
     told: Any
     days: LocalDays
     scanned: dict[Static, Scanned] = field(factory=dict)
+    laid: list[Laid] = field(factory=list)
 
 
 def prepared(reports: Reports, shared: Shared) -> Prepared:
@@ -95,6 +98,14 @@ class Engine:
         keys = [clause.key for clause in framed.framing.judge.all]
         found = found_of(weighing, self.prepared.days.long, framed.actors, keys, framed.candidates)
         return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
+
+    def table(self, view: View, *, known: int = LATEST) -> FindingTable:
+        """The findings of a view as a table."""
+        case = Case(self.shared, self.agreement, view)
+        if not self.prepared.laid:
+            self.prepared.laid.append(laid_of(self.reports, case, self.prepared.days))
+        found = self.findings(view, known=known)
+        return table_of_found(case, self.reports, self.prepared.days, self.prepared.laid[0], found)
 
     def _by_reference(
         self, case: Case, rows: NDArray[np.intp]

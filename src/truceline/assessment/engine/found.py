@@ -1,7 +1,7 @@
 """Findings of one view on all reports, as arrays; what the columns cannot judge, by the reference."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 from attrs import evolve, frozen
@@ -131,3 +131,31 @@ class _Adding(Generic[V]):
 
     def coded(self) -> Coded[V]:
         return Coded(self._codes, tuple(self._numbers))
+
+
+def adding(column: Coded[V], rows: NDArray[Any], values: Sequence[V]) -> Coded[V]:
+    """A column with other values in some rows, kept after its own."""
+    more: dict[V, int] = {}
+    codes = column.codes.copy()
+    codes[rows] = [len(column.values) + more.setdefault(value, len(more)) for value in values]
+    return Coded(codes, Joined(column.values, tuple(more)))
+
+
+class Joined(Sequence[V]):
+    """Two sequences of values as one, neither copied."""
+
+    def __init__(self, first: Sequence[V], second: Sequence[V]) -> None:
+        self._first = first
+        self._second = second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    @overload
+    def __getitem__(self, number: int) -> V: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[V]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        return self._first[number] if number < len(self._first) else self._second[number - len(self._first)]

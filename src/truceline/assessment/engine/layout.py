@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.engine.compiled import scan_kernels
 from truceline.assessment.engine.reports import AT_POSITION, EARLIEST, LATEST, Reports
-from truceline.values.where import Extent, Location, Spot
+from truceline.values.where import Extent, Location, Spot, read_position
 
 LONG_MINUTES = 62 * 1440
 """Longer reports are scanned apart, so that the others are looked for in a short stretch."""
@@ -35,6 +35,15 @@ def position_of(reports: Reports, row: int) -> Spot:
     latitude, longitude = float(reports.latitude[row]), float(reports.longitude[row])
     text = f"{_plain(latitude)}, {_plain(longitude)}"
     return Spot(place=None, position=text, extent=Extent.WHOLE, km=int(reports.km[row]))
+
+
+def position_of_text(spot: Spot) -> tuple[float, float] | None:
+    """Latitude and longitude of a spot that columns say in the same words; None for any other."""
+    if spot.position is None or spot.extent is not Extent.WHOLE:
+        return None
+    latitude, longitude = read_position(spot.position)
+    same = spot.position == f"{_plain(latitude)}, {_plain(longitude)}"
+    return (latitude, longitude) if same else None
 
 
 def _plain(degrees: float) -> str:
