@@ -116,8 +116,8 @@ class _Gatherer:
             if telling["taken_back"] != ABSENT:
                 telling["taken_back"] += len(self.backs)
         self.rows.append(row)
-        self.tellings += tellings
-        self.backs += backs
+        self.tellings.extend(tellings)
+        self.backs.extend(backs)
         self.first.append(len(self.tellings))
 
     def _read(self, about: Sequence[Claim]) -> tuple[dict[str, Any], list[Any], list[Any]]:
