@@ -210,7 +210,7 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
         published_by=view.published_by,
         agreement=case.agreement.id,
         assessment_version=ASSESSMENT_VERSION,
-        unfiltered=_is_unfiltered(case),
+        unfiltered=is_unfiltered(case),
         in_=len(gathered.inside),
         in_perhaps=sum(bool(item.account.capped) for item in gathered.inside),
         out=gathered.out,
@@ -229,7 +229,8 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
     )
 
 
-def _is_unfiltered(case: Case) -> bool:
+def is_unfiltered(case: Case) -> bool:
+    """Whether a view filters nothing, so that its title says so."""
     rule = case.view.accounts
     return rule.takes.any and not rule.takes.named and rule.origins == 1 and rule.refuses is None
 
@@ -291,10 +292,11 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
     if by is By.PLACE:
         return place_names(case, item.account)
     days = local_days(item.account.when.worlds)
-    return tuple(dict.fromkeys(map(_week, days))) if by is By.WEEK else tuple(map(str, days))
+    return tuple(dict.fromkeys(map(week_of, days))) if by is By.WEEK else tuple(map(str, days))
 
 
-def _week(day: date) -> str:
+def week_of(day: date) -> str:
+    """The ISO week a day lies in."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
 

@@ -37,12 +37,15 @@ from truceline.assessment.engine.static import (
     scan,
 )
 from truceline.assessment.engine.table import Laid, laid_of, table_of_found
+from truceline.assessment.engine.tallying import tally_table
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding import Finding
 from truceline.assessment.finding_table import FindingTable
 from truceline.assessment.framing import Frame, Framing, frame_of
+from truceline.assessment.ledger import By, Ledger
 from truceline.assessment.origins import Origins
+from truceline.assessment.selection import EVER, Window
 from truceline.assessment.view import View
 
 Progress = Callable[[str], None]
@@ -99,12 +102,19 @@ class Engine:
         found = found_of(weighing, self.prepared.days.long, framed.actors, keys, framed.candidates)
         return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
 
+    def ledger(self, view: View, window: Window = EVER, by: By = By.ACTOR, *, known: int = LATEST) -> Ledger:
+        """The ledger of a view over a window of days."""
+        case, found = Case(self.shared, self.agreement, view), self.findings(view, known=known)
+        accounts = {row: account for row, (account, _) in found.apart.items()}
+        return tally_table(case, self._table(case, found), window, by, accounts)
+
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        case = Case(self.shared, self.agreement, view)
+        return self._table(Case(self.shared, self.agreement, view), self.findings(view, known=known))
+
+    def _table(self, case: Case, found: Found) -> FindingTable:
         if not self.prepared.laid:
             self.prepared.laid.append(laid_of(self.reports, case, self.prepared.days))
-        found = self.findings(view, known=known)
         return table_of_found(case, self.reports, self.prepared.days, self.prepared.laid[0], found)
 
     def _by_reference(
