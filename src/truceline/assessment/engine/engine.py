@@ -37,15 +37,15 @@ from truceline.assessment.engine.static import (
     scan,
 )
 from truceline.assessment.engine.table import Laid, laid_of, table_of_found
+from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tally_table
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding import Finding
 from truceline.assessment.finding_table import FindingTable
 from truceline.assessment.framing import Frame, Framing, frame_of
-from truceline.assessment.ledger import By, Ledger
+from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
-from truceline.assessment.selection import EVER, Window
 from truceline.assessment.view import View
 
 Progress = Callable[[str], None]
@@ -102,11 +102,14 @@ class Engine:
         found = found_of(weighing, self.prepared.days.long, framed.actors, keys, framed.candidates)
         return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
 
-    def ledger(self, view: View, window: Window = EVER, by: By = By.ACTOR, *, known: int = LATEST) -> Ledger:
-        """The ledger of a view over a window of days."""
+    def ledger(
+        self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
+    ) -> Ledger:
+        """The ledger of a view over a scope."""
         case, found = Case(self.shared, self.agreement, view), self.findings(view, known=known)
         accounts = {row: account for row, (account, _) in found.apart.items()}
-        return tally_table(case, self._table(case, found), window, by, accounts)
+        asked = asked_rows(self._table(case, found), scope.window, scope.choice)
+        return tally_table(case, asked, scope.window, by, accounts)
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""

@@ -18,7 +18,7 @@ from truceline.assessment.finding import ASSESSMENT_VERSION, Share
 from truceline.assessment.finding_table import ABSENT, EARLIEST, FAILED, LATEST, OUT, Coded, FindingTable
 from truceline.assessment.ledger import ActorBounds, Aggregates, By, Ledger, Row, Totals, is_unfiltered, week_of
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
-from truceline.assessment.selection import Window
+from truceline.assessment.selection import Choice, Window, every_incident
 from truceline.testimony.claim import Harm
 
 _NONE, _POSSIBLE, _VIOLATION = range(3)
@@ -36,8 +36,16 @@ class Asked:
     beyond: _Mask
 
 
-def asked_of(table: FindingTable, window: Window) -> Asked:
-    """The rule of `selection.fit`, for every row."""
+def asked_of(table: FindingTable, window: Window, choice: Choice) -> Asked:
+    """The rows a ledger is over: the rule of `selection.fit`, for every row that is chosen."""
+    fitting = _fitting(table, window)
+    if choice is every_incident:
+        return fitting
+    chosen = np.array([choice(incident) for incident in table.incidents.to_pylist()], np.bool_)
+    return Asked(table, fitting.begins & chosen, fitting.overlaps & chosen, fitting.beyond & chosen)
+
+
+def _fitting(table: FindingTable, window: Window) -> Asked:
     size = len(table)
     if window.is_open:
         return Asked(table, np.ones(size, np.bool_), np.zeros(size, np.bool_), np.zeros(size, np.bool_))
@@ -53,10 +61,10 @@ def asked_of(table: FindingTable, window: Window) -> Asked:
 
 
 def tally_table(
-    case: Case, table: FindingTable, window: Window, by: By, accounts: Mapping[int, Account]
+    case: Case, asked: Asked, window: Window, by: By, accounts: Mapping[int, Account]
 ) -> Ledger:
     """The ledger of a view over a window; ``accounts`` are of the rows that hold other losses than of lives."""
-    asked = asked_of(table, window)
+    table = asked.table
     inside = (table.out == ABSENT) & asked.begins
     whole = table.whole
     of_a_whole = inside & (whole != ABSENT) & inside[whole]
