@@ -27,7 +27,7 @@ from truceline.assessment.engine.reports import (
 )
 from truceline.assessment.origins import Origin
 from truceline.testimony.statement import Basis, Speaker
-from truceline.values.when import Interval, parse_period, Fills
+from truceline.values.when import Fills, Interval, parse_period
 from truceline.values.where import Location
 from truceline.values.who import Who
 
@@ -53,7 +53,6 @@ WHOS = (
     "north + outlaws", "south + east", "north | south", "south | outlaws", "class: open", "stray", "ally",
     "ally + outlaws", "hospital",
 )  # fmt: skip
-TARGETS = TARGETS
 TARGET_SETS = (
     ("north",), ("south",), ("south", "villagers"), ("east",), ("outlaws",), ("class: league",),
     ("south | villagers",), ("north + south",), ("villagers",), ("south", "outlaws"), ("ally",), ("stray",),
@@ -219,7 +218,9 @@ def register(chance: random.Random) -> World:
                  "position": chance.choice(["accepted", "accepted", "refused", "excluded", "withdrawn", "bound"]),
                  "firmness": chance.choice(["asserts", "asserts", "probable"])}  # fmt: skip
         if chance.random() < 0.3:
-            claim["happened"] = chance.choice(["2016-02-26/2016-03-10", "2016-03-01/..", "2016-02-01/2016-02-28"])
+            claim["happened"] = chance.choice(
+                ["2016-02-26/2016-03-10", "2016-03-01/..", "2016-02-01/2016-02-28"]
+            )
         world.says(chance.choice(speakers), claim, said=chance.choice(days))
     for _ in range(chance.randrange(12)):
         subject, other = chance.sample([*actors, "blacklist"], 2)
@@ -228,7 +229,9 @@ def register(chance: random.Random) -> World:
                  "polarity": chance.choice(["affirmed", "affirmed", "affirmed", "denied"]),
                  "firmness": chance.choice(["asserts", "asserts", "probable"])}  # fmt: skip
         if chance.random() < 0.5:
-            claim["happened"] = chance.choice(["2016-02-26/2016-03-10", "2015-03-20/..", "2016-03-09/2016-03-28"])
+            claim["happened"] = chance.choice(
+                ["2016-02-26/2016-03-10", "2015-03-20/..", "2016-03-09/2016-03-28"]
+            )
         world.says(chance.choice(speakers), claim, said=chance.choice(days))
     return world
 
@@ -270,7 +273,9 @@ class _Rows:
     def published(self) -> tuple[int, int]:
         base = int(datetime(2016, 3, 12, tzinfo=UTC).timestamp()) // 60
         since = base + self.chance.choice([0, 0, 0, 1440, 2880])
-        return self.chance.choice([(since, since + 1), (since, since + 1440), (since, NEVER), (NEVER, NEVER), (since, since + 1)])
+        return self.chance.choice(
+            [(since, since + 1), (since, since + 1440), (since, NEVER), (NEVER, NEVER), (since, since + 1)]
+        )
 
     def telling(self, speaks: int, teller: int, perpetrator: int) -> None:
         since, until = self.published()
@@ -284,7 +289,7 @@ class _Rows:
         self.tellings.append({"teller": teller, "perpetrator": perpetrator, "speaks": speaks, "public_from": since,
                               "public_until": until, "recorded": 0, "taken_back": back})  # fmt: skip
 
-    def row(self, number: int) -> None:
+    def row(self) -> None:
         chance = self.chance
         span = parse_period(chance.choice(PERIODS), zone="Asia/Damascus", fills=Fills.WITHIN).span
         at = chance.random() < 0.5
@@ -313,13 +318,14 @@ class _Rows:
             self.telling(speaks, chance.choice([n for n in range(len(tellers())) if n != CODER]), perpetrator)
         if coded:
             speaks = CODED | KIND | TIME * (chance.random() < 0.95) | PLACE * (chance.random() < 0.95)
-            speaks |= TARGETS * shape["targets"] | PARTICIPANTS * shape["participants"] | LOSSES * shape["losses"]
+            speaks |= (
+                TARGETS * shape["targets"] | PARTICIPANTS * shape["participants"] | LOSSES * shape["losses"]
+            )
             speaks |= HEDGED * (chance.random() < 0.1)
             self.telling(speaks, CODER, chance.randrange(len(WHOS)) if chance.random() < 0.2 else ABSENT)
         self.first.append(len(self.tellings))
-        fold = lambda bound, none: none if bound is None else int(bound.timestamp()) // 60  # noqa: E731
         self.rows.append({
-            "awkward": False, "start": fold(span.start, EARLIEST), "end": fold(span.end, LATEST),
+            "awkward": False, "start": _fold(span.start, EARLIEST), "end": _fold(span.end, LATEST),
             "fills": chance.choice([0, 0, 0, 1, 2]), "zone": chance.randrange(len(ZONES)),
             "place": AT_POSITION if at else chance.randrange(len(LOCATIONS)), "longitude": longitude,
             "latitude": latitude, "km": km, "kind": chance.randrange(len(KINDS)),
@@ -328,6 +334,10 @@ class _Rows:
             "aggregate": chance.random() < 0.05, "low": killed[0], "best": killed[1], "high": killed[2],
             "whole": ABSENT,
         })  # fmt: skip
+
+
+def _fold(bound: datetime | None, none: int) -> int:
+    return none if bound is None else int(bound.timestamp()) // 60
 
 
 _KINDS_OF_COLUMNS = {
@@ -339,8 +349,8 @@ _KINDS_OF_COLUMNS = {
 def reports_by_chance(chance: random.Random, count: int) -> Reports:
     """So many reports, of all manners."""
     made = _Rows(chance)
-    for number in range(count):
-        made.row(number)
+    for _ in range(count):
+        made.row()
 
     def column(rows: list[dict[str, Any]], name: str) -> Any:
         return np.array([row[name] for row in rows], _KINDS_OF_COLUMNS.get(name, np.int32))

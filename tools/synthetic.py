@@ -5,9 +5,7 @@ and take back. The same numbers make the same record. It is imported by `bench.p
 
 """
 
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -135,7 +133,9 @@ def _zone(chance: Chance, towns: NDArray[Any]) -> Any:
     if chance.random() < 0.25:  # noqa: PLR2004 - a share of zones with enclaves
         turns = [number * 2.1 + chance.uniform(0, 0.5) for number in range(int(chance.integers(1, 4)))]
         holes = [
-            _blob(chance, middle + 0.2 * radius * np.array([np.cos(turn), np.sin(turn)]), 0.08 * radius, 24, 0.1)
+            _blob(
+                chance, middle + 0.2 * radius * np.array([np.cos(turn), np.sin(turn)]), 0.08 * radius, 24, 0.1
+            )
             for turn in turns
         ]
     shape = shapely.Polygon(ring, holes)
@@ -157,7 +157,9 @@ def _register(shapes: list[Any]) -> dict[str, Any]:
         )
         for number in range(SOURCES)
     ]  # fmt: skip
-    actors = [Actor(_actor(number), _actor(number), (), ActorKind.ARMED_GROUP, None, "") for number in range(ACTORS)]
+    actors = [
+        Actor(_actor(number), _actor(number), (), ActorKind.ARMED_GROUP, None, "") for number in range(ACTORS)
+    ]
     count = 8 * DISTRICTS
     names = [f"district-{n}" if n < count else f"zone-{n - count}" for n in range(len(shapes))]
     places = [
@@ -224,7 +226,11 @@ def _statement(name: str, speaker: Speaker, said: Period) -> Statement:
 
 def _sets(chance: Chance) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     bound = [
-        tuple(sorted({_actor(int(each)) for each in np.minimum(chance.zipf(1.3, chance.integers(2, 8)) - 1, 60)}))
+        tuple(
+            sorted(
+                {_actor(int(each)) for each in np.minimum(chance.zipf(1.3, chance.integers(2, 8)) - 1, 60)}
+            )
+        )
         for _ in range(BOUND_SETS)
     ]
     out = [
@@ -359,5 +365,3 @@ def _views() -> tuple[View, ...]:
         view("half-of-them-throughout", half, 1, half),
         view("third-corroborated", third, 2, third),
     )
-
-

@@ -113,7 +113,9 @@ def assert_same(one: FindingTable, other: FindingTable) -> None:
 
 @given(histories(), st.sampled_from(By), st.sampled_from(WINDOWS))
 @settings(max_examples=25, deadline=None)
-def test_a_records_table_and_ledgers_are_the_same_in_either_way(history: History, by: By, window: Window) -> None:
+def test_a_records_table_and_ledgers_are_the_same_in_either_way(
+    history: History, by: By, window: Window
+) -> None:
     shared, agreement = share(gather(history.world().snapshot())), read_agreement(TEXT, "truce.toml")
     engine = engine_of(reports_of(shared.evidence, shared.origins), shared, agreement, threads=1)
     for view in (EVERY_SOURCE, CORROBORATED, THE_TRUTH, evolve(EVERY_SOURCE, published_by="2016-03-11")):

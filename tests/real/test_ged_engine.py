@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from tests.laws.test_engine_laws import assert_same
 from tests.real.figures import Ged
-
 from truceline.assessment.case import Case
 from truceline.assessment.engine.engine import engine_of
 from truceline.assessment.engine.gathering import reports_of

@@ -26,7 +26,10 @@ class Manner(Enum):
 
 
 EngineOption = Annotated[
-    Manner, typer.Option("--engine", help="How to assess; the findings are the same. auto: arrays for large records.")
+    Manner,
+    typer.Option(
+        "--engine", help="How to assess; the findings are the same. auto: arrays for large records."
+    ),
 ]
 ThreadsOption = Annotated[
     int, typer.Option("--threads", metavar="N", min=1, help="Threads for assessing over arrays.")
@@ -54,7 +57,9 @@ class Engines:
         if not is_installed():
             if self.by is Manner.ARRAYS:
                 raise Problems([Problem("engine.missing", "numba")])
-            self._say("numba is missing (extra: engine), so this large record is assessed plainly; it takes longer")
+            self._say(
+                "numba is missing (extra: engine), so this large record is assessed plainly; it takes longer"
+            )
             return None
         for shared, engine in self._made:
             if shared is case.shared and engine.agreement == case.agreement:
@@ -62,7 +67,9 @@ class Engines:
         return self._make(case)
 
     def _make(self, case: Case) -> Engine:
-        self._say("reading the record into arrays (at first use the kernels are compiled, once: a minute or two)")
+        self._say(
+            "reading the record into arrays (at first use the kernels are compiled, once: a minute or two)"
+        )
         reports = reports_of(case.shared.evidence, case.shared.origins)
         made = engine_of(reports, case.shared, case.agreement, threads=self.threads, progress=self._say)
         self._made.append((case.shared, made))

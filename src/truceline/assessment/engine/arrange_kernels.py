@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.jit import jit
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, YES = 0, 2
@@ -17,23 +17,20 @@ class Life(NamedTuple):
     """When plain clauses are possibly in force: stretches by their start, and counts between bounds.
 
     ``before`` is when the stretch before of the same clause ended. ``bounds`` are all starts and
-    ends; ``count[i]`` clauses are in force from the bound before ``i`` on. ``day_first`` says for each
+    ends; ``at_once[i]`` clauses are in force from the bound before ``i`` on. ``day_first`` says for each
     day from ``day`` on which bound is the first after it begins.
     """
 
     since: NDArray[np.int64]
     before: NDArray[np.int64]
     bounds: NDArray[np.int64]
-    count: NDArray[np.int32]
+    at_once: NDArray[np.int32]
     day: int
     day_first: NDArray[np.int32]
     clauses: int
 
 
-_jit = njit(nogil=True, cache=True)
-
-
-@_jit
+@jit
 def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: ignore[no-untyped-def]
     """Count for each incident its candidates, those of plain clauses and whether one fails only by its kind."""
     for clause in range(len(clause_first) - 1):
@@ -47,7 +44,7 @@ def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: 
             kept[row + 1] += 1
 
 
-@_jit
+@jit
 def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out):  # type: ignore[no-untyped-def]
     """Put each candidate with its incident, in the order of the clauses."""
     for clause in range(len(clause_first) - 1):
@@ -60,7 +57,7 @@ def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out
             following[row] += 1
 
 
-@_jit
+@jit
 def _bound_after(life, moment):  # type: ignore[no-untyped-def]
     """The number of bounds at or before a moment."""
     if len(life.bounds) == 0 or moment < life.bounds[0]:
@@ -72,7 +69,7 @@ def _bound_after(life, moment):  # type: ignore[no-untyped-def]
     return number
 
 
-@_jit
+@jit
 def furthest(life, start, end, seen, failed, begin, stop, out):  # type: ignore[no-untyped-def]
     """How far a plain clause gets that fails before anybody is asked about: when, where or what."""
     for row in range(begin, stop):
@@ -84,7 +81,7 @@ def furthest(life, start, end, seen, failed, begin, stop, out):  # type: ignore[
             continue
         low, high = half_minutes(start[row], end[row])
         out[row] = WHEN
-        number = life.count[_bound_after(life, low)]
+        number = life.at_once[_bound_after(life, low)]
         if number > seen[row]:
             out[row] = WHERE
             continue

@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.compiled import judge_kernels
+from truceline.assessment.engine.compiled import world_kernels
 from truceline.assessment.engine.lines import laid_end_to_end
 from truceline.assessment.engine.reports import ABSENT, Reports
 from truceline.assessment.worlds import expanded, undirected
@@ -31,7 +31,8 @@ def casting_of(reports: Reports) -> Casting:
         return ABSENT if who is None else numbers.setdefault(who, len(numbers))
 
     sets = [
-        tuple(product(*(expanded(whom) for whom in sorted(targets, key=str)))) for targets in reports.target_sets
+        tuple(product(*(expanded(whom) for whom in sorted(targets, key=str))))
+        for targets in reports.target_sets
     ]
     worlds = [world for several in sets for world in several]
     hits = laid_end_to_end([number(whom) for whom in world] for world in worlds)
@@ -44,11 +45,11 @@ def casting_of(reports: Reports) -> Casting:
         for single in expanded(who):
             number(single)
     whos = tuple(numbers)
-    single = laid_end_to_end([numbers[one] for one in expanded(who)] for who in whos)
+    singles = laid_end_to_end([numbers[one] for one in expanded(who)] for who in whos)
     return Casting(
         whos=whos,
-        cast=judge_kernels().Cast(
-            single_first=single[0], single=single[1],
+        cast=world_kernels().Cast(
+            single_first=singles[0], single=singles[1],
             set_first=_firsts(len(several) for several in sets), hit_first=hits[0], hit=hits[1],
             part_first=parts[0], part=parts[1],
             scene_first=_firsts(len(several) for several in scenes),
@@ -68,7 +69,11 @@ def _scenes(reports: Reports) -> tuple[NDArray[np.int32], list[Any]]:
     """For each different pair of participants and targets its worlds: with the targets, and without."""
     many = np.array([len(several) > 1 for several in reports.participant_sets] + [False], np.bool_)
     rows = np.flatnonzero(many[reports.participants])
-    keys = reports.participants[rows].astype(np.int64) * (len(reports.target_sets) + 1) + reports.targets[rows] + 1
+    keys = (
+        reports.participants[rows].astype(np.int64) * (len(reports.target_sets) + 1)
+        + reports.targets[rows]
+        + 1
+    )
     different, codes = np.unique(keys, return_inverse=True)
     scene = np.full(len(reports), ABSENT, np.int32)
     scene[rows] = codes

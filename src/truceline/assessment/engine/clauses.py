@@ -64,7 +64,9 @@ def _bounds(
 def terms_of(wanted: Sequence[Static], grounds: Sequence[Ground], kinds: Sequence[str]) -> Any:
     """The arrays to scan for these clauses (``scan_kernels.Terms``)."""
     number = {ground: place for place, ground in enumerate(grounds)}
-    conducts = {key: place for place, key in enumerate(dict.fromkeys((one.conduct, one.of) for one in wanted))}
+    conducts = {
+        key: place for place, key in enumerate(dict.fromkeys((one.conduct, one.of) for one in wanted))
+    }
     covers = np.zeros((len(conducts), max(len(kinds), 1)), np.uint8)
     for (conduct, of), place in conducts.items():
         for code, kind in enumerate(kinds):

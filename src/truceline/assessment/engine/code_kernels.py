@@ -1,18 +1,18 @@
 """Numbers for findings that are alike, compiled: each different one once, in order of first appearance."""
 
 import numpy as np
-from numba import njit
+
+from truceline.assessment.engine.jit import jit
 
 _MIX = np.uint64(11400714819323198485)
-_jit = njit(nogil=True, cache=True)
 
 
-@_jit
+@jit
 def _slot(key, size):  # type: ignore[no-untyped-def]
     return np.int64((key * _MIX) >> np.uint64(33)) & (size - 1)
 
 
-@_jit
+@jit
 def code_named(share, high, low, outcome, codes, table):  # type: ignore[no-untyped-def]
     """Number those responsible; 0 is nobody. The row each number was first met in."""
     examples = np.empty(len(codes) + 1, np.int32)
@@ -22,7 +22,11 @@ def code_named(share, high, low, outcome, codes, table):  # type: ignore[no-unty
         codes[row] = 0
         if outcome[row] <= 0 or share[row] == 0:
             continue
-        key = np.uint64(low[row]) ^ (np.uint64(high[row]) * np.uint64(31)) ^ (np.uint64(share[row]) << np.uint64(60))
+        key = (
+            np.uint64(low[row])
+            ^ (np.uint64(high[row]) * np.uint64(31))
+            ^ (np.uint64(share[row]) << np.uint64(60))
+        )
         place = _slot(key, len(table))
         while table[place] > 0:
             other = examples[table[place]]
@@ -37,14 +41,14 @@ def code_named(share, high, low, outcome, codes, table):  # type: ignore[no-unty
     return examples[:count].copy()
 
 
-@_jit
+@jit
 def _next(clause, gives, place, last, least):  # type: ignore[no-untyped-def]
     while place < last and gives[place] < least:
         place += 1
     return place
 
 
-@_jit
+@jit
 def _same(first, clause, gives, row, other, least):  # type: ignore[no-untyped-def]
     one, end = _next(clause, gives, first[row], first[row + 1], least[row]), first[row + 1]
     two, stop = _next(clause, gives, first[other], first[other + 1], least[other]), first[other + 1]
@@ -54,7 +58,7 @@ def _same(first, clause, gives, row, other, least):  # type: ignore[no-untyped-d
     return one == end and two == stop
 
 
-@_jit
+@jit
 def code_giving(first, clause, gives, least, codes, table):  # type: ignore[no-untyped-def]
     """Number the sets of clauses that give the outcome; 0 is none.
 

@@ -53,7 +53,8 @@ def _converter() -> cattrs.Converter:
         lambda pair, _: Interval(*(None if text is None else datetime.fromisoformat(text) for text in pair)),
     )
     made.register_unstructure_hook_func(
-        lambda kind: getattr(kind, "__origin__", kind) is frozenset, lambda items: sorted(map(made.unstructure, items), key=str)
+        lambda kind: getattr(kind, "__origin__", kind) is frozenset,
+        lambda items: sorted(map(made.unstructure, items), key=str),
     )
     return made
 

@@ -18,7 +18,7 @@ from truceline.assessment.account import AGGREGATE, Account
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static, clauses_of, condition_words, static_of
-from truceline.assessment.engine.compiled import judge_kernels, resolve_kernels
+from truceline.assessment.engine.compiled import judge_kernels, resolve_kernels, world_kernels
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of, with_apart
@@ -78,7 +78,9 @@ class Prepared:
 
 def prepared(reports: Reports, shared: Shared) -> Prepared:
     """Sort reports, and find out whose origins are independent."""
-    return Prepared(laid_out(reports), casting_of(reports), told_of(reports, shared.origins), local_days_of(reports))
+    return Prepared(
+        laid_out(reports), casting_of(reports), told_of(reports, shared.origins), local_days_of(reports)
+    )
 
 
 @frozen(eq=False)
@@ -120,9 +122,7 @@ class Engine:
             self.prepared.laid.append(laid_of(self.reports, case, self.prepared.days))
         return table_of_found(case, self.reports, self.prepared.days, self.prepared.laid[0], found)
 
-    def _by_reference(
-        self, case: Case, rows: NDArray[np.intp]
-    ) -> dict[int, tuple[Account, Finding | None]]:
+    def _by_reference(self, case: Case, rows: NDArray[np.intp]) -> dict[int, tuple[Account, Finding | None]]:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
@@ -138,7 +138,11 @@ class Engine:
         """The record with some of the reports told in it as claims."""
         evidence = evidence_of(self.reports, self.shared.evidence, rows)
         return evolve(
-            self.shared, evidence=evidence, origins=Origins(evidence.snapshot), accounts={}, framings=self.shared.framings
+            self.shared,
+            evidence=evidence,
+            origins=Origins(evidence.snapshot),
+            accounts={},
+            framings=self.shared.framings,
         )
 
     def explain(self, view: View, incident: str) -> Explanation:
@@ -211,7 +215,7 @@ class Engine:
     def _judge(self, framed: Framed, resolved: Any) -> Any:
         count, kernels = len(self.reports), judge_kernels()
         candidates, casting = framed.candidates, self.prepared.casting
-        rows = kernels.Rows(
+        rows = world_kernels().Rows(
             start=self.reports.start, end=self.reports.end, targets=self.reports.targets,
             participants=self.reports.participants, scene=casting.scene, furthest=candidates.furthest,
             first=self.reports.first, perpetrator=self.reports.perpetrator, candidate_first=candidates.first,
@@ -226,7 +230,7 @@ class Engine:
         memos = list(framed.memos)
 
         def work(begin: int, end: int) -> None:
-            memo, room = memos.pop(), kernels.room()
+            memo, room = memos.pop(), world_kernels().room()
             kernels.judge(
                 framed.arrays, memo, rows, casting.cast, framed.clauses, resolved, room, begin, end, judged
             )
@@ -248,7 +252,12 @@ class Engine:
 
 
 def engine_of(
-    reports: Reports, shared: Shared, agreement: Agreement, *, threads: int = 2, progress: Progress | None = None
+    reports: Reports,
+    shared: Shared,
+    agreement: Agreement,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
 ) -> Engine:
     """An engine over reports of a record."""
     reports = fitted(reports, shared.evidence)
@@ -259,4 +268,3 @@ def engine_of(
 
 def _silent(_: str) -> None:
     return None
-

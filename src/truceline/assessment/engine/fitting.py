@@ -86,4 +86,3 @@ def _touch(
         one, other = whos[pair[0]], whos[pair[1]]
         known[pair] = algebra.meets(one, other) or algebra.hull(one, other) is not None
     return known[pair]
-

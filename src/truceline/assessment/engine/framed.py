@@ -92,7 +92,9 @@ def framed_of(
     wanted = [parties.accepted for parties, _ in seen.all() if parties.accepted is not None]
     layout = _Layout(
         lines=Lines(),
-        relations={word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))},
+        relations={
+            word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
+        },
         agreements={name: place for place, name in enumerate(dict.fromkeys((own, *wanted)))},
     )
     columns = {
@@ -154,7 +156,11 @@ def _kinds_of(parties: Parties) -> int:
 def _of_actors(
     framing: Framing, register: Mapping[str, Actor], names: Names, layout: _Layout
 ) -> dict[str, NDArray[Any]]:
-    facts, own, days = framing.framework.facts, framing.agreement.id, framing.framework.facts.persists.standing
+    facts, own, days = (
+        framing.framework.facts,
+        framing.agreement.id,
+        framing.framework.facts.persists.standing,
+    )
     binding = {name for clause in framing.agreement.provisions for name in clause.binds.actors}
     accepted = np.full(len(layout.agreements) * len(names.actors), -1, np.int32)
     for (actor, agreement), words in facts.accepted.items():

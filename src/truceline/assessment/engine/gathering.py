@@ -241,7 +241,9 @@ class _Gatherer:
             return None
         need(len(links) == 1 and links[0].kind in (LinkKind.RETRACTS, LinkKind.CORRECTS))
         back = self._behind(links[0])
-        need(may_speak_for(self.evidence.snapshot.sources, links[0].asserter.source, statement.speaker.source))
+        need(
+            may_speak_for(self.evidence.snapshot.sources, links[0].asserter.source, statement.speaker.source)
+        )
         since, until = self._published(back)
         return {
             "back_teller": self._teller(back), "back_hedged": links[0].firmness.is_hedged, "back_from": since,

@@ -19,7 +19,8 @@ from truceline.values.where import Location, Spot
 R = TypeVar("R")
 NO, UNKNOWN, YES = 0, 1, 2
 _CODES = {Truth.NO: NO, Truth.UNKNOWN: UNKNOWN, Truth.YES: YES}
-_SORTS = {Impact.IMPACT: 1, Impact.ORIGIN: 2, Impact.EITHER: 3}
+_INSIDE, _UNTOLD, _EITHER = 1, 2, 3
+_SORTS = {Impact.IMPACT: _INSIDE, Impact.ORIGIN: _UNTOLD, Impact.EITHER: _EITHER}
 
 
 @frozen
@@ -40,9 +41,7 @@ def ground_of(clause: Provision) -> Ground:
     return Ground(None, Impact.IMPACT) if clause.area is None else Ground(clause.area, clause.where)
 
 
-def in_chunks(
-    work: Callable[[int, int], R], count: int, threads: int, *, chunks: int = 16
-) -> list[R]:
+def in_chunks(work: Callable[[int, int], R], count: int, threads: int, *, chunks: int = 16) -> list[R]:
     """Results of some work over [0, count), done in chunks by several threads, in order."""
     stops = np.unique(np.linspace(0, count, chunks + 1).astype(int))
     spans = list(zip(stops[:-1].tolist(), stops[1:].tolist(), strict=True))
@@ -140,7 +139,8 @@ class _Truths:
         self._drawn = np.flatnonzero([region is not None for region in self._regions])
         self._saying = self._by_whole()
         self._single = np.array(
-            [number[each.alternatives[0]] if len(each.alternatives) == 1 else -1 for each in locations], np.intp
+            [number[each.alternatives[0]] if len(each.alternatives) == 1 else -1 for each in locations],
+            np.intp,
         )
         self._several = [
             (place, [number[spot] for spot in location.alternatives])
@@ -159,7 +159,7 @@ class _Truths:
     def of(self, ground: int) -> NDArray[np.uint8]:
         """The answers for one ground, by location."""
         wanted = self._wanted[ground]
-        if wanted.sort != 1 and wanted.sort != 3:
+        if wanted.sort not in (_INSIDE, _EITHER):
             return np.full(len(self._locations), YES if wanted.zone is None else UNKNOWN, np.uint8)
         assert wanted.zone is not None
         spots = self._of_spots(wanted.zone, self._areas[ground])
@@ -167,7 +167,7 @@ class _Truths:
         back = (Truth.NO, Truth.UNKNOWN, Truth.YES)
         for place, members in self._several:
             found[place] = _CODES[agreed(back[spots[member]] for member in members)]
-        if wanted.sort == 3:
+        if wanted.sort == _EITHER:
             found[found == NO] = UNKNOWN
         return found
 
@@ -177,7 +177,9 @@ class _Truths:
             near: NDArray[np.intp] = np.arange(len(self._spots))
         else:
             near = self._drawn[self._tree.query(area)]
-        asked = np.unique(np.concatenate([near, self._undrawn, self._saying.get(zone.place, [])]).astype(np.intp))
+        asked = np.unique(
+            np.concatenate([near, self._undrawn, self._saying.get(zone.place, [])]).astype(np.intp)
+        )
         measured = []
         for place in asked.tolist():
             stated = self._geography.stated_in(self._spots[place], zone)
@@ -191,18 +193,14 @@ class _Truths:
             found[measured] = self._measured(zone, area, self._regions[measured])
         return found
 
-    def _measured(
-        self, zone: Zone, area: BaseGeometry | None, regions: NDArray[Any]
-    ) -> NDArray[np.uint8]:
+    def _measured(self, zone: Zone, area: BaseGeometry | None, regions: NDArray[Any]) -> NDArray[np.uint8]:
         apart, held = shapely.disjoint(area, regions), shapely.contains(area, regions)
         surely = YES if self._geography.is_located(zone.place) else UNKNOWN
         return np.where(apart, NO, np.where(held, surely, UNKNOWN)).astype(np.uint8)
 
 
-def exact(
-    geography: Geography, ground: Ground, spots: Sequence[Spot], area: BaseGeometry
-) -> NDArray[np.uint8]:
-    """Whether positions lie in a ground's area, by the geometry the reference uses."""
+def exact(geography: Geography, spots: Sequence[Spot], area: BaseGeometry) -> NDArray[np.uint8]:
+    """Whether positions lie in an area, by the geometry the reference uses."""
     regions = np.array([geography.region_of(spot) for spot in spots], object)
     apart, held = shapely.disjoint(area, regions), shapely.contains(area, regions)
     return np.where(apart, NO, np.where(held, YES, UNKNOWN)).astype(np.uint8)

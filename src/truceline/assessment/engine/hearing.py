@@ -40,7 +40,9 @@ def _apart(reports: Reports, origins: Origins) -> NDArray[np.uint16]:
         for earlier in range(later if len(rows) else 0):
             plain = ((reports.speaks[rows + later] | reports.speaks[rows + earlier]) & CODED) == 0
             places = rows[plain]
-            keys = reports.teller[places + earlier].astype(np.int64) * tellers + reports.teller[places + later]
+            keys = (
+                reports.teller[places + earlier].astype(np.int64) * tellers + reports.teller[places + later]
+            )
             different, codes = np.unique(keys, return_inverse=True)
             for key in different.tolist():
                 if key not in known:

@@ -7,18 +7,25 @@ room here is marked ``hard`` and left to the reference.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.jit import bare
 from truceline.assessment.engine.party_kernels import named, side, state_at
+from truceline.assessment.engine.world_kernels import (
+    MOST_ACTORS,
+    MOST_PARTIAL,
+    STANDS,
+    number_of,
+    people_of,
+    worlds_of,
+)
 
 NO, UNKNOWN, YES, SILENT = 0, 1, 2, 3
-STANDS = 2
 JOINT = 1
 WHEN, WHERE, WHAT, WHO, WHOM = range(5)
 EITHER_WAY = 6
 NOBODY, ONE, JOINTLY, AT_LEAST_ONE = range(4)
-MOST_PAIRS, MOST_WORLDS, MOST_ACTORS, MOST_PARTIAL, MOST_NAMED = 512, 128, 60, 64, 6
+MOST_NAMED = 6
 OPEN = 1 << 41
 MINUTE = 60_000_000
 BEGINNING, END = -62135596800000000, 253402300799999999
@@ -54,38 +61,6 @@ class Clauses(NamedTuple):
     overrides: NDArray[np.int32]
 
 
-class Cast(NamedTuple):
-    """The ways actors are named in reports: alternatives, sets of targets, participants, undirected scenes."""
-
-    single_first: NDArray[np.int32]
-    single: NDArray[np.int32]
-    set_first: NDArray[np.int32]
-    hit_first: NDArray[np.int32]
-    hit: NDArray[np.int32]
-    part_first: NDArray[np.int32]
-    part: NDArray[np.int32]
-    scene_first: NDArray[np.int32]
-    scene_world: NDArray[np.int32]
-    scene_by: NDArray[np.int32]
-    scene_on: NDArray[np.int32]
-
-
-class Rows(NamedTuple):
-    """What judging asks of the incidents themselves; ``scene`` numbers their undirected scenes."""
-
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    targets: NDArray[np.int32]
-    participants: NDArray[np.int32]
-    scene: NDArray[np.int32]
-    furthest: NDArray[np.int8]
-    first: NDArray[np.int32]
-    perpetrator: NDArray[np.int32]
-    candidate_first: NDArray[np.int64]
-    candidate_clause: NDArray[np.int32]
-    candidate_code: NDArray[np.uint8]
-
-
 class Judged(NamedTuple):
     """The findings: ``named_high`` and ``named_low`` hold the actors responsible, each in 21 bits."""
 
@@ -98,151 +73,7 @@ class Judged(NamedTuple):
     hard: NDArray[np.bool_]
 
 
-class Room(NamedTuple):
-    """Where one thread works: the pairs of the worlds of an incident, and what they amount to."""
-
-    by: NDArray[np.int32]
-    on: NDArray[np.int32]
-    world: NDArray[np.int32]
-    attackers: NDArray[np.int32]
-    actors: NDArray[np.int32]
-    severity: NDArray[np.int8]
-    failed: NDArray[np.int8]
-    mask: NDArray[np.int64]
-    next_severity: NDArray[np.int8]
-    next_failed: NDArray[np.int8]
-    next_mask: NDArray[np.int64]
-    most: NDArray[np.int8]
-
-
-def room() -> Room:
-    """Empty room for one thread."""
-    return Room(
-        by=np.zeros(MOST_PAIRS, np.int32), on=np.zeros(MOST_PAIRS, np.int32),
-        world=np.zeros(MOST_WORLDS + 1, np.int32), attackers=np.zeros(MOST_PAIRS, np.int32),
-        actors=np.zeros(MOST_ACTORS, np.int32), severity=np.zeros(MOST_PARTIAL, np.int8),
-        failed=np.zeros(MOST_PARTIAL, np.int8), mask=np.zeros(MOST_PARTIAL, np.int64),
-        next_severity=np.zeros(MOST_PARTIAL, np.int8), next_failed=np.zeros(MOST_PARTIAL, np.int8),
-        next_mask=np.zeros(MOST_PARTIAL, np.int64), most=np.zeros(1, np.int8),
-    )  # fmt: skip
-
-
-# Nothing here makes an array, so that none needs to be counted: that alone makes it several times faster.
-_jit = njit(nogil=True, cache=True, _nrt=False)
-
-
-@_jit
-def _attackers(rows, cast, row, stand, rival, room):  # type: ignore[no-untyped-def]
-    """Everybody who may have done it, alternatives one by one; their number."""
-    count = 0
-    if not stand:
-        return 0
-    every = stand | rival
-    for number in range(16):
-        if every >> number & 1:
-            who = rows.perpetrator[rows.first[row] + number]
-            for place in range(cast.single_first[who], cast.single_first[who + 1]):
-                single = cast.single[place]
-                fresh = True
-                for other in range(count):
-                    fresh &= room.attackers[other] != single
-                if fresh and count == MOST_PAIRS:
-                    return -1
-                if fresh:
-                    room.attackers[count] = single
-                    count += 1
-    return count
-
-
-@_jit
-def _share(framed, one, other):  # type: ignore[no-untyped-def]
-    for place in range(framed.w_first[one], framed.w_first[one + 1]):
-        for beside in range(framed.w_first[other], framed.w_first[other + 1]):
-            if framed.w_members[place] == framed.w_members[beside]:
-                return True
-    return False
-
-
-@_jit
-def _worlds(framed, rows, cast, row, state, stand, rival, room):  # type: ignore[no-untyped-def]
-    """Every way left open who did it to whom: how many worlds, or -1 where there is no room for all."""
-    count = _attackers(rows, cast, row, stand, rival, room)
-    if count < 0:
-        return -1
-    participants = rows.participants[row] if state >> 8 & 1 else -1
-    targets = rows.targets[row] if state >> 6 & 3 == STANDS else -1
-    low = high = 0
-    if participants >= 0:
-        low, high = cast.part_first[participants], cast.part_first[participants + 1]
-    if count == 0 and high - low > 1:
-        return _scene(rows, cast, row, targets, room)
-    worlds = pairs = 0
-    room.world[0] = 0
-    for number in range(max(count, 1)):
-        who = room.attackers[number] if count else -1
-        first, last = (cast.set_first[targets], cast.set_first[targets + 1]) if targets >= 0 else (0, 1)
-        for whole in range(first, last):
-            wanted = cast.hit_first[whole + 1] - cast.hit_first[whole] if targets >= 0 else high - low
-            if worlds == MOST_WORLDS or pairs + max(wanted, 1) > MOST_PAIRS:
-                return -1
-            begun = pairs
-            if targets >= 0:
-                for place in range(cast.hit_first[whole], cast.hit_first[whole + 1]):
-                    room.by[pairs], room.on[pairs] = who, cast.hit[place]
-                    pairs += 1
-            elif who >= 0:
-                for place in range(low, high):
-                    if not _share(framed, cast.part[place], who):
-                        room.by[pairs], room.on[pairs] = who, cast.part[place]
-                        pairs += 1
-            if pairs == begun:
-                room.by[pairs], room.on[pairs] = who, -1
-                pairs += 1
-            worlds += 1
-            room.world[worlds] = pairs
-    return worlds
-
-
-@_jit
-def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
-    scene = 2 * rows.scene[row] + (targets < 0)
-    first, last = cast.scene_first[scene], cast.scene_first[scene + 1]
-    if last - first > MOST_WORLDS or cast.scene_world[last] - cast.scene_world[first] > MOST_PAIRS:
-        return -1
-    begun = cast.scene_world[first]
-    for world in range(first, last + 1):
-        room.world[world - first] = cast.scene_world[world] - begun
-    for pair in range(begun, cast.scene_world[last]):
-        room.by[pair - begun], room.on[pair - begun] = cast.scene_by[pair], cast.scene_on[pair]
-    return last - first
-
-
-@_jit
-def _number_of(room, count, actor):  # type: ignore[no-untyped-def]
-    for number in range(count):
-        if room.actors[number] == actor:
-            return number
-    return -1
-
-
-@_jit
-def _people(framed, room, pairs):  # type: ignore[no-untyped-def]
-    """Numbers for the possible perpetrators of an incident; -1 where there are too many."""
-    count = 0
-    for pair in range(pairs):
-        who = room.by[pair]
-        if who >= 0:
-            for place in range(framed.w_first[who], framed.w_first[who + 1]):
-                actor = framed.w_members[place]
-                if _number_of(room, count, actor) < 0:
-                    if count == MOST_ACTORS:
-                        return -1
-                    room.actors[count] = actor
-                    count += 1
-    return count
-
-
-@_jit
+@bare
 def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-untyped-def]
     """Whether the conditions of a clause's being in force are met."""
     truth = YES
@@ -255,7 +86,7 @@ def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-un
     return truth
 
 
-@_jit
+@bare
 def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def]
     """Whether a clause is possibly in force at some time of a stretch, in half minutes."""
     for place in range(clauses.possible_first[clause], clauses.possible_first[clause + 1]):
@@ -264,7 +95,7 @@ def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def
     return False
 
 
-@_jit
+@bare
 def half_minutes(start, end):  # type: ignore[no-untyped-def]
     """A stretch of whole minutes on the scale of the clauses' bounds."""
     low = -OPEN if start == np.iinfo(np.int32).min else np.int64(2) * start
@@ -272,7 +103,7 @@ def half_minutes(start, end):  # type: ignore[no-untyped-def]
     return low, high
 
 
-@_jit
+@bare
 def _answering(framed, memo, clauses, clause, who, count, room, first, last):  # type: ignore[no-untyped-def]
     """Who answers for a pair's breach, as a mask of the incident's people."""
     if who < 0:
@@ -281,18 +112,20 @@ def _answering(framed, memo, clauses, clause, who, count, room, first, last):  #
     every = bound = sure = np.int64(0)
     for place in range(framed.w_first[who], framed.w_first[who + 1]):
         actor = framed.w_members[place]
-        bit = np.int64(1) << np.int64(_number_of(room, count, actor))
+        bit = np.int64(1) << np.int64(number_of(room, count, actor))
         every |= bit
         if framed.w_form[who] == JOINT and clauses.bound[clause] >= 0:
-            truth = side(framed, memo, clauses.excludes, begin, end, clauses.bound[clause], actor, first, last)
+            truth = side(
+                framed, memo, clauses.excludes, begin, end, clauses.bound[clause], actor, first, last
+            )
             bound |= bit if truth != NO else np.int64(0)
             sure |= bit if truth == YES else np.int64(0)
     if framed.w_form[who] != JOINT or clauses.bound[clause] < 0:
         return every
-    return sure if sure else bound
+    return sure or bound
 
 
-@_jit
+@bare
 def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # type: ignore[no-untyped-def]
     """Severity and, for none, the first failed condition, of one clause and one pair."""
     when, where, what = code & 3, code >> 2 & 3, code >> 4 & 3
@@ -327,7 +160,7 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
     return UNKNOWN if doubtful else YES, -1
 
 
-@_jit
+@bare
 def _in_world(framed, memo, clauses, clause, code, state, world, count, room, first, last):  # type: ignore[no-untyped-def]
     """One clause in one world: the worst over the world's pairs."""
     worst, failed, mask = 0, -1, np.int64(0)
@@ -346,7 +179,7 @@ def _in_world(framed, memo, clauses, clause, code, state, world, count, room, fi
     return worst, failed, mask
 
 
-@_jit
+@bare
 def _static_code(framed, memo, rows, clauses, row, clause, first, last):  # type: ignore[no-untyped-def]
     """A clause's place among the candidates of an incident, or minus one and how it fails."""
     low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
@@ -359,7 +192,7 @@ def _static_code(framed, memo, rows, clauses, row, clause, first, last):  # type
     return np.int64(-1), WHEN if _provided(framed, memo, clauses, clause, first, last) == NO else WHERE
 
 
-@_jit
+@bare
 def _furthest(framed, memo, rows, clauses, row, first, last):  # type: ignore[no-untyped-def]
     """How far clauses without rivals get that fail before anybody is asked about."""
     furthest = rows.furthest[row]
@@ -375,7 +208,7 @@ def _furthest(framed, memo, rows, clauses, row, first, last):  # type: ignore[no
     return furthest
 
 
-@_jit
+@bare
 def _permitted(rows, clauses, row):  # type: ignore[no-untyped-def]
     """Whether some permission may cover a clause the incident may breach: for the reference."""
     low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
@@ -390,7 +223,7 @@ def _permitted(rows, clauses, row):  # type: ignore[no-untyped-def]
     return False
 
 
-@_jit
+@bare
 def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
     """Keep one way a world may come out, if it is new; how many there are, -1 where there is no room."""
     for number in range(count):
@@ -403,7 +236,7 @@ def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
     return count + 1
 
 
-@_jit
+@bare
 def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-untyped-def]
     """The worse of two results; of equals the furthest failure and everybody who answers."""
     if one > other:
@@ -413,7 +246,7 @@ def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-unty
     return one, max(failed, more_failed), mask | more
 
 
-@_jit
+@bare
 def _readings(framed, memo, rows, clauses, row, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
     """How one world may come out under each reading: one version of every clause at a time."""
     low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
@@ -457,11 +290,11 @@ def _readings(framed, memo, rows, clauses, row, state, world, people, room, firs
     return count
 
 
-@_jit
+@bare
 def _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
     """Judge one incident; False where there is no room to."""
-    worlds = _worlds(framed, rows, cast, row, state, stand, rival, room)
-    people = _people(framed, room, room.world[worlds]) if worlds >= 0 else -1
+    worlds = worlds_of(framed, rows, cast, row, state, stand, rival, room)
+    people = people_of(framed, room, room.world[worlds]) if worlds >= 0 else -1
     if people < 0 or _permitted(rows, clauses, row):
         return False
     first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
@@ -486,7 +319,7 @@ def _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, ju
     return judged.share[row] != NOBODY - 1
 
 
-@_jit
+@bare
 def _combine(row, room, judged, outcomes, reasons, union, empty, alike):  # type: ignore[no-untyped-def]
     judged.failed[row] = -1
     judged.share[row] = NOBODY
@@ -525,7 +358,7 @@ def _combine(row, room, judged, outcomes, reasons, union, empty, alike):  # type
         judged.share[row] = JOINTLY if alike and judged.outcome[row] == YES else AT_LEAST_ONE
 
 
-@_jit
+@bare
 def judge(framed, memo, rows, cast, clauses, resolved, room, begin, end, judged):  # type: ignore[no-untyped-def]
     """Judge the incidents from one row to another that are in and whose fields stand."""
     simple = len(clauses.groups_first) <= 1 and len(clauses.conditional) == 0

@@ -7,8 +7,9 @@ microseconds since 1970; a stretch is from its first to its last microsecond.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from truceline.assessment.engine.jit import bare
 
 NO, UNKNOWN, YES, SILENT = 0, 1, 2, 3
 ORDINARY, CLASS_OR_LIST = 0, 5
@@ -74,11 +75,7 @@ class Memo(NamedTuple):
     waiting: NDArray[np.bool_]
 
 
-# Nothing here makes an array, so that none needs to be counted: that alone makes it several times faster.
-_jit = njit(nogil=True, cache=True, _nrt=False)
-
-
-@_jit
+@bare
 def state_at(line_first, line_at, line_state, bounds, line, first, last):  # type: ignore[no-untyped-def]
     """The state of a timeline all through a stretch; unknown where it changes.
 
@@ -111,7 +108,7 @@ def state_at(line_first, line_at, line_state, bounds, line, first, last):  # typ
     return state
 
 
-@_jit
+@bare
 def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
     for place in range(low, high):
         if numbers[place] == number:
@@ -119,7 +116,7 @@ def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
     return False
 
 
-@_jit
+@bare
 def related(framed, memo, actor, relations, objects, low, high, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor has one of these relations to one of these, through any number of steps."""
     if framed.a_outside[actor]:
@@ -175,7 +172,7 @@ def related(framed, memo, actor, relations, objects, low, high, first, last):  #
     return best if best > NO else SILENT
 
 
-@_jit
+@bare
 def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor is one of these parties all through a stretch."""
     if _has(framed.p_others, framed.p_others_first[parties], framed.p_others_first[parties + 1], actor):
@@ -194,9 +191,7 @@ def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-unty
         truth = max(truth, silent)
     if framed.p_accepted[parties] >= 0:
         line = framed.a_accepted[framed.p_accepted[parties] * actors + actor]
-        state = state_at(
-            framed.line_first, framed.line_at, framed.line_state, memo.bounds, line, first, last
-        )
+        state = state_at(framed.line_first, framed.line_at, framed.line_state, memo.bounds, line, first, last)
         told |= state != SILENT
         truth = max(truth, silent if state == SILENT else state)
     if framed.p_bound[parties]:
@@ -232,7 +227,7 @@ def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-unty
     return truth
 
 
-@_jit
+@bare
 def _work_out(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """As :func:`_belongs`, kept with the stretch in which nothing it rests on changes."""
     key = np.int64(parties) * len(framed.a_kind) + actor
@@ -254,12 +249,12 @@ def _work_out(framed, memo, parties, actor, first, last):  # type: ignore[no-unt
     return truth
 
 
-@_jit
+@bare
 def _slot(key, size):  # type: ignore[no-untyped-def]
     return np.int64((np.uint64(key) * np.uint64(11400714819323198485)) >> np.uint64(40)) & (size - 1)
 
 
-@_jit
+@bare
 def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor is one of these parties all through a stretch, from memory if it is there."""
     key = np.int64(parties) * len(framed.a_kind) + actor
@@ -278,7 +273,7 @@ def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyp
     return truth
 
 
-@_jit
+@bare
 def side(framed, memo, excludes, begin, end, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether one actor belongs to a side of a clause and is not excluded from it.
 
@@ -302,7 +297,7 @@ def side(framed, memo, excludes, begin, end, parties, actor, first, last):  # ty
     return min(within, YES - out)
 
 
-@_jit
+@bare
 def named(framed, memo, excludes, begin, end, parties, who, joint, first, last):  # type: ignore[no-untyped-def]
     """The answer for an actor as named: of joint actors any (``joint``) or all alike, else all alike.
 

@@ -7,8 +7,9 @@ the lowest bit.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from truceline.assessment.engine.jit import bare
 
 NO, UNKNOWN, YES = 0, 1, 2
 FIRM, WEAK, REFUSED, NOT_PUBLIC, RETRACTED, DROPPED, UNSEEN = range(7)
@@ -16,8 +17,8 @@ DROP, POSSIBLE, KEEP = 0, 1, 2
 TIME, PLACE, KIND, TARGETS, PARTICIPANTS, LOSSES, HEDGED, CODED = (1 << bit for bit in range(8))
 IN, NO_ACCOUNT, TOO_FEW, ONLY_HEDGED, WITHDRAWN, STILL_UNPUBLISHED, NOT_RECORDED = range(-1, 6)
 NOTHING, RIVAL, STANDS = 0, 1, 2
-PART = 4
-"""The number of the field of participants."""
+WHOM, PART = 3, 4
+"""The numbers of the fields of targets and participants."""
 
 
 class Told(NamedTuple):
@@ -71,11 +72,7 @@ class Resolved(NamedTuple):
     rival: NDArray[np.uint16]
 
 
-# Nothing here makes an array, so that none needs to be counted: that alone makes it several times faster.
-_jit = njit(nogil=True, cache=True, _nrt=False)
-
-
-@_jit
+@bare
 def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     """Whether so many of a set of tellings have origins independent of each other."""
     best = NO
@@ -101,7 +98,7 @@ def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     return best
 
 
-@_jit
+@bare
 def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     """Whether enough independent origins stand behind a set of tellings."""
     truth = NO
@@ -112,14 +109,14 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     return truth
 
 
-@_jit
+@bare
 def _public(since, until, late, public):  # type: ignore[no-untyped-def]
     if since >= late:
         return NOT_PUBLIC
     return FIRM if until <= public else WEAK
 
 
-@_jit
+@bare
 def _admitted(heard, hedged, back, asked):  # type: ignore[no-untyped-def]
     """The answer to a telling, after its withdrawal and its hedges."""
     if heard <= WEAK:
@@ -133,7 +130,7 @@ def _admitted(heard, hedged, back, asked):  # type: ignore[no-untyped-def]
     return heard
 
 
-@_jit
+@bare
 def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that stands, one for each rival, and whether only perhaps."""
     sure = perhaps = rivals = perhaps_rivals = 0
@@ -163,7 +160,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
             rivals |= bit
         elif whole == UNKNOWN:
             perhaps_rivals |= bit
-    stand = sure if sure else perhaps
+    stand = sure or perhaps
     if not hedging:
         rivals = 0
     elif rivals & ~stand:
@@ -173,7 +170,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
     return stand, rivals, sure == 0 and perhaps != 0
 
 
-@_jit
+@bare
 def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     """How many different origins these tellings have."""
     different = 0
@@ -187,7 +184,7 @@ def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     return different
 
 
-@_jit
+@bare
 def _why_out(own, asides):  # type: ignore[no-untyped-def]
     reason = NO_ACCOUNT
     if own:
@@ -201,7 +198,7 @@ def _why_out(own, asides):  # type: ignore[no-untyped-def]
     return reason
 
 
-@_jit
+@bare
 def resolve(told, asked, awkward, says, begin, end, found):  # type: ignore[no-untyped-def]
     """Resolve the incidents from one row to another under a view, but those that do not fit.
 
@@ -248,7 +245,9 @@ def resolve(told, asked, awkward, says, begin, end, found):  # type: ignore[no-u
             if taken:
                 heard = REFUSED
                 if not asked.coder_refused[told.teller[place]]:
-                    heard = _public(told.public_from[place], told.public_until[place], asked.late, asked.public)
+                    heard = _public(
+                        told.public_from[place], told.public_until[place], asked.late, asked.public
+                    )
             answer = _admitted(heard, told.speaks[place] & HEDGED, told.taken_back[place], asked)
             firm |= coded if answer == FIRM else 0
             weak |= coded if answer == WEAK else 0
@@ -269,7 +268,7 @@ def resolve(told, asked, awkward, says, begin, end, found):  # type: ignore[no-u
             if truth == NO and whole & weak and field != PART:
                 standing = RIVAL if _support(told.apart, low, whole, coded, needed) != NO else NOTHING
             if field < PART:
-                state |= standing << (2 * field) | (truth == UNKNOWN) << (11 + field + (field == 3))
+                state |= standing << (2 * field) | (truth == UNKNOWN) << (11 + field + (field == WHOM))
             elif field == PART:
                 state |= (standing == STANDS) << 8 | (truth == UNKNOWN) << 14 | (truth == UNKNOWN) << 15
             else:

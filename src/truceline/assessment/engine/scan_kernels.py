@@ -7,9 +7,9 @@ A code is *when* in two bits, then *where*, then *what*.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.jit import jit
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, UNKNOWN, YES, ASK = 0, 1, 2, 3
@@ -92,10 +92,7 @@ class Terms(NamedTuple):
     possible_until: NDArray[np.int64]
 
 
-_jit = njit(nogil=True, cache=True)
-
-
-@_jit
+@jit
 def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     """Whether a point lies inside an outline, by counting crossings; not for points near its edges."""
     inside = False
@@ -107,7 +104,7 @@ def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     return inside
 
 
-@_jit
+@jit
 def _mark(grid, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
     """Mark every cell that an edge passes through or nearly so."""
     xa, ya, xb, yb = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
@@ -130,7 +127,7 @@ def _mark(grid, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyp
             grid[line * GRID + column] = UNKNOWN
 
 
-@_jit
+@jit
 def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: ignore[no-untyped-def]
     """For each cell of an area's grid whether it is outside, on the boundary or inside."""
     for ground in range(begin, end):
@@ -159,12 +156,12 @@ def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: 
                 grid[place] = known
 
 
-@_jit
+@jit
 def _line_of(value, low, step):  # type: ignore[no-untyped-def]
     return min(GRID - 1, max(0, int(np.floor((value - low) / step))))
 
 
-@_jit
+@jit
 def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     left, bottom, right, top = grounds.bounds[ground]
     if x < left or x > right or y < bottom or y > top:
@@ -177,14 +174,14 @@ def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     return ASK if found == UNKNOWN else found
 
 
-@_jit
+@jit
 def reach(latitude, km):  # type: ignore[no-untyped-def]
     """Degrees of longitude and latitude that hold all within a distance, rather more than less."""
     up = km / 110.4
     return km / (111.0 * np.cos(np.radians(min(89.0, abs(latitude) + up)))), up
 
 
-@_jit
+@jit
 def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     left, bottom, right, top = grounds.bounds[ground]
     aside, up = reach(y, km)
@@ -205,7 +202,7 @@ def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return known
 
 
-@_jit
+@jit
 def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     """By how far the boundary is from the middle; *ask* where the two are all but equal."""
     sine = np.sin(np.radians(y))
@@ -231,7 +228,7 @@ def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     return YES if is_within(x, y, edges, low, high) else NO
 
 
-@_jit
+@jit
 def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-untyped-def]
     """The rule of `may_lie_in`, in half minutes."""
     truth = NO
@@ -246,7 +243,7 @@ def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-un
     return truth
 
 
-@_jit
+@jit
 def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     low, high = half_minutes(start, end)
     perhaps = lies_in(low, high, fills, terms.possible_from, terms.possible_until,
@@ -258,7 +255,7 @@ def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     return perhaps if surely == perhaps else UNKNOWN
 
 
-@_jit
+@jit
 def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     """The answer for a position, before *ask* is settled."""
     sort = grounds.sort[ground]
@@ -270,7 +267,7 @@ def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return settled(grounds, ground, found)
 
 
-@_jit
+@jit
 def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     """What a place's lying inside or not means for a clause on a ground."""
     if found == YES and grounds.vague[ground]:
@@ -280,7 +277,7 @@ def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     return found
 
 
-@_jit
+@jit
 def _room(rows, term, codes, count):  # type: ignore[no-untyped-def]
     if count < len(rows):
         return rows, term, codes
@@ -290,7 +287,7 @@ def _room(rows, term, codes, count):  # type: ignore[no-untyped-def]
     return more_rows, more_term, more_codes
 
 
-@_jit
+@jit
 def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     while low < high:
         middle = (low + high) // 2
@@ -301,13 +298,13 @@ def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     return low
 
 
-@_jit
+@jit
 def _in_minutes(half):  # type: ignore[no-untyped-def]
     """Half minutes as minutes, held within what 32 bits hold."""
     return max(np.int64(-(1 << 31)), min(np.int64((1 << 31) - 1), half >> 1))
 
 
-@_jit
+@jit
 def scan_spots(spots, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
     """The incidents at positions that may be in place and time of the clauses from one to another."""
     rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)
@@ -335,7 +332,9 @@ def scan_spots(spots, grounds, terms, begin, end):  # type: ignore[no-untyped-de
             while place < spots.cell_first[cell + 1] and spots.start[place] <= until:
                 number = place
                 place += 1
-                where = _where(grounds, ground, spots.longitude[number], spots.latitude[number], spots.km[number])
+                where = _where(
+                    grounds, ground, spots.longitude[number], spots.latitude[number], spots.km[number]
+                )
                 if where == NO:
                     continue
                 when = _when(terms, term, spots.start[number], spots.end[number], spots.fills[number])
@@ -349,12 +348,12 @@ def scan_spots(spots, grounds, terms, begin, end):  # type: ignore[no-untyped-de
     return rows[:count].copy(), found[:count].copy(), codes[:count].copy()
 
 
-@_jit
+@jit
 def _cell(degrees, half):  # type: ignore[no-untyped-def]
     return max(0, int(np.floor((degrees + half) / CELL)))
 
 
-@_jit
+@jit
 def scan_named(named, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
     """As :func:`scan_spots`, for incidents at places of the register."""
     rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)

@@ -105,7 +105,7 @@ def _settle(
     found[points] = np.where(held, 2, np.where(touched, 1, 0))
     wide = np.flatnonzero(~points)
     if len(wide):
-        found[wide] = exact(geography, ground, [position_of(reports, row) for row in rows[wide].tolist()], area)
+        found[wide] = exact(geography, [position_of(reports, row) for row in rows[wide].tolist()], area)
     return found
 
 
@@ -140,7 +140,9 @@ def arranged(
     life = _life([one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN])
     reached = np.empty(count, np.int8)
     in_chunks(
-        lambda begin, end: kernels.furthest(life, reports.start, reports.end, seen, failed, begin, end, reached),
+        lambda begin, end: kernels.furthest(
+            life, reports.start, reports.end, seen, failed, begin, end, reached
+        ),
         count,
         threads,
     )
@@ -167,6 +169,6 @@ def _life(clauses: Sequence[Static]) -> Any:
     days = np.arange(day, (int(real[-1] // kernels.DAY) if len(real) else 0) + 2) * kernels.DAY
     return kernels.Life(
         since=started, before=np.array(before, np.int64)[order] if before else np.zeros(0, np.int64),
-        bounds=bounds, count=np.concatenate([[0], count]).astype(np.int32), day=day,
+        bounds=bounds, at_once=np.concatenate([[0], count]).astype(np.int32), day=day,
         day_first=np.searchsorted(bounds, days, side="left").astype(np.int32), clauses=len(clauses),
     )  # fmt: skip

@@ -181,4 +181,3 @@ def _with_later(case: Case, table: FindingTable) -> FindingTable:
 
     incidents = pa.concat_arrays([table.incidents, part.incidents])
     return FindingTable(incidents=incidents, **{name: joined(name) for name in _COLUMNS})
-

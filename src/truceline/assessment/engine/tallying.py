@@ -16,7 +16,16 @@ from truceline.assessment.doubles import data_set_of, possible_doubles
 from truceline.assessment.dues import tally_dues
 from truceline.assessment.finding import ASSESSMENT_VERSION, Share
 from truceline.assessment.finding_table import ABSENT, EARLIEST, FAILED, LATEST, OUT, Coded, FindingTable
-from truceline.assessment.ledger import ActorBounds, Aggregates, By, Ledger, Row, Totals, is_unfiltered, week_of
+from truceline.assessment.ledger import (
+    ActorBounds,
+    Aggregates,
+    By,
+    Ledger,
+    Row,
+    Totals,
+    is_unfiltered,
+    week_of,
+)
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
 from truceline.assessment.selection import Choice, Window, every_incident
 from truceline.testimony.claim import Harm
@@ -60,9 +69,7 @@ def _fitting(table: FindingTable, window: Window) -> Asked:
     return Asked(table, begins, ~begins & may_meet, begins & ~ends_in_it)
 
 
-def tally_table(
-    case: Case, asked: Asked, window: Window, by: By, accounts: Mapping[int, Account]
-) -> Ledger:
+def tally_table(case: Case, asked: Asked, window: Window, by: By, accounts: Mapping[int, Account]) -> Ledger:
     """The ledger of a view over a window; ``accounts`` are of the rows that hold other losses than of lives."""
     table = asked.table
     inside = (table.out == ABSENT) & asked.begins
@@ -164,7 +171,9 @@ def _rows(table: FindingTable, counted: _Mask, by: By) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-def _clauses(table: FindingTable, rows: NDArray[np.intp], group: NDArray[np.intp]) -> dict[int, tuple[str, ...]]:
+def _clauses(
+    table: FindingTable, rows: NDArray[np.intp], group: NDArray[np.intp]
+) -> dict[int, tuple[str, ...]]:
     pairs = np.unique(group * np.int64(len(table.provisions.values) + 1) + table.provisions.codes[rows])
     found: dict[int, set[str]] = defaultdict(set)
     for pair in pairs.tolist():
@@ -231,4 +240,3 @@ def _days_of_several(days: NDArray[np.int32], codes: NDArray[np.int64]) -> set[i
     pairs = np.unique(np.stack([days.astype(np.int64), codes]), axis=1)
     found, counts = np.unique(pairs[0], return_counts=True)
     return set(found[counts > 1].tolist())
-

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from truceline.assessment.account import AGGREGATE
+from truceline.assessment.engine.layout import position_of
 from truceline.assessment.engine.reports import (
     AT_POSITION,
     CODED,
@@ -24,7 +25,6 @@ from truceline.assessment.engine.reports import (
     Reports,
     Teller,
 )
-from truceline.assessment.engine.layout import position_of
 from truceline.assessment.evidence import Evidence
 from truceline.testimony.claim import (
     Aspect,
@@ -184,14 +184,13 @@ def _role(incident: str, who: Who, role: Role) -> RoleClaim:
 def _where(reports: Reports, row: int) -> Location:
     if reports.place[row] == AT_POSITION:
         return Location((position_of(reports, row),), "")
-    return reports.locations[reports.place[row]]
+    location: Location = reports.locations[reports.place[row]]
+    return location
 
 
 def _when(reports: Reports, row: int) -> Period:
     start, end = int(reports.start[row]), int(reports.end[row])
-    span = Interval(
-        None if start == EARLIEST else _moment(start), None if end == LATEST else _moment(end)
-    )
+    span = Interval(None if start == EARLIEST else _moment(start), None if end == LATEST else _moment(end))
     return _period(span, reports.zones[reports.zone[row]], FILLS[reports.fills[row]])
 
 
