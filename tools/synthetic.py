@@ -192,9 +192,9 @@ def _framework(chance: Chance) -> tuple[list[Claim], list[Statement]]:
         number = len(claims)
         speaker = Speaker(f"source-{int(chance.integers(SOURCES))}", "")
         statements.append(_statement(f"said-{number}", speaker, own["happened"]))
-        common = {"id": f"claim-{number}", "label": "", "statement": f"said-{number}", "place": None,
+        common: dict[str, Any] = {"id": f"claim-{number}", "label": "", "statement": f"said-{number}", "place": None,
                   "polarity": Polarity.AFFIRMED, "modality": Modality.ACTUAL, "firmness": Firmness.ASSERTS}  # fmt: skip
-        kind = RelationClaim if "relation" in own else StandingClaim
+        kind: Any = RelationClaim if "relation" in own else StandingClaim
         claims.append(kind(**common, **own))
 
     for child in range(40, ACTORS):
