@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reported import CLAUSES, agreement_text, register, reports_by_chance
+from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE, accounts, framed_by, only, taking
 

@@ -12,6 +12,7 @@ from truceline.reading.phrasal import according, noun_cue
 from truceline.reading.quoting import (
     Introduction,
     Thread,
+    beside_any_verb,
     colon_speaker,
     introduced,
     quote_first,
@@ -56,12 +57,18 @@ def _read_verbs(scene: Scene) -> None:
         result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
         if result is not None:
             scene.found.append(result)
-            done.add(candidate.group.head)
+            first, last = result.cue[0][0], result.cue[-1][1]
+            done |= {
+                other.group.head
+                for other in scene.candidates
+                if first <= scene.p.starts[other.group.head] < last
+            }
     for candidate in scene.candidates:
         if candidate.group.head not in done:
             result = trailing(scene, candidate) or forward(scene, candidate)
             if result is not None:
                 scene.found.append(result)
+    beside_any_verb(scene)
 
 
 def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thread | None:
@@ -121,16 +128,3 @@ def _moved(found: Found, by: int) -> Found:
         return tuple((start + by, end + by) for start, end in spans)
 
     return evolve(found, source=move(found.source), cue=move(found.cue), content=move(found.content))
-
-
-def outermost(found: list[Found]) -> list[Found]:
-    """Only attributions whose cue lies in no other's content (PolNeAR keeps one voice)."""
-    kept = []
-    for item in found:
-        start, end = (item.cue or item.content)[0][0], (item.cue or item.content)[-1][1]
-        inside = any(
-            other is not item and any(a <= start and end <= b for a, b in other.content) for other in found
-        )
-        if not inside:
-            kept.append(item)
-    return kept

@@ -255,12 +255,17 @@ def _matched(
     return pairs
 
 
+_OPENING, _CLOSING = ("“", '"', "‘", "''", "``"), ("”", '"', "’", "''")
+_DOUBLE = ("“", "”", '"', "''", "``")
+"""Two apostrophes are what wire services write for a quotation mark."""
+
+
 def kind_of(text: str, item: Attribution) -> str:
     """Direct, mixed, or indirect with or without a verb of speech."""
     words = " ".join(text[start:end] for start, end in item.content).strip()
-    if words and words[0] in '“"‘' and words.rstrip(".,")[-1:] in '”"’':
+    if words.startswith(_OPENING) and words.rstrip(".,").endswith(_CLOSING):
         return KINDS[0]
-    if any(mark in words for mark in '“”"'):
+    if any(mark in words for mark in _DOUBLE):
         return KINDS[1]
     cue = re.findall(r"\w+", " ".join(text[start:end] for start, end in item.cue).lower())
     return KINDS[2] if _SPEECH & set(cue) else KINDS[3]

@@ -110,10 +110,11 @@ def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts)
     sentence = _place(words, [stretch.end for stretch in stretches])
     ranges = _ranges(sentence, len(stretches))
     texts = tuple(word.text for word in words)
+    quotes, quote = _quotes(text, words, quoted)
+    facing = _facing(texts, quotes)
     tags: list[str] = []
     for first, last in ranges:
-        tags += mended_tags(texts[first : last + 1], tagger.tag(texts[first : last + 1]))
-    quotes, quote = _quotes(text, words, quoted)
+        tags += mended_tags(texts[first : last + 1], tagger.tag(facing[first : last + 1]))
     return Passage(
         text=text,
         number=number,
@@ -127,6 +128,15 @@ def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts)
         quotes=quotes,
         sentences=ranges,
     )
+
+
+def _facing(texts: tuple[str, ...], quotes: tuple[Quoted, ...]) -> list[str]:
+    """The words with every mark that opens a quotation written as an opening one, for the tagger."""
+    facing = list(texts)
+    for quoted in quotes:
+        if facing[quoted.first] in ('"', "''"):
+            facing[quoted.first] = "``"
+    return facing
 
 
 def _place(words: list[Word], ends: list[int]) -> list[int]:

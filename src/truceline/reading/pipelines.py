@@ -16,7 +16,7 @@ try:
     import spacy
     from spacy.tokens import Doc
 except ImportError:  # the extra is not installed; make() says so
-    spacy = None
+    spacy = None  # type: ignore[assignment,unused-ignore]  # a module, where it is installed
 
 
 @frozen(eq=False)

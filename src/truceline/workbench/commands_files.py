@@ -18,6 +18,7 @@ from truceline.workbench.kept import (
     agreement_document,
     kept_agreements,
     kept_views,
+    own_view_document,
     view_document,
 )
 from truceline.workbench.options import (
@@ -90,7 +91,7 @@ def add_view(
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Keep view files in the record; a newer text of one replaces it from now on."""
-    say(format, _added(files, _own_view, record, by))
+    say(format, _added(files, own_view_document, record, by))
 
 
 @view_app.command("list")
@@ -111,13 +112,6 @@ def _agreement(text: str, name: str) -> Document:
 
 def _view(text: str, name: str) -> Document:
     return view_document(text, read_view(text, name))
-
-
-def _own_view(text: str, name: str) -> Document:
-    view = read_view(text, name)
-    if view.name in shipped_views():
-        raise Problems([Problem("cli.shipped_view", view.name, file=name)])
-    return view_document(text, view)
 
 
 def _check(files: list[Path], read: Callable[[str, str], Document], format: Format) -> None:

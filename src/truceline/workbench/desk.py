@@ -1,5 +1,6 @@
 """A record being asked: snapshots as known by then, with what all views of one share."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
@@ -72,10 +73,14 @@ _NO_AGREEMENT = Agreement(
 
 
 class Desk:
-    """Prepares cases; what depends only on the snapshot is worked out once for each."""
+    """Prepares cases; what depends only on the snapshot is worked out once for each.
 
-    def __init__(self, record: Record) -> None:
+    ``sees`` leaves of a snapshot what whoever asks may see.
+    """
+
+    def __init__(self, record: Record, sees: Callable[[Snapshot], Snapshot] = lambda whole: whole) -> None:
         self._record = record
+        self._sees = sees
         self._shared: dict[int | None, Shared] = {}
 
     def snapshot(self, known_by: str = "") -> Snapshot:
@@ -85,8 +90,8 @@ class Desk:
     def shared(self, known_by: str) -> Shared:
         size = self._size(known_by)
         if size not in self._shared:
-            held = self._now if size is None else self._record.snapshot(size)
-            snapshot = with_datasets(self._record, held)
+            held = self.own if size is None else self._sees(self._record.snapshot(size))
+            snapshot = self._sees(with_datasets(self._record, held))
             now = self.shared("").evidence if size is not None else None
             self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
@@ -97,6 +102,10 @@ class Desk:
 
     def _case(self, agreement: str | None, name: str, as_of: AsOf) -> Case:
         view = self._view(name, as_of)
+        return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
+
+    def trial(self, agreement: str | None, view: View) -> Case:
+        """A case under a view that nobody has kept."""
         return Case(self.shared(view.known_by), self.agreement(agreement, view.known_by), view)
 
     def plain_case(self, view: str, as_of: AsOf) -> Case:
@@ -113,17 +122,17 @@ class Desk:
         then = self.snapshot(known_by)
         held_then = kept_agreements(then)
         known = name in held_then if name is not None else bool(held_then)
-        return pick_agreement(then if known else self._now, name)
+        return pick_agreement(then if known else self.own, name)
 
     def _view(self, name: str, as_of: AsOf) -> View:
         """The view of that name under these cut-offs, in the text the record held by then."""
-        then = self.snapshot(as_of.known_by) if as_of.known_by else self._now
-        return as_of.on(pick_view(then if name in kept_views(then) else self._now, name))
+        then = self.snapshot(as_of.known_by) if as_of.known_by else self.own
+        return as_of.on(pick_view(then if name in kept_views(then) else self.own, name))
 
     @cached_property
-    def _now(self) -> Snapshot:
+    def own(self) -> Snapshot:
         """The record as it stands, without the rows of its data sets."""
-        return self._record.snapshot()
+        return self._sees(self._record.snapshot())
 
     def _size(self, known_by: str) -> int | None:
         """The size of the log that a cut-off means (semantics 4); None for all of it.

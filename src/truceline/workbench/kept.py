@@ -27,6 +27,18 @@ def view_document(text: str, view: View) -> Document:
     return _document(f"view:{view.name}", view.title, VIEW_MEDIA_TYPE, text)
 
 
+def own_view_document(text: str, name: str) -> Document:
+    """The document that keeps somebody's own view.
+
+    Raises:
+        Problems: every fault of the text; ``cli.shipped_view`` when its name is a shipped one's.
+    """
+    view = read_view(text, name)
+    if view.name in shipped_views():
+        raise Problems([Problem("cli.shipped_view", view.name, file=name)])
+    return view_document(text, view)
+
+
 def _document(id: str, title: str, media_type: str, text: str) -> Document:
     return Document(
         id=id,

@@ -1,6 +1,6 @@
 """Which incidents a command is about: the options that choose, and the choice they make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
 import typer
@@ -74,6 +74,18 @@ class Selection:
             return (of_rows is None or incident in of_rows) and (plain or named(incident))
 
         return chosen
+
+    def choice_of_any(self, record: Record, cases: Iterable[Case]) -> Callable[[str], bool]:
+        """Whether an incident is chosen under at least one of these cases.
+
+        Raises:
+            Problems: ``cli.condition`` for each --where that is none.
+        """
+        choices = [
+            (self.choice(record, case), {*case.shared.evidence.incidents, *case.shared.later})
+            for case in cases
+        ]
+        return lambda incident: any(incident in known and chosen(incident) for chosen, known in choices)
 
     def _rows_of(self, record: Record, case: Case) -> frozenset[str]:
         """The incidents of which a row, under its own id or folded, has all the values asked for."""

@@ -6,10 +6,11 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import read
 from tests.unit.reading.test_intake import PAGE, take
-from tests.unit.reading.test_names_and_proposals import NAMES
+from tests.unit.reading.test_names_and_proposals import NAMES, source
 
 from truceline.reading.accept import to_statement
 from truceline.reading.annotations import reading_to_annotations
+from truceline.reading.names import names_of
 from truceline.reading.outputs import reading_to_json
 from truceline.reading.page import reading_to_page
 from truceline.reading.proposals import propose_claims
@@ -67,11 +68,13 @@ def test_candidates_stand_in_the_note() -> None:
 
 def test_an_accepted_statement_is_testimony_with_its_spans() -> None:
     reading = read("Mayor Ana Perle said that the road might be open.")
-    statement = to_statement(reading, reading.statements[0], {"Ana Perle": "perle"})
+    names = names_of((), (), (source("perle", "Ana Perle"),), ())
+    statement = to_statement(reading, reading.statements[0], names)
     assert statement.speaker.source == "perle"
     assert {span.part for span in statement.spans} == {Part.SOURCE, Part.CUE, Part.CONTENT, Part.HEDGE}
     assert len(statement.id) == 64
-    unknown = to_statement(reading, reading.statements[0], {})
+    unknown = to_statement(reading, reading.statements[0], NAMES)
     assert unknown.speaker.source is None
     relayed = read("John Hale was reported by the Norian Gazette as saying that the army might move.")
-    assert to_statement(relayed, relayed.statements[0], {}).chain[0].agent.words == "Norian Gazette"
+    chain = to_statement(relayed, relayed.statements[0], NAMES).chain
+    assert [hop.agent.words for hop in chain] == ["Ada Writer", "Norian Gazette"]

@@ -61,7 +61,8 @@ def test_only_texts_under_cc_by_are_used(tmp_path: Path) -> None:
 
 
 def test_marks_and_figures_look_alike() -> None:
-    assert plain_word("“") == plain_word("''") == '"'
+    assert plain_word("“") == plain_word("``") == "``"
+    assert plain_word("”") == plain_word('"') == "''"
     assert plain_word("’") == "'"
     assert plain_word("1,200") == "!number"
 

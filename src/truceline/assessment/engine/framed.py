@@ -11,8 +11,9 @@ from truceline.agreement.terms import Parties, Provision
 from truceline.assessment.conditions import MEMBERSHIP, NO_PARTY
 from truceline.assessment.engine.compiled import party_kernels
 from truceline.assessment.engine.lines import Lines, laid_end_to_end
-from truceline.assessment.framework import SYMMETRIC, Fact, Facts
+from truceline.assessment.framework import Facts
 from truceline.assessment.framing import Framing
+from truceline.assessment.states import SYMMETRIC, Fact
 from truceline.testimony.register import Actor, ActorKind
 from truceline.values.doubt import Truth
 from truceline.values.who import Form, Who

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.framework import Fact, changes_of, state_of
+from truceline.assessment.states import Fact, changes, state_at
 from truceline.values.doubt import Truth
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,11 +36,11 @@ class Lines:
 
     def add(self, facts: Sequence[Fact], days: int | None) -> int:
         """The number of the timeline that these facts make."""
-        moments = sorted(set(changes_of(facts, days)))
-        self.states.append(CODES[state_of(facts, _BEFORE, days)])
+        moments = sorted(set(changes(facts, days)))
+        self.states.append(CODES[state_at(facts, _BEFORE, days)])
         previous = self.states[-1]
         for moment in moments:
-            state = CODES[state_of(facts, moment, days)]
+            state = CODES[state_at(facts, moment, days)]
             if state != previous:
                 self.at.append(instant(moment))
                 self.states.append(state)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 from zipfile import BadZipFile
 
@@ -59,7 +60,10 @@ def read_docx(content: bytes) -> Parts:
         AttributeError,
         TypeError,
         OSError,
-        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        ArithmeticError,
+        zlib.error,
     ) as error:
         # python-docx reports a broken package by many kinds of error; all mean the same to the user.
         raise ValueProblem("intake.damaged", f"{type(error).__name__}: {error}"[:200]) from error

@@ -1,0 +1,279 @@
+"""Pictures drawn by the server: the map and the days as SVG, for print and for browsers without scripts.
+
+Values only: templates turn them into SVG, so that one lint sees every text that is shown.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from attrs import define, frozen
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, Bounds, day_number, day_of
+from truceline.workbench.web.life import Flag
+
+WIDE, HIGH = 640.0, 440.0
+_MARGIN = 0.06
+_LEAST_DEGREES = 0.4
+DAYS_WIDE, DAYS_HIGH = 960.0, 120.0
+_MOST_BARS = 320
+_WEEK = 7
+_METRES_A_DEGREE = 111_320.0
+_SMOOTH_PIXELS = 0.4
+
+
+@frozen
+class Frame:
+    """Puts longitude and latitude on paper: plate carrée, true at the middle latitude."""
+
+    bounds: Bounds
+    scale: float
+    shrink: float
+
+    @classmethod
+    def around(cls, bounds: Bounds) -> "Frame":
+        """The frame that shows these bounds with a margin."""
+        middle_x, middle_y = (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2
+        shrink = max(math.cos(math.radians(middle_y)), 0.05)
+        wide = max((bounds.east - bounds.west) * shrink, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
+        high = max(bounds.north - bounds.south, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
+        scale = min(WIDE / wide, HIGH / high)
+        half_x, half_y = WIDE / scale / shrink / 2, HIGH / scale / 2
+        framed = Bounds(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
+        return cls(framed, scale, shrink)
+
+    @classmethod
+    def within(cls, bounds: Bounds) -> "Frame":
+        """The frame of bounds that already have the paper's shape."""
+        shrink = max(math.cos(math.radians((bounds.south + bounds.north) / 2)), 0.05)
+        return cls(bounds, HIGH / (bounds.north - bounds.south), shrink)
+
+    def x(self, longitude: float) -> float:
+        return round((longitude - self.bounds.west) * self.shrink * self.scale, 1)
+
+    def y(self, latitude: float) -> float:
+        return round((self.bounds.north - latitude) * self.scale, 1)
+
+    def metres(self, metres: float) -> float:
+        """So many metres on paper."""
+        return round(metres / _METRES_A_DEGREE * self.scale, 1)
+
+    def path(self, geometry: BaseGeometry) -> str:
+        """A geometry as the path of an SVG, no finer than can be seen."""
+        seen = shapely.simplify(geometry, _SMOOTH_PIXELS / self.scale)
+        return "".join(self._line(part) for part in _rings(seen))
+
+    def _line(self, ring: BaseGeometry) -> str:
+        points = shapely.get_coordinates(ring)
+        spots = [f"{self.x(x)} {self.y(y)}" for x, y in points.tolist()]
+        return f"M{'L'.join(spots)}" if spots else ""
+
+
+def _rings(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+    if geometry.geom_type == "Polygon":
+        yield geometry.exterior
+        yield from geometry.interiors
+    elif hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _rings(part)
+    elif geometry.geom_type in ("LineString", "LinearRing"):
+        yield geometry
+
+
+@frozen
+class Spoke:
+    """A circle on the drawn map: where, how big, its worst outcome, and how many of each."""
+
+    x: float
+    y: float
+    r: float
+    outcome: str
+    counts: tuple[int, int, int]
+
+
+@frozen
+class Shape:
+    """An outline on the drawn map."""
+
+    path: str
+    label: str
+    x: float
+    y: float
+    kind: str
+
+
+@frozen
+class MapDrawing:
+    """All of a drawn map, in drawing order."""
+
+    land: tuple[str, ...]
+    zones: tuple[Shape, ...]
+    doubts: tuple[Spoke, ...]
+    spokes: tuple[Spoke, ...]
+    labels: tuple[Shape, ...]
+
+
+@define(eq=False)
+class BaseMap:
+    """The outlines of countries, as npm's cut of Natural Earth gives them (TopoJSON)."""
+
+    file: Path
+
+    @cached_property
+    def land(self) -> tuple[BaseGeometry, ...]:
+        """One geometry a country; none where the file is not there."""
+        if not self.file.is_file():
+            return ()
+        whole = json.loads(self.file.read_text("utf-8"))
+        arcs = [_decoded(arc, whole["transform"]) for arc in whole["arcs"]]
+        layers = [layer["geometries"] for layer in whole["objects"].values()]
+        return tuple(_geometry(one, arcs) for one in layers[0]) if layers else ()
+
+
+def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[tuple[float, float]]:
+    """An arc's steps as positions (TopoJSON specification 2.1.4)."""
+    (scale_x, scale_y), (move_x, move_y) = transform["scale"], transform["translate"]
+    steps = np.cumsum(np.array(arc, np.int64), axis=0)
+    return [(x * scale_x + move_x, y * scale_y + move_y) for x, y in steps.tolist()]
+
+
+def _geometry(one: dict[str, Any], arcs: list[list[tuple[float, float]]]) -> BaseGeometry:
+    polygons = {"Polygon": [one.get("arcs", [])], "MultiPolygon": one.get("arcs", [])}.get(
+        one["type"] or "", []
+    )
+    rings = [_ring(ring, arcs) for polygon in polygons for ring in polygon]
+    return shapely.MultiLineString([ring for ring in rings if len(ring) > 1])
+
+
+def _ring(numbers: Sequence[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        found += arc[1:] if found else arc
+    return found
+
+
+OUTCOME_NAMES = {VIOLATION: "violation", POSSIBLE: "possible", NONE: "none"}
+
+
+def spokes(cells: Sequence[tuple[float, float, int, int, int]], frame: Frame) -> tuple[Spoke, ...]:
+    """A circle for each cell, its area after the number, the largest first so that none is hidden."""
+    most = max((sum(cell[2:]) for cell in cells), default=1)
+    largest = 18.0 if most > 1 else 7.0
+    found = []
+    for longitude, latitude, violation, possible, none in cells:
+        total = violation + possible + none
+        r = round(max(4.0, largest * math.sqrt(total / most)), 1)
+        worst = "violation" if violation else "possible" if possible else "none"
+        counts = (violation, possible, none)
+        found.append(Spoke(frame.x(longitude), frame.y(latitude), r, worst, counts))
+    return tuple(sorted(found, key=lambda spoke: -spoke.r))
+
+
+@frozen
+class Bar:
+    """One bar of the days: where it stands, how wide, and the height of each outcome in it."""
+
+    x: float
+    wide: float
+    violation: float
+    possible: float
+    none: float
+    label: str
+    counts: tuple[int, int, int]
+
+
+@frozen
+class Mark:
+    """A day marked on the time line: a flag's stem, or a tick."""
+
+    x: float
+    text: str
+    title: str
+    row: int
+
+
+@frozen
+class DaysDrawing:
+    """All of the drawn days: bars, the agreement's life, ticks, and the period chosen."""
+
+    bars: tuple[Bar, ...]
+    flags: tuple[Mark, ...]
+    ticks: tuple[Mark, ...]
+    chosen: tuple[float, float] | None
+    most: int
+    step: int
+
+
+@frozen(eq=False)
+class Days:
+    """Counts by day from a first one on, with flags; both ends reach as far as either does."""
+
+    first: int
+    counts: NDArray[np.int64]
+    flags: tuple[Flag, ...]
+
+
+def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None) -> DaysDrawing:
+    """The days as bars; of more than fit, weeks or longer steps are drawn."""
+    length = max(len(days.counts), 1)
+    step = 1 if length <= _MOST_BARS else math.ceil(length / _MOST_BARS / _WEEK) * _WEEK
+    padded = np.zeros((math.ceil(length / step) * step, 3), np.int64)
+    padded[: len(days.counts)] = days.counts
+    sums = padded.reshape(-1, step, 3).sum(axis=1)
+    most = int(sums.sum(axis=1).max()) if len(sums) else 0
+    wide = DAYS_WIDE / length
+    unit = DAYS_HIGH / max(most, 1)
+
+    def place(day: int) -> float:
+        return round((day - days.first) * wide, 1)
+
+    bars = tuple(
+        _bar(place(days.first + number * step), wide * step, unit, row, days.first + number * step)
+        for number, row in enumerate(sums.tolist())
+        if sum(row)
+    )
+    flags = tuple(
+        Mark(place(day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
+        for number, (flag, label) in enumerate(zip(days.flags, labels, strict=True))
+    )
+    shaded = None
+    if chosen is not None:
+        start = max(place(chosen[0]), 0.0)
+        shaded = (start, max(min(place(chosen[1] + 1), DAYS_WIDE) - start, 1.0))
+    return DaysDrawing(bars, flags, _ticks(days.first, length, wide), shaded, most, step)
+
+
+def _bar(x: float, wide: float, unit: float, row: Sequence[int], first: int) -> Bar:
+    none, possible, violation = row
+    return Bar(
+        x=x,
+        wide=round(max(wide * 0.9, 0.8), 1),
+        violation=round(violation * unit, 1),
+        possible=round(possible * unit, 1),
+        none=round(none * unit, 1),
+        label=str(day_of(first)),
+        counts=(violation, possible, none),
+    )
+
+
+_ROOM = 90.0
+
+
+def _ticks(first: int, length: int, wide: float) -> tuple[Mark, ...]:
+    """The firsts of months, as many as have room for their names."""
+    found: list[Mark] = []
+    for number in range(length):
+        day = day_of(first + number)
+        x = round(number * wide, 1)
+        has_room = not found or x - found[-1].x >= _ROOM
+        if day.day == 1 and has_room and x <= DAYS_WIDE - _ROOM / 2:
+            found.append(Mark(x, f"{day:%Y-%m}", str(day), 0))
+    return tuple(found)

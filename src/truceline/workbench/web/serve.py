@@ -1,0 +1,154 @@
+"""The command ``truceline serve``: the workbench on this machine, until it is stopped."""
+
+import asyncio
+import gc
+import socket
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import h11
+import typer
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from truceline.values.problems import Problem, Problems
+from truceline.workbench.options import RecordOption, record_folder
+from truceline.workbench.web.access import See
+from truceline.workbench.web.app import Setting, make_app
+from truceline.workbench.web.holding import Holding
+from truceline.workbench.web.security import ENTRY
+from truceline.workbench.web.sessions import Sessions
+
+app = typer.Typer()
+
+LOOPBACK = "127.0.0.1"
+PORT = 8765
+_CONNECTIONS = 250
+_HEAD_SECONDS = 10
+_IDLE_SECONDS = 15
+
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any that is free.")
+]
+SeeOption = Annotated[
+    See, typer.Option("--see", help="How far to look: public items, restricted ones too, or all of them.")
+]
+BrowserOption = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Open the address in this machine's browser.")
+]
+
+
+@app.command()
+def serve(
+    *,
+    record: RecordOption = None,
+    port: PortOption = PORT,
+    see: SeeOption = See.LEAD,
+    browser: BrowserOption = True,
+) -> None:
+    """Show the record in a browser on this machine, until stopped (Ctrl-C)."""
+    run(record_folder(record), port=port, see=see, browser=browser)
+
+
+def run(record: Path, *, port: int, see: See, browser: bool) -> None:
+    """Serve a record on the loopback address only, until stopped.
+
+    Raises:
+        Problems: ``web.port`` when the port is taken; as :meth:`Record.open` else.
+    """
+    # A server lives long: what it no longer needs must go.
+    gc.enable()
+    found_socket = listening(port)
+    found: int = found_socket.getsockname()[1]
+    holding = Holding.open(record)
+    sessions = Sessions(see)
+
+    def announce(token: str) -> None:
+        typer.echo(f"{_address(found)}{ENTRY}?token={token}")
+
+    setting = Setting(holding, sessions, own_hosts(found), found, announce)
+    try:
+        announce(sessions.token)
+        if browser:
+            webbrowser.open(f"{_address(found)}{ENTRY}?token={sessions.token}")
+        server = uvicorn.Server(configured(setting))
+        asyncio.run(server.serve(sockets=[found_socket]))
+    finally:
+        found_socket.close()
+        holding.close()
+
+
+def configured(setting: Setting) -> uvicorn.Config:
+    """How the server speaks: little at once, and to nobody who takes for ever."""
+    return uvicorn.Config(
+        make_app(setting),
+        http=Patient,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=3,
+        proxy_headers=False,
+    )
+
+
+class Patient(H11Protocol):
+    """Speaks HTTP/1.1, and hangs up on who has not said what they want within ten seconds."""
+
+    seconds: float = _HEAD_SECONDS
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock: the first request's head is due."""
+        super().connection_made(transport)
+        self._due = self._clock()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; the clock runs on for as long as a head is begun and not whole."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._due.cancel()
+        elif self._due.cancelled():
+            self._due = self._clock()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock with the connection."""
+        self._due.cancel()
+        super().connection_lost(exc)
+
+    def _clock(self) -> asyncio.TimerHandle:
+        return self.loop.call_later(self.seconds, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def own_hosts(port: int) -> frozenset[str]:
+    """The names this server answers to."""
+    return frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
+
+
+def _address(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
+
+
+def listening(port: int) -> socket.socket:
+    """A socket on the loopback address, and on no other.
+
+    Raises:
+        Problems: ``web.port``.
+    """
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((LOOPBACK, port))
+        # From here on a browser waits rather than being turned away.
+        found.listen()
+    except OSError as fault:
+        found.close()
+        raise Problems([Problem("web.port", f"{port}: {fault.strerror}")]) from fault
+    return found

@@ -1,0 +1,123 @@
+"""Measuring one piece of work: wall and processor seconds as medians, the highest memory of its process.
+
+A piece of work runs in a process of its own, so that one does not warm up, slow down or fill
+the memory of the next. What it must load first is not counted unless it says so.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import median
+from typing import Any, TypeVar
+
+from attrs import asdict, evolve, frozen
+
+ROOT = Path(__file__).parents[2]
+US = "truceline"
+R = TypeVar("R")
+
+
+@frozen
+class Row:
+    """One figure: what was done, by what, in which time, with how much memory.
+
+    ``ratio_to_us`` is the subject's processor seconds over ours for the same work, None where
+    there is nothing of ours to compare with. ``note`` says what else must be known.
+    """
+
+    work: str
+    subject: str
+    wall_s: float
+    cpu_s: float
+    peak_mb: int
+    ratio_to_us: float | None
+    note: str
+
+
+def measured(
+    work: str,
+    subject: str,
+    run: Callable[[], R],
+    *,
+    times: int = 3,
+    processor: Callable[[], float] | None = None,
+) -> tuple[Row, R]:
+    """The row of a piece of work done several times over, and what it gave the last time.
+
+    ``processor`` tells the processor seconds used so far where the work is done elsewhere (a
+    database server's); else this process and its ended children count.
+    """
+    clock = processor or processor_seconds
+    walls, cpus = [], []
+    for _ in range(times):
+        used, began = clock(), time.perf_counter()
+        given = run()
+        walls.append(time.perf_counter() - began)
+        cpus.append(clock() - used)
+    return Row(
+        work, subject, round(median(walls), 4), round(median(cpus), 4), peak_megabytes(), None, ""
+    ), given
+
+
+def processor_seconds() -> float:
+    """What this process and its ended children have used so far."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in found)
+
+
+def peak_megabytes() -> int:
+    """The highest memory of this process or of a child of it, in MB."""
+    return max(resource.getrusage(who).ru_maxrss for who in _WHOSE) // 1024
+
+
+_WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def tell(rows: Iterable[Row], **facts: Any) -> None:
+    """Hand rows, and facts to compare with those of others, to whoever started this process."""
+    for row in rows:
+        print(json.dumps({"row": asdict(row)}), flush=True)
+    if facts:
+        print(json.dumps({"facts": facts}), flush=True)
+
+
+@frozen
+class Told:
+    """What a process told: its rows, its facts, and why it could not go on, if it could not."""
+
+    rows: tuple[Row, ...]
+    facts: dict[str, Any]
+    failure: str
+
+
+def apart(module: str, *words: str, seconds: float) -> Told:
+    """Run ``python -m module words`` in a process of its own, for no longer than that."""
+    command = [sys.executable, "-m", module, *words]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT / "tools", capture_output=True, text=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Told((), {}, f"not done within {seconds:.0f} s")
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"')]
+    rows = tuple(Row(**line["row"]) for line in lines if "row" in line)
+    facts = {name: value for line in lines for name, value in line.get("facts", {}).items()}
+    failure = (done.stderr.strip().splitlines() or ["ended without a word"])[-1] if done.returncode else ""
+    return Told(rows, facts, failure)
+
+
+def with_ratios(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Each row beside ours for the same work."""
+    rows = tuple(rows)
+    ours = {row.work: row for row in rows if row.subject == US}
+    return tuple(_beside(row, ours.get(row.work)) for row in rows)
+
+
+def _beside(row: Row, ours: Row | None) -> Row:
+    if ours is None or not ours.cpu_s:
+        return row
+    return evolve(row, ratio_to_us=round(row.cpu_s / ours.cpu_s, 2))
