@@ -162,7 +162,9 @@ def _messages_of_claims() -> Iterator[str]:
         reports = {message.id for message in read_po(source, locale="ar") if isinstance(message.id, str)}
     for node in ast.walk(ast.parse((WEB.parent / "pages" / "telling.py").read_text("utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]) if text not in reports:
+            case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]) if (
+                text not in reports
+            ):
                 yield text
 
 
