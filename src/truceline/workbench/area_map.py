@@ -54,12 +54,13 @@ def area_map(title: Title, outlines: Sequence[Outline], ground: Sequence[Ground]
     parts += [sheet.quiet(one) for one in ground if sheet.may_show(one.shape)]
     parts += [sheet.drawn(one) for one in outlines]
     parts += [sheet.named(one) for one in ground if one.label and sheet.may_show(one.shape)]
-    parts += [sheet.labelled(one, number) for number, one in enumerate(outlines)]
+    parts += [sheet.labelled(one, number) for number, one in enumerate(outlines) if one.label]
     clip = element(
         "clipPath", element("rect", x=0.0, y=0.0, width=_WIDTH, height=sheet.height), id=f"{title.id}-clip"
     )
     content = element("defs", clip) + element("g", joined(parts), clip_path=f"url(#{title.id}-clip)")
-    return picture(title, _WIDTH, sheet.height, content)
+    has_links = any(one.href is not None and one.label for one in outlines)
+    return picture(title, _WIDTH, sheet.height, content, role="group" if has_links else "img")
 
 
 def swatch(line: int) -> Markup:

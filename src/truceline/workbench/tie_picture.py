@@ -47,7 +47,7 @@ def tie_picture(title: Title, nodes: Sequence[Node], arcs: Sequence[Arc]) -> Mar
     parts = [_arc(arc, row) for arc in sorted(arcs, key=lambda arc: -abs(row[arc.start] - row[arc.end]))]
     parts += [_node(node, row[node.id]) for node in nodes]
     parts += [_number(arc, row) for arc in arcs]
-    return picture(title, _WIDTH, _TOP * 2 + _ROW * max(1, len(nodes)), joined(parts))
+    return picture(title, _WIDTH, _TOP * 2 + _ROW * max(1, len(nodes)), joined(parts), role="group")
 
 
 def near_each_other(names: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[str]:

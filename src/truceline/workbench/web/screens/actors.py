@@ -101,7 +101,7 @@ def _graph(page: Ties) -> Callable[[str, str], Markup]:
         Arc(tie.subject.id, tie.object.id, tie.directed, tie.answer, number, f"#tie-{number}")
         for number, tie in enumerate(page.ties, start=1)
     ]
-    return lambda title, says: tie_picture(Title("ties", title, says), names, arcs)
+    return lambda title, says: tie_picture(Title("tie-picture", title, says), names, arcs)
 
 
 def held(work: Casework, fields: DayFields) -> Answer:

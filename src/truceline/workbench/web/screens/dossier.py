@@ -166,7 +166,7 @@ def _toll_svg(found: Dossier) -> Callable[[Phrases, str], Markup]:
             for toll in shown
         ]
         says = "; ".join(f"{item.label} {item.low}" for item in items)
-        return ranges(Title("tolls", title, says), items, or_more="+") if items else Markup("")
+        return ranges(Title("toll-picture", title, says), items, or_more="+") if items else Markup("")
 
     return drawn
 
