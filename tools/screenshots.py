@@ -36,14 +36,17 @@ def main() -> int:
         print("No chromium here: on Debian or Ubuntu, sudo apt-get install -y chromium")
         return 1
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "example.truceline") as address:
-        with sync_playwright() as browsers:
-            browser = browsers.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
-            page.goto(address)
-            for name, path in PICTURES.items():
-                take(page, address, path, IMAGES / f"{name}.png")
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "example.truceline") as address,
+        sync_playwright() as browsers,
+    ):
+        browser = browsers.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
+        page.goto(address)
+        for name, path in PICTURES.items():
+            take(page, address, path, IMAGES / f"{name}.png")
+        browser.close()
     return 0
 
 
@@ -52,7 +55,17 @@ def served(record: Path) -> Iterator[str]:
     """The address of a workbench over the bundled example."""
     with Record.create(record, origin="example/syria-spring-2016") as made:
         load_example(made)
-    command = [sys.executable, "-m", "truceline", "serve", "--record", str(record), "--port", "0", "--no-browser"]
+    command = [
+        sys.executable,
+        "-m",
+        "truceline",
+        "serve",
+        "--record",
+        str(record),
+        "--port",
+        "0",
+        "--no-browser",
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
