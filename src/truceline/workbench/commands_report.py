@@ -156,7 +156,8 @@ def incident(
 
 
 def _in_order(handling: list[Handling] | None) -> tuple[Handling, ...]:
-    wanted = handling or [Handling.PUBLIC]
+    # Whoever may see more than what is public may see that too.
+    wanted = {Handling.PUBLIC, *(handling or ())}
     return tuple(one for one in Handling if one in wanted)
 
 

@@ -94,7 +94,7 @@ def print_csv(sheet: Sheet) -> None:
 
     A text that a spreadsheet would run as a formula stands behind an apostrophe, its sign of text.
     """
-    rows: Iterable[tuple[Cell, ...]] = (tuple(map(_never_run, row)) for row in sheet.rows)
+    rows: Iterable[tuple[Cell, ...]] = (tuple(map(never_run, row)) for row in sheet.rows)
     if sys.stdout.isatty():
         rows = (tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -105,14 +105,14 @@ def print_csv(sheet: Sheet) -> None:
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _never_run(cell: Cell) -> Cell:
-    """A cell that spreadsheets show and never run; a lone dash or a number runs nothing."""
-    if not isinstance(cell, str) or not cell.startswith(_FORMULAS) or _IS_NUMBER.fullmatch(cell):
+def never_run(cell: Cell) -> Cell:
+    """A cell that spreadsheets show and never run; a dash, a number or a size of the record runs nothing."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULAS) or _RUNS_NOTHING.fullmatch(cell):
         return cell
     return f"'{cell}"
 
 
-_IS_NUMBER = re.compile(r"[-+]?[0-9]*(?:\.[0-9]+)?")
+_RUNS_NOTHING = re.compile(r"[-+@]?[0-9]*(?:\.[0-9]+)?")
 
 
 def draw_sheet(sheet: Sheet, screen: Console) -> None:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from truceline.values.harmless import escaped
-from truceline.workbench.formats import Sheet
+from truceline.workbench.formats import Sheet, never_run
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.files import ServedFiles
 from truceline.workbench.web.sessions import Session
@@ -142,20 +142,13 @@ def json_answer(body: Any, status: int = HTTPStatus.OK) -> Response:
     return Response(text, status, media_type="application/json")
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def csv_answer(sheet: Sheet) -> Response:
     """CSV that a spreadsheet opens without running anything: such texts begin with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.columns)
-    writer.writerows([_inert(cell) for cell in row] for row in sheet.rows)
+    writer.writerows([never_run(cell) for cell in row] for row in sheet.rows)
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
-
-
-def _inert(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _fault(description: str) -> dict[str, Any]:

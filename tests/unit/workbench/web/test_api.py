@@ -27,7 +27,9 @@ def test_every_address_is_described_and_every_description_answers(workbench: Wor
         "/record/checkpoint.json",
     } <= set(described["paths"])
     for path in described["paths"]:
-        assert workbench.client.get(path).status_code == 200, path
+        # Nothing on record has an id like that.
+        expected = 404 if "{" in path else 200
+        assert workbench.client.get(path).status_code == expected, path
 
 
 def test_the_reference_page_shows_every_address(workbench: Workbench) -> None:

@@ -59,8 +59,11 @@ def test_the_address_with_its_token_is_one_line(server: str) -> None:
 def test_the_address_opens_the_situation(server: str) -> None:
     with httpx.Client(follow_redirects=True, timeout=START) as client:
         answer = client.get(server)
-        assert answer.status_code == 200
         assert answer.url.path == "/situation"
+        # On a busy machine the first look takes longer than a request waits.
+        while answer.status_code == 202:
+            answer = client.get(answer.url)
+        assert answer.status_code == 200
         assert "server" not in answer.headers
 
 

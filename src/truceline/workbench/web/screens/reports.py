@@ -19,7 +19,7 @@ from truceline.workbench.web.access import See
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.jobs import Job, StillWorking
-from truceline.workbench.web.pages import FAULTS, Answer, Tab, three_ways
+from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.reporting import LONG, PATIENCE, ReportFields, Reports, order_of
 from truceline.workbench.web.security import session_of
 from truceline.workbench.web.sight import Sight
@@ -63,7 +63,7 @@ def routes(web: Web) -> APIRouter:
         found = page_of(making.of(order), fields.language)
         return HTMLResponse(html_of(found, stylesheet=STYLE))
 
-    @router.get("/report/file", tags=["reports"], response_class=Response, responses=FAULTS)
+    @router.get("/report/file", include_in_schema=False)
     def file(request: Request, fields: Asks) -> Response:
         """A report as a file, in the form asked for."""
         order = order_of(fields, session_of(request), list(web.sight(request).agreements))
