@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint format docs bench nightly requirements clean
+.PHONY: help setup demo test lint format docs screenshots bench nightly requirements clean
 
 help:
 	@echo "make demo          set up, run the main job on the bundled example, and show it in a browser"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint          ruff, mypy and the floors contract"
 	@echo "make format        let ruff rewrite what it can"
 	@echo "make docs          write the generated pages of docs/reference again"
+	@echo "make screenshots   take the pictures of the docs again (needs Chromium)"
 	@echo "make bench         time what has a budget (FILE=a GED file)"
 	@echo "make nightly       the long forms of the tests"
 	@echo "make requirements  pin the dependencies again (needs uv)"
@@ -51,6 +52,9 @@ nightly: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python tools/bench.py $(FILE)
+
+screenshots: .venv/.dev
+	@$(BIN)/python tools/screenshots.py
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix-only src tests tools hatch_build.py

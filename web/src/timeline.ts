@@ -35,6 +35,8 @@ class Timeline {
     this.words = wordsOf(host);
     this.frame = made("div", "timeline-frame");
     this.frame.dir = "ltr";
+    // Time runs one way; what is said of it runs as its language does.
+    this.readout.dir = "auto";
     this.frame.tabIndex = 0;
     this.frame.setAttribute("role", "slider");
     this.frame.setAttribute("aria-label", this.words("brush"));
@@ -109,6 +111,7 @@ class Timeline {
 
   private legend(): HTMLElement {
     const list = made("ul", "outcome-legend");
+    list.dir = document.documentElement.dir;
     for (const outcome of ["violation", "possible", "none"] as const) {
       list.append(made("li", `outcome-${outcome}`, `${GLYPHS[outcome]} ${this.words(outcome)}`));
     }

@@ -12,7 +12,7 @@ from truceline.assessment.origins import Origin, Origins
 from truceline.assessment.view import AccountRule, FrameworkRule, Treatment, View
 from truceline.testimony.claim import Aspect, Claim, LinkKind
 from truceline.testimony.document import Document
-from truceline.testimony.register import Bond
+from truceline.testimony.register import Bond, Source
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.doubt import Truth, known
 from truceline.values.problems import ValueProblem
@@ -228,11 +228,7 @@ class Admissions:
 
     def may_speak_for(self, speaker: str | None, other: str | None) -> bool:
         """Whether a source is the other, or stated in the register to speak for it."""
-        if speaker is None or other is None:
-            return False
-        source = self._evidence.snapshot.sources.get(speaker)
-        ties = source.affiliations if source is not None else ()
-        return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
+        return may_speak_for(self._evidence.snapshot.sources, speaker, other)
 
     def _hear(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Heard:
         if not statement.reported:
@@ -289,6 +285,15 @@ class Admissions:
         if found is None:
             found = self._public[statement.id] = public_span(statement, self._evidence.snapshot.documents)
         return found
+
+
+def may_speak_for(sources: Mapping[str, Source], speaker: str | None, other: str | None) -> bool:
+    """Whether a source is the other, or stated in the register to speak for it."""
+    if speaker is None or other is None:
+        return False
+    source = sources.get(speaker)
+    ties = source.affiliations if source is not None else ()
+    return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
 
 
 def _after_retraction(taken_back: Truth, treatment: Treatment, weak: str) -> tuple[Aside | None, str]:

@@ -157,14 +157,15 @@ def _pairs(
 
 
 def _wholes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each part -> its whole; nothing is part of itself: of a circle, the later judgement stands."""
+    """Each part -> its whole; nothing is part of itself: of a circle the earliest judgement falls."""
     found: dict[str, str] = {}
     for part, whole in pairs:
-        step = whole
-        while (following := found.get(step)) is not None and following != part:
-            step = following
-        if following == part:
-            del found[step]
+        found.pop(part, None)
+        above = [whole]
+        while above[-1] in found:
+            above.append(found[above[-1]])
+        if above[-1] == part:
+            del found[next(name for name in found if name in above)]
         found[part] = whole
     return found
 

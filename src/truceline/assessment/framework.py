@@ -8,7 +8,7 @@ persist. Another source's contrary claim ends nothing: while both hold, it is un
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -50,6 +50,20 @@ class Answer:
         return silent if self.truth is None else self.truth
 
 
+@frozen
+class Facts:
+    """The words a framework rests on, by tie and by (actor, agreement); and how long they last.
+
+    ``outside`` are actors taken to be associated with nobody.
+    """
+
+    relations: Mapping[tuple[str, str, str], tuple[Fact, ...]]
+    accepted: Mapping[tuple[str, str], tuple[Fact, ...]]
+    excluded: Mapping[tuple[str, str], tuple[Fact, ...]]
+    persists: Persistence
+    outside: frozenset[str]
+
+
 SILENCE = Answer(None, ())
 _ASSUMED_OUTSIDE = Answer(Truth.NO, (ASSUMED,))
 
@@ -68,6 +82,12 @@ class Framework:
         standings = of_kind(suppositions, StandingSupposed)
         self._outside = frozenset(one.actor for one in standings if one.outside)
         self._related: dict[tuple[str, tuple[str, ...], tuple[str, ...], Interval], Answer] = {}
+
+    @property
+    def facts(self) -> Facts:
+        """All that is held, for who lays it out otherwise."""
+        states = self.states
+        return Facts(states.relations, states.accepted, states.excluded, self._persists, self._outside)
 
     def related(
         self, subject: str, relations: tuple[str, ...], objects: tuple[str, ...], span: Interval

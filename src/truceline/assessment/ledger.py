@@ -11,13 +11,21 @@ from enum import Enum
 
 from attrs import frozen
 
-from truceline.assessment.account import Account, stated_times
+from truceline.assessment.account import Account, Out, stated_times
 from truceline.assessment.case import Case, is_long
 from truceline.assessment.conduct import lineage
 from truceline.assessment.counted import Counted, as_counted
 from truceline.assessment.doubles import possible_doubles
 from truceline.assessment.dues import DueTally, tally_dues
-from truceline.assessment.finding import ASSESSMENT_VERSION, Finding, Outcome, Responsible, Share
+from truceline.assessment.finding import (
+    ASSESSMENT_VERSION,
+    CONDITIONS,
+    EITHER_WAY,
+    Finding,
+    Outcome,
+    Responsible,
+    Share,
+)
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
 from truceline.assessment.naming import place_names
 from truceline.assessment.selection import EVER, Choice, Window, every_incident, fit, local_days
@@ -244,14 +252,14 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
         published_by=view.published_by,
         agreement=case.agreement.id,
         assessment_version=ASSESSMENT_VERSION,
-        unfiltered=_is_unfiltered(case),
+        unfiltered=is_unfiltered(case),
         in_=len(gathered.inside),
         in_perhaps=sum(bool(item.account.capped) for item in gathered.inside),
-        out=gathered.out,
+        out=_in_order(gathered.out, [reason.value for reason in Out]),
         totals=_totals(gathered.counted),
         rows=_rows(case, gathered.counted, by),
         by_actor_bounds=_actor_bounds(gathered.counted),
-        none=dict(none),
+        none=_in_order(none, _REASONS),
         aggregates=_aggregates(gathered.aggregates),
         parts=gathered.parts,
         may_overlap=gathered.may_overlap,
@@ -263,7 +271,16 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
     )
 
 
-def _is_unfiltered(case: Case) -> bool:
+_REASONS = (*CONDITIONS, EITHER_WAY)
+
+
+def _in_order(counts: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
+    """Counts in the order of their words, whatever the order of the incidents."""
+    return {word: counts[word] for word in words if counts.get(word)}
+
+
+def is_unfiltered(case: Case) -> bool:
+    """Whether a view filters nothing, so that its title says so."""
     rule = case.view.accounts
     return rule.takes.any and not rule.takes.named and rule.origins == 1 and rule.refuses is None
 
@@ -325,10 +342,11 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
     if by is By.PLACE:
         return place_names(case, item.account)
     days = local_days(item.account.when.worlds)
-    return tuple(dict.fromkeys(map(_week, days))) if by is By.WEEK else tuple(map(str, days))
+    return tuple(dict.fromkeys(map(week_of, days))) if by is By.WEEK else tuple(map(str, days))
 
 
-def _week(day: date) -> str:
+def week_of(day: date) -> str:
+    """The ISO week a day lies in."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
 
@@ -349,6 +367,8 @@ def _actor_bounds(items: Iterable[Assessed]) -> tuple[ActorBounds, ...]:
 def _aggregates(items: tuple[Assessed, ...]) -> Aggregates:
     return Aggregates(
         possible=sum(not _is(item, Outcome.NONE) for item in items),
-        none=dict(Counter(str(item.finding.failed) for item in items if _is(item, Outcome.NONE))),
+        none=_in_order(
+            Counter(str(item.finding.failed) for item in items if _is(item, Outcome.NONE)), _REASONS
+        ),
         loss=add_losses(loss_of(item.account) for item in items),
     )

@@ -21,6 +21,7 @@ from truceline.reading.quoting import (
     unowned,
 )  # fmt: skip
 from truceline.reading.scene import Found, Scene, scene_of
+from truceline.reading.subjects import subject_of
 from truceline.reading.tagger import Tagger
 
 _NEAR = 400
@@ -80,7 +81,7 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             for item in scene.found
             if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start
         ]
-        if own:
+        if own and not _somebody_between(scene, own[-1], quoted):
             longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
             scene.found[scene.found.index(own[-1])] = longer
             scene.taken.add(p.quote[quoted.first])
@@ -96,6 +97,19 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             scene.taken.add(p.quote[quoted.first])
             thread = Thread(longer, quoted.end, p.number)
     return thread
+
+
+def _somebody_between(scene: Scene, found: Found, quoted: Quoted) -> bool:
+    """Whether a whole sentence about somebody by name stands between what was said and a quotation."""
+    p = scene.p
+    end = max(found.cue[-1][1], found.content[-1][1])
+    for first, last in p.sentences:
+        if p.starts[first] >= end and p.ends[last] <= quoted.start:
+            for group in scene.groups:
+                subject = subject_of(p, group, scene.groups) if first <= group.head <= last else None
+                if subject is not None and p.is_proper(subject[1]):
+                    return True
+    return False
 
 
 def _latest(scene: Scene, thread: Thread | None) -> Thread | None:

@@ -6,7 +6,7 @@ matters little when the quotation opens the sentence.
 
 from truceline.reading.groups import AUXILIARY, Group
 from truceline.reading.passage import Passage, Quoted, Range
-from truceline.reading.phrases import FINITE, TIMES, is_speaker_like, phrase_starting
+from truceline.reading.phrases import FINITE, TIMES, is_somebody, phrase_starting
 from truceline.reading.scene import Candidate, Scene
 from truceline.reading.subjects import subject_before
 
@@ -105,6 +105,8 @@ def whole_phrase(p: Passage, start: int, end: int) -> Range | None:
         return None
     if any(p.words[at] in (";", ":", "—", "–") or p.in_speech(at) for at in range(start, end + 1)):
         return None
+    if p.tags[end].endswith("$"):
+        return None
     if not (p.is_noun(end) or p.quote[end] >= 0 or p.tags[end] in _ENDS or p.words[end] in ")]"):
         return None
     head = commas[0] - 1 if len(commas) > 1 else end
@@ -142,4 +144,4 @@ def verb_beside(scene: Scene, quoted: Quoted) -> tuple[Range, Group] | None:
         found = subject_before(p, group.first, start)
         if found is None or found[0] != start:
             found = whole_phrase(p, start, group.first - 1)
-    return None if found is None or not is_speaker_like(p, found) else (found, group)
+    return None if found is None or not is_somebody(p, found) else (found, group)

@@ -108,8 +108,6 @@ def _head(p: Passage, word: int, last: int) -> int:
             after += 1
         if after > last or not (verb_tag(p, after).startswith("VB") or p.low[after] in AUXILIARY):
             return word
-        if p.quote[after] != p.quote[word]:
-            return word
         word = after
     return word
 

@@ -5,7 +5,9 @@ among its features, so little material goes a long way. No weights are shipped.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from attrs import evolve, frozen
@@ -19,11 +21,6 @@ from truceline.reading.rules_reader import RulesReader, shipped_reader, statemen
 from truceline.testimony.document import Document
 from truceline.values.problems import ValueProblem
 
-try:
-    import pycrfsuite
-except ImportError:  # the extra is not installed; train() and make() say so
-    pycrfsuite = None
-
 READER = "learned/1"
 FEWEST = 20
 
@@ -34,11 +31,10 @@ def train(documents: Sequence[GoldDocument], rules: RulesReader, model: Path) ->
     Raises:
         ValueProblem: ``reader.untrained`` for fewer than twenty documents, ``reader.missing``.
     """
-    if pycrfsuite is None:
-        raise ValueProblem("reader.missing", "python-crfsuite: pip install 'truceline[learning]'")
+    library = _library()
     if len(documents) < FEWEST:
         raise ValueProblem("reader.untrained", f"{len(documents)} documents")
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer = library.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 2})
     for document in documents:
         ruled = rules.attributions(document.text)
@@ -46,6 +42,14 @@ def train(documents: Sequence[GoldDocument], rules: RulesReader, model: Path) ->
             rows = features_of(passage, ruled, rules.lexicon)
             trainer.append(rows, labels_of(passage, document.attributions))
     trainer.train(str(model))
+
+
+def _library() -> ModuleType:
+    """The library that fits and runs the model; it comes with an extra."""
+    try:
+        return import_module("pycrfsuite")
+    except ImportError as error:
+        raise ValueProblem("reader.missing", "python-crfsuite: pip install 'truceline[learning]'") from error
 
 
 @frozen(eq=False)
@@ -107,8 +111,8 @@ def make(options: dict[str, str]) -> LearnedReader:
         ValueProblem: ``reader.missing`` without the library or the file.
     """
     path = Path(options.get("model", ""))
-    if pycrfsuite is None or not path.is_file():
-        raise ValueProblem("reader.missing", f"python-crfsuite, or the model {path}")
-    tagger = pycrfsuite.Tagger()
+    if not path.is_file():
+        raise ValueProblem("reader.missing", f"the model {path}")
+    tagger = _library().Tagger()
     tagger.open(str(path))
     return LearnedReader(shipped_reader(), tagger)

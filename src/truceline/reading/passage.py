@@ -98,8 +98,7 @@ def passages(text: str, tagger: Tagger) -> Iterator[Passage]:
         if not ahead and quoted and not quoted[-1].closed:
             ahead = carried_quotations(text, stretches, number)
         words = list(words_of(text, paragraph.start, paragraph.end))
-        if words:
-            yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))
+        yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))
 
 
 _Parts = tuple[list[Word], list[Stretch], list[Quotation]]
@@ -171,10 +170,7 @@ def _quotes(
     found: list[Quoted] = []
     for item in quoted:
         inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
-        if inside:
-            for place in inside:
-                quote[place] = len(found)
-            found.append(
-                Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text))
-            )
+        for place in inside:
+            quote[place] = len(found)
+        found.append(Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text)))
     return tuple(found), tuple(quote)

@@ -28,6 +28,7 @@ def according(scene: Scene) -> None:
             continue
         if length == 1 and p.low[at] != "per" and not _quotes_next(p, end, limit):
             continue
+        end = _past_degrees(p, end, limit)
         if at - first <= 1 or _joins(p, at):
             content = [p.span(end + 1, limit)]
         else:
@@ -57,6 +58,19 @@ def _lead_length(p: Passage, at: int, limit: int) -> int:
     parted = at == p.bounds(at)[0] or p.words[at - 1] == ","
     named = p.is_proper(at + 1) or p.tags[at + 1] in ("DT", "PRP", "PRP$")
     return int(parted and named and two[0] in ("per", "to", "for"))
+
+
+def _past_degrees(p: Passage, end: int, limit: int) -> int:
+    """As in "according to A B, QC, “…”": past what stands in commas between a name and the words said."""
+    for at in range(end + 1, min(end + _DEGREES, limit)):
+        if p.in_speech(at):
+            return at - 2 if p.words[at - 1] == "," else end
+        if not (p.words[at] == "," or p.is_noun(at)):
+            return end
+    return end
+
+
+_DEGREES = 6
 
 
 def _quotes_next(p: Passage, end: int, limit: int) -> bool:
@@ -97,15 +111,12 @@ def noun_cue(scene: Scene, lexicon: Lexicon) -> None:
             continue
         source, start, rule = found
         group_end = _noun_content_end(p, start, limit)
-        span = p.span(start, group_end)
-        if span is not None:
-            for word in range(start, group_end + 1):
-                if p.quote[word] >= 0:
-                    scene.taken.add(p.quote[word])
-            scene.found.append(
-                Found(source=scene.characters(source), cue=scene.characters((at, at)), content=(span,),
-                      rule=rule, speech=False, lexical=cue, negated=False, relay=())
-            )  # fmt: skip
+        scene.take_quotes(start, group_end)
+        content = tuple(span for span in (p.span(start, group_end),) if span is not None)
+        scene.found.append(
+            Found(source=scene.characters(source), cue=scene.characters((at, at)), content=content,
+                  rule=rule, speech=False, lexical=cue, negated=False, relay=())
+        )  # fmt: skip
 
 
 def _noun_content_end(p: Passage, start: int, limit: int) -> int:

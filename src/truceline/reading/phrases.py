@@ -221,6 +221,13 @@ def is_speaker_like(p: Passage, phrase: Range) -> bool:
     )
 
 
+def is_somebody(p: Passage, phrase: Range) -> bool:
+    """Whether the head of a phrase names a person: "X's aide" does, "X's show" does not."""
+    head = head_of(p, phrase)
+    person = p.low[head] in TITLES or p.low[head].removesuffix("s") in TITLES
+    return person or p.is_proper(head) or (p.tags[head] == "PRP" and p.low[head] != "it")
+
+
 def can_carry_words(p: Passage, phrase: Range) -> bool:
     """Whether words before a colon can be a phrase's: not when it only introduces a question, a title, a case."""
     return is_speaker_like(p, phrase) or p.low[head_of(p, phrase)].removesuffix("s") not in _INTRODUCES

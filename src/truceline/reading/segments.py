@@ -69,18 +69,14 @@ def sentences(text: str, within: Stretch) -> list[Stretch]:
             start = match.end()
             while start < within.end and text[start].isspace():
                 start += 1
-    if start < within.end:
-        found += _parts(text, start, within.end)
-    return found
+    return [*found, *_parts(text, start, within.end)]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Stretch]:
     """One sentence, or an endless one in parts, without the space between them."""
     while start < end:
         cut = _part_end(text, start, end, _LONGEST_SENTENCE)
-        last = start + len(text[start:cut].rstrip())
-        if last > start:
-            yield Stretch(start, last)
+        yield Stretch(start, start + len(text[start:cut].rstrip()))
         start = cut
         while start < end and text[start].isspace():
             start += 1

@@ -88,7 +88,7 @@ _CLAUSE = 20
 
 
 def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
-    start = phrase_ending(p, end, floor)
+    start = None if p.tags[end].endswith("$") else phrase_ending(p, end, floor)
     if start is None:
         return None
     if start > floor and p.tags[start - 1] in ("IN", "TO") and p.low[start - 1] not in _CONJUNCTIONS:

@@ -74,7 +74,7 @@ _WAYS = (
 _BARE = re.compile(r"\b(?:walk(?:s|ed|ing)? out|boycotted)\b(?! of| on| from)", re.IGNORECASE)
 _BY = re.compile(r"\b(?:walk-?out|boycott|absence)(?: of)?(?: the)?(?: \w+)? by (?:the )?$|\b(?:walk-?out|absence|withdrawal) of (?:the )?$", re.IGNORECASE)  # fmt: skip
 _OWN = re.compile(
-    r"^(?:’s|'s|’|')? (?:\w+ )?(?:walk-?out|boycott|absence|refusal to (?:attend|come))", re.IGNORECASE
+    r"^(?:’s|'s|’|')? (?:\w+ )?(?:walk-?out|boycott|absence|refusal to (?:attend|come))\b", re.IGNORECASE
 )
 _BETWEEN = re.compile(rf"\b{_KIND} between (?:the )?", re.IGNORECASE)
 _OPENED = re.compile(r"(?: in \w+| on \d+ \w+)?(?: (?:had|have|has|were|was))?(?: (?:opened|began|begun|resumed|started|ended|concluded|held|collapsed|continued|took place|taken place|under way|went on))\b", re.IGNORECASE)  # fmt: skip

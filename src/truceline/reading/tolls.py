@@ -147,7 +147,6 @@ def number_of(words: str) -> int:
 
 def percentages(text: str) -> Iterator[tuple[int, int, Count]]:
     """As in "up to 50 percent": where, and the count of percent."""
-    for match in re.finditer(rf"\b((?:{_BOUND} )?{_NUMBER}) ?(?:per ?cent|%)", text, re.IGNORECASE):
-        count = count_of(match[1])
-        if count is not None:
-            yield match.start(), match.end(), count
+    shares = re.finditer(rf"\b((?:{_BOUND} )?{_NUMBER}) ?(?:per ?cent|%)", text, re.IGNORECASE)
+    counted = ((match, count_of(match[1])) for match in shares)
+    yield from ((match.start(), match.end(), count) for match, count in counted if count is not None)

@@ -49,6 +49,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
+from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
@@ -88,17 +89,28 @@ def ledger(
         bool, typer.Option("--why", help="Also why findings are only possible, and what would settle most.")
     ] = False,
     fail_on: FailOnOption = None,
+    engine: EngineOption = Manner.AUTO,
+    threads: ThreadsOption = 2,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Breaches under one view or several, side by side."""
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
+    # Reasons, and what a view holds of each incident, are for the reference to tell.
+    engines = Engines(Manner.PLAIN if why or selection.is_of_accounts else engine, threads)
     with Record.open(record_folder(record)) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
-        asked = [_ask(case, Scope(window, selection.choice(opened, case))) for case in cases]
-        found = [tally_gathered(one.case, one.scope, by, one.gathered) for one in asked]
-        whys = [why_possible(one.case, one.scope, one.gathered, settle=True) for one in asked] if why else []
+        scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
+        found, whys = [], []
+        for case, scope in zip(cases, scopes, strict=True):
+            swift = engines.of(case)
+            if swift is not None:
+                found.append(swift.ledger(case.view, scope, by))
+                continue
+            gathered = _ask(case, scope).gathered
+            found.append(tally_gathered(case, scope, by, gathered))
+            whys += [why_possible(case, scope, gathered, settle=True)] if why else []
         names = names_in(cases[0].shared.evidence.snapshot)
     body = [ledger_shape(one) for one in found]
     for shape, reasons in zip(body, whys, strict=False):

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from truceline.assessment.case import Case
 from truceline.assessment.incidents import involving
+from truceline.assessment.selection import every_incident
 from truceline.exchange.datasets import dataset_rows
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
@@ -47,15 +48,27 @@ class Selection:
     dyad: str | None
     where: list[str] | None
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is chosen by at all."""
+        return self.is_of_accounts or self.dyad is not None or bool(self.where)
+
+    @property
+    def is_of_accounts(self) -> bool:
+        """Whether it asks what a view holds of an incident, not only which row it is."""
+        return bool(self.place or self.actor or self.source)
+
     def choice(self, record: Record, case: Case) -> Callable[[str], bool]:
         """Whether an incident is chosen.
 
         Raises:
             Problems: ``cli.condition`` for each --where that is none.
         """
+        if not self.is_any:
+            return every_incident
         of_rows = self._rows_of(record, case) if self.dyad is not None or self.where else None
         named = involving(case, actors=self.actor or (), places=self.place or (), sources=self.source or ())
-        plain = not (self.actor or self.place or self.source)
+        plain = not self.is_of_accounts
 
         def chosen(incident: str) -> bool:
             return (of_rows is None or incident in of_rows) and (plain or named(incident))

@@ -35,7 +35,10 @@ def test_spans_in_json_cut_the_words_and_bytes_the_original() -> None:
     intake = take(PAGE.replace("{0}", "utf-8").encode(), "a.html")
     plain = reading_to_json(shipped_reader().read(intake.document), intake.offsets, ())
     item = plain["statements"][0]
-    place = item["bytes"][0]
+    assert list(Draft202012Validator(schema()).iter_errors(json.loads(json.dumps(plain)))) == []
+    place = item["bytes"]["content"][0]
+    source = item["bytes"]["source"][0]
+    assert intake.original[source["start"] : source["end"]].startswith(b"The mayor of <b>Velmar")
     start, end = item["content"][0]
     assert plain["document"]["text"][start:end].startswith("that “at least twelve”")
     assert intake.original[place["start"] : place["end"]].startswith(b"that &ldquo;at least twelve")

@@ -6,6 +6,31 @@ from tests.unit.reading.test_gold_set import read
 from truceline.reading.result import ReadStatement
 
 READ = (
+    (
+        "According to Ana Perle, QC, “the road is open to all”.",
+        "Ana Perle, QC | According to | “the road is open to all”",
+    ),
+    (
+        "According to Ana Perle QC “the road is open to all”.",
+        "Ana Perle QC | According to | “the road is open to all”",
+    ),
+    (
+        "According to Ana Perle the mayor, the town, the lake, “the road” is open.",
+        "Ana Perle | According to | the mayor, the town, the lake, “the road” is open",
+    ),
+    (
+        "“We are ready,” Hale said. Moss disagreed. “We are not ready at all.”",
+        "Hale | said | “We are ready,”",
+    ),
+    (
+        "“We are ready,” Hale said. He smiled. “We have been ready for weeks.”",
+        "Hale | said | “We are ready,” … “We have been ready for weeks.”",
+    ),
+    ("The mayor, Monday said that the road was open.", "The mayor | said | that the road was open"),
+    (
+        "The road is open, the mayor said, adding that it was dry.",
+        "the mayor | said | The road is open / the mayor | adding | that it was dry",
+    ),
     ("“We are ready to go,” Hale croaked.", "Hale | croaked | “We are ready to go,”"),
     ("“We are ready to go,” croaked Hale.", "Hale | croaked | “We are ready to go,”"),
     ("But “we are ready to go,” Hale croaked.", "Hale | croaked | “we are ready to go,”"),
@@ -168,8 +193,52 @@ READ = (
         "“We are ready,” Hale said, “and the road “is open to all of us” now”.",
         "Hale | said | “We are ready,” … “and the road “is open to all of us” now”",
     ),
+    (
+        "The mayor insisted saying that the road was open.",
+        "The mayor | insisted | saying that the road was open",
+    ),
+    (
+        "The mayor said “we are ready” to go there “with all of us”.",
+        "The mayor | said | “we are ready” to go there “with all of us”",
+    ),
+    ("The mayor said: the road is open.", "The mayor | said | the road is open"),
+    (
+        "Hale told the old and — for all we know — weary men of the lake that the road was open.",
+        "Hale | told | that the road was open",
+    ),
+    ("Hale said on Monday in Ridgeton at noon in May the road was open.", "Hale | said | the road was open"),
+    (
+        "In a statement announcing the plan, the council said the road was open.",
+        "the council | announcing | the plan / the council | said | the road was open",
+    ),
+    ("Hale said the road was open, but went home.", "Hale | said | the road was open"),
+    ("The mayor said the road was “opened”.", "The mayor | said | the road was “opened”"),
+    (
+        "The road, according to the mayor, is open to all of us.",
+        "the mayor | according to | The road … is open to all of us",
+    ),
+    (
+        "A statement from the mayor (“the road is open to all of us”) came.",
+        "the mayor | statement | “the road is open to all of us”",
+    ),
+    (
+        "The council (Ridge) members said that the road was open.",
+        "The council (Ridge) members | said | that the road was open",
+    ),
+    ("He knew: “we are ready to go,” Hale said.", "Hale | said | “we are ready to go,”"),
+    ("In the town Ana Perle said that the road was open.", "Ana Perle | said | that the road was open"),
+    (
+        "The mayor came to talk to say that the road was open.",
+        "The mayor | talk | that the road was open / The mayor | say | that the road was open",
+    ),
+    ("The mayor said that in May the road was open.", "The mayor | said | that in May the road was open"),
+    ("The mayor last Monday said that the road was open.", "The mayor | said | that the road was open"),
+    ("The mayor, last Monday, said that the road was open.", "The mayor | said | that the road was open"),
 )
 UNREAD = (
+    "“We are ready to go,” Hale’s show aired on Monday.",
+    "“We are ready to go,” the old men’s said.",
+    "“We are ready to go,” said.",
     "“We are ready to go,” was croaked by Hale.",
     "“We are ready to go,” Hale.",
     "“We are ready to go,” those — all of them — familiar with it said.",
@@ -199,6 +268,13 @@ UNREAD = (
     "Said that the road was open.",
     "To say that the road was open is wrong.",
     "The mayor said on Monday him.",
+    "*** ***, the mayor said.",
+    "He was told by Hale.",
+    "The mayor said: ***.",
+    "The mayor left, his saying that the road was open.",
+    "The mayor wrote a letter regarding the road.",
+    "The mayor met rebels demanding land.",
+    "“We are ready to go there.” — In Ridgeton.",
 )
 
 
@@ -215,3 +291,28 @@ def test_source_cue_and_content_are_cut_where_the_grammar_says(text: str, expect
 @pytest.mark.parametrize("text", UNREAD)
 def test_what_only_looks_like_an_attribution_is_none(text: str) -> None:
     assert read(text).statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general was reported by the Gazette as saying ***.",
+        "A statement from the mayor that ***.",
+        "The envoy, who in a statement said that the road was open, left.",
+        "He (of three) members said that the road was open.",
+        "The council (of the three very old men of the lake) members said that the road was open.",
+        "The mayor called “we are ready to go” to say that the road was open.",
+        "His claim that the road “was open” was wrong.",
+        "Hale said the plan to announce a truce was dead.",
+        "A team sent home said that the road was open.",
+        "There, saying that the road is open.",
+        "Hale said (45 that the road was open.",
+        "Hale said yesterday later today the road was open.",
+        "According to the mayor that, according to Hale, the road is open, Moss left.",
+    ],
+)
+def test_odd_sentences_are_read_the_same_twice_and_every_span_lies_in_them(text: str) -> None:
+    reading = read(text)
+    assert reading == read(text)
+    for item in reading.statements:
+        assert all(0 <= start < end <= len(text) for start, end in (*item.source, *item.cue, *item.content))

@@ -8,7 +8,6 @@ from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
@@ -78,6 +77,6 @@ def _texts(document: Any) -> list[str]:
     for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
             texts.append(item.text)
-        elif isinstance(item, Table):
+        else:
             texts += [cell.text for row in item.rows for cell in row.cells]
     return texts
