@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.workbench import Running, large_world, record_of, running
+from tests.workbench import Running, large_world, record_of, running, tell_all
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 INCIDENTS = 2_000
@@ -31,8 +31,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A workbench over a record of two thousand incidents."""
-    with running(record_of(large_world(INCIDENTS), tmp_path_factory.mktemp("large"))) as made:
+    """A workbench over a record of two thousand incidents, with something on every screen."""
+    world = large_world(INCIDENTS)
+    tell_all(world)
+    with running(record_of(world, tmp_path_factory.mktemp("large"))) as made:
         yield made
 
 
