@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: help setup demo test lint format docs bench nightly requirements clean
 
 help:
-	@echo "make demo          set up and run the main job on the bundled example"
+	@echo "make demo          set up, run the main job on the bundled example, and show it in a browser"
 	@echo "make test          set up and run lint, types, floors and all tests"
 	@echo "make setup         only set up, with the tools for development"
 	@echo "make lint          ruff, mypy and the floors contract"
@@ -17,19 +17,27 @@ help:
 	@echo "make requirements  pin the dependencies again (needs uv)"
 	@echo "make clean         remove .venv and all caches"
 
+# What the screens are built from, and the translations.
+SCREENS := hatch_build.py $(shell find web -name node_modules -prune -o -type f -not -path '*/.*' -print) \
+	$(shell find src -name '*.po')
+
 # A stamp is touched only when its whole step succeeded, so a broken set-up is taken up again.
 .venv/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml tools/setup.sh
 	@bash tools/setup.sh runtime
 	@touch $@
 
-.venv/.dev: .venv/.runtime requirements/dev.txt
+.venv/.screens: .venv/.runtime requirements/node.txt $(SCREENS)
+	@bash tools/setup.sh screens
+	@touch $@
+
+.venv/.dev: .venv/.screens requirements/dev.txt
 	@bash tools/setup.sh dev
 	@touch $@
 
 setup: .venv/.dev
 	@echo "Ready: $(BIN)/truceline --help"
 
-demo: .venv/.runtime
+demo: .venv/.screens
 	@$(BIN)/truceline demo
 
 test: .venv/.dev
@@ -45,8 +53,8 @@ bench: .venv/.dev
 	@$(BIN)/python tools/bench.py $(FILE)
 
 format: .venv/.dev
-	@$(BIN)/ruff check --fix-only src tests tools
-	@$(BIN)/ruff format src tests tools
+	@$(BIN)/ruff check --fix-only src tests tools hatch_build.py
+	@$(BIN)/ruff format src tests tools hatch_build.py
 
 docs: .venv/.dev
 	@$(BIN)/python tools/reference.py
@@ -55,4 +63,4 @@ requirements:
 	@bash tools/pin.sh
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv web/node_modules src/truceline/workbench/web/static dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

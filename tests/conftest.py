@@ -1,7 +1,8 @@
 """What all tests share: where real data is, and that a run says what it left out.
 
 Tests marked ``real_data`` are skipped only where the folder is absent; where it is present
-and one of them is skipped all the same, the run fails.
+and one of them is skipped all the same, the run fails. Tests marked ``browser`` need Chromium;
+without it the run says that they were left out, and in CI it fails.
 """
 
 from pathlib import Path
@@ -47,10 +48,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("FAILED: real data is here, but these tests were skipped:", red=True)
         for name in skipped:
             terminalreporter.write_line(f"  {name}", red=True)
+    if unseen := _skipped(terminalreporter, "browser"):
+        terminalreporter.write_line(
+            f"NOT RUN: {len(unseen)} tests in a browser (Chromium or axe-core is absent)", red=True
+        )
     if terminalreporter.config.getoption("-m") == "not nightly":
         terminalreporter.write_line("NOT RUN: the long forms marked nightly (make nightly runs them)")
 
 
 def _skipped_on_real_data(reporter: pytest.TerminalReporter) -> list[str]:
+    return _skipped(reporter, "real_data")
+
+
+def _skipped(reporter: pytest.TerminalReporter, mark: str) -> list[str]:
     reports = reporter.stats.get("skipped", [])
-    return [report.nodeid for report in reports if "real_data" in getattr(report, "keywords", ())]
+    return [report.nodeid for report in reports if mark in getattr(report, "keywords", ())]

@@ -1,5 +1,6 @@
 """The built wheel works where only its own dependencies are, and the tree names no machine."""
 
+import hashlib
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
@@ -77,6 +79,17 @@ def test_the_wheel_asks_for_nothing_beyond_the_pinned_packages(environment: Path
                   cwd=environment)  # fmt: skip
     names = {entry["name"].lower().replace("_", "-") for entry in json.loads(listing.stdout)}
     assert names == {*pinned(), "truceline"}
+
+
+def test_the_wheel_holds_every_built_file_and_what_goes_on_the_wire_for_it(wheel: Path) -> None:
+    static = "truceline/workbench/web/static"
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        manifest = json.loads(archive.read(f"{static}/manifest.json"))
+        digests = {name: hashlib.sha256(archive.read(f"{static}/{name}")).hexdigest() for name in manifest}
+    assert {"workbench.js", "map.js", "timeline.js", "reader.js", "base/region.json"} <= set(manifest)
+    assert {f"{static}/{name}{packed}" for name in manifest for packed in ("", ".gz", ".br")} <= names
+    assert all(digests[name].startswith(beginning) for name, beginning in manifest.items())
 
 
 def test_help_names_every_command_in_an_empty_environment(environment: Path) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
+import uvicorn
 from attrs import frozen
 from starlette.types import ASGIApp
 
@@ -21,6 +23,7 @@ from truceline.workbench.web.app import Setting, make_app
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.screens import SCREENS
 from truceline.workbench.web.security import USUAL, Limits
+from truceline.workbench.web.serve import configured, listening, own_hosts
 from truceline.workbench.web.sessions import Session, Sessions
 from truceline.workbench.web.web import Screen
 
@@ -161,4 +164,38 @@ def opened(
         yield Workbench(client, sessions, holding, session)
     finally:
         client.close()
+        holding.close()
+
+
+@frozen
+class Running:
+    """A server on this machine: where it is, the address that opens it, and a session's cookie."""
+
+    base: str
+    address: str
+    cookie: str
+    session: Session
+    holding: Holding
+
+
+@contextmanager
+def running(record: Path, *, see: See = See.LEAD) -> Iterator[Running]:
+    """A server over a record, in a thread of this process."""
+    found = listening(0)
+    port = found.getsockname()[1]
+    holding = Holding.open(record, 60)
+    sessions = Sessions(see)
+    entered = sessions.enter(sessions.token)
+    assert entered is not None
+    server = uvicorn.Server(configured(Setting(holding, sessions, own_hosts(port), port, lambda _: None)))
+    thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[found])))
+    thread.start()
+    base = f"http://127.0.0.1:{port}"
+    try:
+        cookie = f"truceline-{port}={entered.session.id}"
+        yield Running(base, f"{base}/enter?token={sessions.token}", cookie, entered.session, holding)
+    finally:
+        server.should_exit = True
+        thread.join(60)
+        found.close()
         holding.close()

@@ -12,11 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 # Floors 1-4 decide what a finding says, so every line and branch of them is run by a test.
-FULLY_COVERED = ("values", "testimony", "agreement", "record", "assessment")
+FULLY_COVERED = ("values", "testimony", "agreement", "record", "reading", "assessment")
 
 LINT = {
-    "style": ["ruff", "check", "src", "tests", "tools"],
-    "format": ["ruff", "format", "--check", "src", "tests", "tools"],
+    "style": ["ruff", "check", "src", "tests", "tools", "hatch_build.py"],
+    "format": ["ruff", "format", "--check", "src", "tests", "tools", "hatch_build.py"],
     "types": ["mypy"],
     "floors": ["lint-imports"],
 }
@@ -34,7 +34,10 @@ TESTS = {
 SETS = {
     "lint": LINT,
     "all": LINT | TESTS,
-    "nightly": {"long forms": ["pytest", "-n", "2", "-m", "nightly"]},
+    "nightly": {
+        "long forms": ["pytest", "-n", "2", "-m", "nightly"],
+        "fuzzing of the reader": ["python", "tools/fuzz.py", "600"],
+    },
 }
 
 

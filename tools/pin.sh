@@ -15,5 +15,6 @@ pin() {
 
 pin requirements/runtime.txt pyproject.toml "$@"
 pin requirements/build.txt --constraint requirements/runtime.txt requirements/build.in "$@"
+pin requirements/node.txt requirements/node.in "$@"
 pin requirements/dev.txt --group dev --constraint requirements/runtime.txt \
     --constraint requirements/build.txt "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv and installs hash-pinned packages into it: `setup.sh runtime` or `setup.sh dev`.
+# Makes .venv and installs hash-pinned packages into it: `setup.sh runtime`, `screens` or `dev`.
 # Needs only a Python with venv. What is there already is kept, so a second run takes seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -43,24 +43,39 @@ install() {
 
 count() { grep -c '^[a-z]' "$1"; }
 
+# Node.js from a package, where the screens must be built and the machine has none that can do it.
+node_if_needed() {
+    .venv/bin/python hatch_build.py needs-node || return 0
+    say "Installing Node.js into .venv, to build the screens with (about 60 MB)"
+    # Whether it can be had or not, hatch_build.py says what is missing, in one sentence.
+    install -r requirements/node.txt || true
+}
+
 if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
     ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     make_venv
 fi
 
-case "${1:?runtime or dev}" in
+case "${1:?runtime, screens or dev}" in
 runtime)
     say "Installing $(count requirements/runtime.txt) pinned packages (about 100 MB the first time)"
     install -r requirements/build.txt -r requirements/runtime.txt
+    node_if_needed
+    say "Building the screens"
+    .venv/bin/python hatch_build.py
     say "Installing truceline from this folder"
     install --no-build-isolation --editable .
+    ;;
+screens)
+    node_if_needed
+    .venv/bin/python hatch_build.py
     ;;
 dev)
     say "Installing $(count requirements/dev.txt) pinned packages for development"
     install -r requirements/dev.txt
     ;;
 *)
-    echo "usage: setup.sh runtime|dev" >&2
+    echo "usage: setup.sh runtime|screens|dev" >&2
     exit 2
     ;;
 esac

@@ -66,12 +66,15 @@ def test_everything_on_the_page_runs_as_it_stands(
     monkeypatch.delenv("TRUCELINE_RECORD", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     shutil.copy(ASSETS / "ged_small.csv", "GEDEvent.csv")
+    beside = [shutil.copy(path, tmp_path) for path in page.parent.glob(f"{page.stem}*.toml")]
     names: dict[str, object] = {}
     for kind, head, block in BLOCK.findall(page.read_text("utf-8")):
         if match := re.search(r"file=(\S+)", head):
             Path(match[1]).write_text(block, "utf-8")
         elif kind == "console":
             run_console(block)
+        elif kind == "toml":
+            assert any(block in Path(file).read_text("utf-8") for file in beside), f"in no file: {block}"
         elif kind == "sh":
             run_shell(block)
         else:
@@ -111,7 +114,7 @@ def folders() -> list[Path]:
     inner = [folder for parent in parents for folder in parent.iterdir()]
     return [
         folder
-        for folder in [*inner, ROOT / "requirements", ROOT / "tools"]
+        for folder in [*inner, ROOT / "requirements", ROOT / "tools", ROOT / "web"]
         if folder.is_dir() and folder.name[0] not in "._" and any(folder.rglob("*.*"))
     ]
 

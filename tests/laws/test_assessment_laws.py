@@ -22,6 +22,7 @@ from truceline.assessment.ledger import EVERYTHING, By, Scope, tally
 from truceline.assessment.loss import Loss, add_losses
 from truceline.assessment.origins import Origins
 from truceline.assessment.selection import Window, every_incident, fit
+from truceline.assessment.states import read_states
 from truceline.assessment.view import Persistence, View
 from truceline.assessment.worlds import Result, combined, worst
 from truceline.values.doubt import Truth
@@ -156,7 +157,9 @@ def test_a_state_asked_of_a_shorter_time_never_flips(
         world.says(speaker, {**claim, "position": position, "firmness": firmness}, said=said)
     evidence = gather(world.snapshot())
     admissions = Admissions(evidence, Origins(evidence.snapshot), EVERY_SOURCE)
-    framework = Framework(evidence, admissions, Persistence(control=None, relation=None, standing=days))
+    framework = Framework(
+        read_states(evidence, admissions), Persistence(control=None, relation=None, standing=days)
+    )
     long, short = (parse_period(text, zone="UTC", fills=Fills.WITHIN).span for text in (coarse, fine))
     if not long.contains(short):
         return

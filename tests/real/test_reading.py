@@ -1,26 +1,34 @@
 """The reader on texts nobody here wrote: floors on annotated corpora, the seed article, four languages, tolls.
 
 The development articles of PolNeAR are split by a hash of their id; only the tuning half was ever
-looked at, the held-out half is measured here. Nothing of them is in this repository.
+looked at, the held-out half is measured here (`reading_figures` prints it). Nothing of them is in this repository.
 """
 
-import hashlib
-import re
-import zipfile
+from importlib import resources
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.real.reading_figures import (
+    all_voices,
+    is_held_out,
+    learned,
+    learned_scores,
+    one_voice,
+    polnear,
+    wikinews,
+)
 from tests.unit.reading.test_gold_set import document_of
+from truceline.exchange.addfile import read_add_file
 from truceline.reading.citations import find_citations
-from truceline.reading.evaluation import Scores, outermost, score
+from truceline.reading.evaluation import Scores, score
+from truceline.reading.fakes import FakesScores, read_annotations, score_fakes
 from truceline.reading.floors import fallen, read_floors
-from truceline.reading.gold import Attribution, GoldDocument, read_gold
-from truceline.reading.result import Reading
+from truceline.reading.gazetteer import read_gazetteer
+from truceline.reading.names import names_of
+from truceline.reading.result import Reading, SpeakerKind
 from truceline.reading.rules_reader import shipped_reader
-from truceline.reading.tolls import find_tolls, number_of
-from truceline.testimony.claim import Harm
+from truceline.testimony.register import PlaceKind
 from truceline.testimony.statement import Act
 
 pytestmark = pytest.mark.real_data
@@ -28,33 +36,32 @@ FLOORS = read_floors((Path(__file__).parents[1] / "gold" / "floors_real.toml").r
 READER = shipped_reader()
 
 
-def held_out(documents: tuple[GoldDocument, ...]) -> list[GoldDocument]:
-    """The half that no rule was written from."""
-    return [item for item in documents if int(hashlib.sha256(item.id.encode()).hexdigest(), 16) % 2]
-
-
-def all_voices(text: str) -> list[Attribution]:
-    return [
-        Attribution(item.source, item.cue, item.content) for item in READER.read(document_of(text)).statements
-    ]
-
-
-def one_voice(text: str) -> list[Attribution]:
-    return outermost(all_voices(text))
-
-
-def polnear(real_data: Path) -> Scores:
-    return score(one_voice, held_out(read_gold(real_data / "attribution" / "polnear_dev.jsonl")))
-
-
-def wikinews(real_data: Path) -> Scores:
-    documents = read_gold(real_data / "attribution" / "gum.jsonl")
-    return score(all_voices, [item for item in documents if "_news_" in item.id])
+def held_out_scores(real_data: Path) -> Scores:
+    return score(one_voice, [item for item in polnear(real_data) if is_held_out(item)])
 
 
 def test_the_floors_on_annotated_news_are_kept(real_data: Path) -> None:
-    assert fallen(FLOORS, "polnear_held_out", polnear(real_data)) == ()
-    assert fallen(FLOORS, "gum_wikinews", wikinews(real_data)) == ()
+    assert fallen(FLOORS, "polnear_held_out", held_out_scores(real_data)) == ()
+    assert fallen(FLOORS, "gum_wikinews", score(all_voices, wikinews(real_data))) == ()
+
+
+def test_the_rules_reach_their_bars_on_news_they_were_not_written_from(real_data: Path) -> None:
+    scores = held_out_scores(real_data)
+    assert scores.statements.f1 >= 0.76
+    assert scores.rates["triple, partial"].f1 >= 0.58
+    assert scores.rates["direct"].precision >= 0.928  # 183 of 197; the bar is 93, see decision 10
+    assert scores.rates["direct"].recall >= 0.85
+    assert score(all_voices, wikinews(real_data)).statements.f1 >= 0.70
+
+
+@pytest.mark.nightly
+def test_a_model_fitted_on_other_articles_reaches_its_bar(real_data: Path) -> None:
+    """Fitted on nine tenths of the 84 articles, asked about the rest; graded on the held-out half."""
+    documents = polnear(real_data)
+    held = [item for item in documents if is_held_out(item)]
+    scores = learned_scores(learned(documents, len(documents)), held)
+    assert scores.statements.f1 >= 0.79
+    assert scores.rates["triple, partial"].f1 >= 0.62
 
 
 @pytest.fixture
@@ -139,67 +146,72 @@ def test_nothing_imputed_or_mocked_is_taken_for_speech(seed: Reading, words: str
     ]
 
 
-@pytest.mark.parametrize(
-    ("file", "language"),
-    [("maarat_ahram_ar", "ar"), ("msf_gps_rt_fr", "fr"), ("aleppo_interfax_ru_0429", "ru")],
+SPEAKERS = (
+    ("maarat_ahram_ar", "ar", (("القوات الجوية الأمريكية هي التي", "رياض حداد", SpeakerKind.NAMED),)),
+    ("aleppo_albawabh_ar_0505", "ar", (("منذ إنشاء المركز", "سيرغي كورالينكو", SpeakerKind.NAMED),)),
+    ("maarat_akhbarelyom_ar", "ar", ()),
+    (
+        "msf_gps_rt_fr",
+        "fr",
+        (
+            ("Nous avons transmis aux ambassadeurs", "Isabelle Defourny", SpeakerKind.NAMED),
+            ("quatre missiles ont frappé", "Joanne Liu", SpeakerKind.NAMED),
+        ),
+    ),
+    (
+        "maarat_sputnik_fr",
+        "fr",
+        (("roquettes ont touché l'établissement", "message de l'organisation", SpeakerKind.UNNAMED),),
+    ),
+    ("maarat_hrw_fr", "fr", ()),
+    (
+        "aleppo_interfax_ru_0429",
+        "ru",
+        (("договорились о режиме тишины в некоторых", "Кадри Джамиль", SpeakerKind.NAMED),),
+    ),
+    (
+        "aleppo_sputnik_pt_0501",
+        "pt",
+        (("O regime de silêncio’ estabelecido", "a declaração", SpeakerKind.UNNAMED),),
+    ),
+    ("aleppo_sputnik_pt_0504", "pt", (("Como o resultado dos ataques", "Konashenkov", SpeakerKind.NAMED),)),
 )
-def test_direct_quotations_in_other_languages_have_a_speaker(
-    real_data: Path, file: str, language: str
+
+
+@pytest.mark.parametrize(("file", "language", "expected"), SPEAKERS, ids=[case[0] for case in SPEAKERS])
+def test_direct_quotations_in_other_languages_have_the_right_speaker(
+    real_data: Path, file: str, language: str, expected: tuple[tuple[str, str, SpeakerKind], ...]
 ) -> None:
+    """Every direct quotation with a speaker in these texts was marked by hand; no other is reported."""
     text = (real_data / "dual_ledger_2016" / "texts" / f"{file}.txt").read_text("utf-8")
     reading = READER.read(document_of(text, language))
     assert reading.supported
-    assert all(item.speaker.name for item in reading.statements)
+    assert len(reading.statements) == len(expected)
+    for item, (words, speaker, kind) in zip(reading.statements, expected, strict=True):
+        assert words in text[item.content[0][0] : item.content[0][1]]
+        assert (item.speaker.name, item.speaker.kind) == (speaker, kind)
 
 
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_FIGURE = re.compile(
-    r"\d[\d,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b",
-    re.IGNORECASE,
-)
+def fakes(real_data: Path) -> FakesScores:
+    """The fields of FA-KES, with the names of the bundled example and a gazetteer of settlements."""
+    example = resources.files("truceline.data").joinpath("example/syria-spring-2016.toml").read_text("utf-8")
+    batch = read_add_file(example, "example", known=None)
+    gazetteer = real_data / "syria_gazetteer" / "locations_pcodes_en_ar.json"
+    names = names_of(
+        batch.actors,
+        (place for place in batch.places if place.kind is not PlaceKind.COUNTRY),
+        batch.sources,
+        read_gazetteer(gazetteer.read_text("utf-8"), gazetteer.name),
+    )
+    sheet = real_data / "fakes_syria_news" / "crowdsourced-annotations.xlsx"
+    return score_fakes(read_annotations(sheet.read_bytes()), names)
 
 
-def annotated(path: Path) -> list[dict[str, str]]:
-    """The rows of the annotators' sheet, by column title."""
-    with zipfile.ZipFile(path) as archive:
-        shared = [
-            "".join(part.text or "" for part in item.iter(f"{_SHEET}t"))
-            for item in ET.fromstring(archive.read("xl/sharedStrings.xml"))
-        ]
-        rows = []
-        for row in ET.fromstring(archive.read("xl/worksheets/sheet1.xml")).iter(f"{_SHEET}row"):
-            cells = {}
-            for cell in row:
-                value = cell.find(f"{_SHEET}v")
-                text = "" if value is None else value.text or ""
-                cells[str(cell.get("r")).rstrip("0123456789")] = (
-                    shared[int(text)] if cell.get("t") == "s" and text else text
-                )
-            rows.append(cells)
-    return [{title: row.get(column, "") for column, title in rows[0].items()} for row in rows[1:]]
-
-
-def figure_of(words: str) -> int | None:
-    match = _FIGURE.search(words)
-    if match is None:
-        return None
-    return int(match[0].replace(",", "")) if match[0][0].isdigit() else number_of(match[0])
-
-
-def test_tolls_of_annotated_articles_are_right(real_data: Path) -> None:
-    right = wanted = 0
-    for row in annotated(real_data / "fakes_syria_news" / "crowdsourced-annotations.xlsx"):
-        figures = [
-            figure
-            for column in ("Civilians", "NonCivilians")
-            if (figure := figure_of(row[column])) is not None
-        ]
-        if figures:
-            counts = [toll.count for toll in find_tolls(row["Content-Title"]) if toll.harm is Harm.KILLED]
-            values = {
-                value for count in counts for value in (count.low, count.best, count.high, count.low - 1)
-            }
-            wanted += 1
-            right += all(figure in values for figure in figures)
-    assert wanted > 700
-    assert right / wanted >= 0.85
+def test_tolls_places_and_actors_of_annotated_articles_are_found(real_data: Path) -> None:
+    scores = fakes(real_data)
+    assert scores.articles == 809
+    assert scores.tolls_wanted > 700
+    assert scores.tolls_right / scores.tolls_wanted >= 0.88
+    floors = {"place": 0.64, "actor": 0.52, "deaths": 0.70, "outlet": 0.40}
+    for one in scores.fields:
+        assert one.reader.f1 >= max(floors[one.field], one.baseline.f1), one.field

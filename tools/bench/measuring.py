@@ -58,7 +58,9 @@ def measured(
         given = run()
         walls.append(time.perf_counter() - began)
         cpus.append(clock() - used)
-    return Row(work, subject, round(median(walls), 4), round(median(cpus), 4), peak_megabytes(), None, ""), given
+    return Row(
+        work, subject, round(median(walls), 4), round(median(cpus), 4), peak_megabytes(), None, ""
+    ), given
 
 
 def processor_seconds() -> float:

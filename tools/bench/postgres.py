@@ -39,7 +39,10 @@ def server() -> Iterator[str]:
     try:
         if os.getuid() == 0:
             shutil.chown(folder, ACCOUNT, ACCOUNT)
-        data, options = folder / "data", " ".join(f"-c {one}" for one in (*SETTINGS, f"unix_socket_directories={folder}"))
+        data, options = (
+            folder / "data",
+            " ".join(f"-c {one}" for one in (*SETTINGS, f"unix_socket_directories={folder}")),
+        )
         _as_account([where / "initdb", "-D", data, "-A", "trust", "-U", "bench", "--no-sync"])
         _as_account([where / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
         try:
@@ -52,9 +55,7 @@ def server() -> Iterator[str]:
 
 def _as_account(command: list[str | Path]) -> None:
     user = ACCOUNT if os.getuid() == 0 else None
-    subprocess.run(
-        [str(word) for word in command], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL
-    )
+    subprocess.run([str(word) for word in command], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
 
 
 def backend_seconds(pid: int) -> float:

@@ -34,6 +34,19 @@ def print_agreement(agreement: Agreement) -> str:
     return "\n\n".join("\n".join(lines) for lines in tables) + "\n"
 
 
+def print_provision(agreement: Agreement, provision: Provision) -> str:
+    """The table of one of an agreement's clauses, as it stands in the file.
+
+    A prohibition that a requirement's ``afterwards`` stands for is printed with that requirement.
+    """
+    afterwards = {one.key: one for one in agreement.provisions if one.id.endswith(AFTERWARDS)}
+    if provision.key in afterwards:
+        owed = (one for one in agreement.provisions if _afterwards_of(one, afterwards) == provision)
+        provision = next(owed, provision)
+    lines = _provision(provision, _afterwards_of(provision, afterwards), agreement.zone)
+    return "\n".join(["[[provision]]", *lines]) + "\n"
+
+
 def _afterwards_of(provision: Provision, afterwards: dict[str, Provision]) -> Provision | None:
     version = f"@{provision.version}" if provision.version else ""
     return afterwards.get(f"{provision.id}{AFTERWARDS}{version}")

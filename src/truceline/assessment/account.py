@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,7 @@ from truceline.assessment.evidence import Evidence, occurrences_of
 from truceline.assessment.geography import Geography
 from truceline.assessment.roles import Parts, Roles
 from truceline.assessment.standing import NOTHING_SAID, Algebra, Field, Resolver, Said
+from truceline.assessment.supposition import ParticipantsSupposed, Supposition, ValueSupposed
 from truceline.testimony.claim import (
     Aspect,
     Claim,
@@ -177,7 +178,7 @@ class Accounts:
         ]
         circumstances, perhaps_observed = self._observed(events, lambda claim: claim.circumstances)
         fields = (
-            self._field(events, lambda claim: _when(claim.happened), TIMES, Aspect.TIME),
+            self._field(events, lambda claim: when_of(claim.happened), TIMES, Aspect.TIME),
             self._field(events, lambda claim: claim.place, self._places, Aspect.PLACE),
             self._field(events, lambda claim: claim.kind, KINDS),
         )
@@ -269,6 +270,29 @@ AGGREGATE = "aggregate"
 """The circumstance of a row or report that sums up several incidents."""
 
 
+def under(account: Account, suppositions: Iterable[Supposition]) -> Account:
+    """The account with the values that are supposed of its incident, if it is in."""
+    if account.out is not None:
+        return account
+    for one in suppositions:
+        if isinstance(one, ValueSupposed) and one.incident == account.incident:
+            perhaps = _with_doubt(account.perhaps, one.aspect.condition, present=one.perhaps)
+            changed: dict[str, Any] = {one.aspect.value: one.field}
+            account = evolve(account, perhaps=perhaps, **changed)
+        elif isinstance(one, ParticipantsSupposed) and one.incident == account.incident:
+            perhaps = account.perhaps
+            for condition, field in (("who", account.perpetrators), ("whom", account.targets)):
+                perhaps = _with_doubt(perhaps, condition, present=one.perhaps or field.weak)
+            account = evolve(account, perhaps=perhaps, participants=one.participants)
+    return account
+
+
+def _with_doubt(perhaps: frozenset[str], condition: str | None, *, present: bool) -> frozenset[str]:
+    if condition is None:
+        return perhaps
+    return perhaps | {condition} if present else perhaps - {condition}
+
+
 def left_out(incident: str, out: Out, admissions: tuple[Admission, ...]) -> Account:
     """The account of an incident that is out: nothing but why."""
     empty = NOTHING_SAID
@@ -333,7 +357,8 @@ def _denies_occurrence(claim: Claim) -> bool:
 
 
 @cache
-def _when(period: Period | None) -> When | None:
+def when_of(period: Period | None) -> When | None:
+    """A stated time as a field holds it; None where it says nothing."""
     return None if period is None or not period.is_known else When(period.span, period.fills, period.zone)
 
 
@@ -351,5 +376,5 @@ def _times_in(claims: Iterable[Claim]) -> tuple[When, ...]:
     return tuple(
         when
         for claim in claims
-        if isinstance(claim, EventClaim) and (when := _when(claim.happened)) is not None
+        if isinstance(claim, EventClaim) and (when := when_of(claim.happened)) is not None
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from attrs import frozen
 
@@ -12,8 +12,8 @@ from truceline.assessment.origins import Origin, Origins
 from truceline.assessment.view import AccountRule, FrameworkRule, Treatment, View
 from truceline.testimony.claim import Aspect, Claim, LinkKind
 from truceline.testimony.document import Document
-from truceline.testimony.register import Bond
-from truceline.testimony.statement import Statement
+from truceline.testimony.register import Bond, Source
+from truceline.testimony.statement import Speaker, Statement
 from truceline.values.doubt import Truth, known
 from truceline.values.problems import ValueProblem
 from truceline.values.when import Fills, parse_period
@@ -82,16 +82,32 @@ def end_of_day(text: str) -> datetime | None:
     return cutoff
 
 
+@frozen
+class Word:
+    """Whether a speaker's word is taken, and whether its coding of what others said is."""
+
+    taken: bool
+    coding: bool
+
+
+Words: TypeAlias = Mapping[str | None, Word]
+"""Whose word is supposed to be taken or not, whatever the rule says; None are those unnamed."""
+
+
 class Admissions:
     """The answers of one view to every claim of the evidence.
 
-    Invariant: a pure function of evidence, register and view; answers are remembered.
+    Invariant: a pure function of evidence, register, view and the words supposed to be taken
+    on incidents and on the framework; answers are remembered.
     """
 
-    def __init__(self, evidence: Evidence, origins: Origins, view: View) -> None:
+    def __init__(
+        self, evidence: Evidence, origins: Origins, view: View, supposed: tuple[Words, Words] = ({}, {})
+    ) -> None:
         self._evidence = evidence
         self._origins = origins
         self._view = view
+        self._supposed = supposed
         self._cutoff = end_of_day(view.published_by)
         self._accounts: dict[str, Heard] = {}
         self._framework: dict[str, Heard] = {}
@@ -108,6 +124,22 @@ class Admissions:
         """
         hear = self._heard_as_own if own_position else self._heard_in_framework
         return self._weigh(claim, hear, _FRAMEWORK_TREATMENT)
+
+    def word_on_incidents(self, source: str | None) -> Word:
+        """Whether a speaker's word is taken on incidents."""
+        return self._word(Speaker(source, ""), self._view.accounts)
+
+    def word_on_framework(self, source: str | None) -> Word:
+        """Whether a speaker's word is taken on what the text says, who is bound, who belongs to whom."""
+        return self._word(Speaker(source, ""), self._view.framework)
+
+    def _word(self, speaker: Speaker, rule: AccountRule | FrameworkRule) -> Word:
+        supposed = self._supposed[isinstance(rule, FrameworkRule)].get(speaker.source)
+        if supposed is not None:
+            return supposed
+        source = self._evidence.snapshot.sources.get(speaker.source or "")
+        refused = rule.refuses is not None and rule.refuses.includes(speaker, source)
+        return Word(taken=rule.takes.includes(speaker, source) and not refused, coding=not refused)
 
     def _heard_in_accounts(self, statement: Statement) -> Heard:
         heard = self._accounts.get(statement.id)
@@ -196,11 +228,7 @@ class Admissions:
 
     def may_speak_for(self, speaker: str | None, other: str | None) -> bool:
         """Whether a source is the other, or stated in the register to speak for it."""
-        if speaker is None or other is None:
-            return False
-        source = self._evidence.snapshot.sources.get(speaker)
-        ties = source.affiliations if source is not None else ()
-        return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
+        return may_speak_for(self._evidence.snapshot.sources, speaker, other)
 
     def _hear(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Heard:
         if not statement.reported:
@@ -226,21 +254,16 @@ class Admissions:
         taken = [item for item in heard if item.aside is None]
         if not taken:
             return Heard(heard[0].aside, "", ())
-        if self._is_refused(statement, rule):
+        if not self._word(statement.speaker, rule).coding:
             return Heard(Aside.NOT_TAKEN, "", ())
         return self._once_public(statement, tuple(origin for item in taken for origin in item.origins))
 
-    def _is_refused(self, statement: Statement, rule: AccountRule | FrameworkRule) -> bool:
-        source = self._evidence.snapshot.sources.get(statement.speaker.source or "")
-        return rule.refuses is not None and rule.refuses.includes(statement.speaker, source)
-
     def _refusal(self, statement: Statement, rule: AccountRule | FrameworkRule) -> Aside | None:
-        sources = self._evidence.snapshot.sources
-        source = sources.get(statement.speaker.source or "")
-        if not rule.takes.includes(statement.speaker, source) or self._is_refused(statement, rule):
+        if not self._word(statement.speaker, rule).taken:
             return Aside.NOT_TAKEN
         if isinstance(rule, FrameworkRule):
             return None
+        sources = self._evidence.snapshot.sources
         if rule.refuses_hops is not None and any(
             rule.refuses_hops.includes(hop.agent, sources.get(hop.agent.source or ""))
             for hop in statement.chain
@@ -262,6 +285,15 @@ class Admissions:
         if found is None:
             found = self._public[statement.id] = public_span(statement, self._evidence.snapshot.documents)
         return found
+
+
+def may_speak_for(sources: Mapping[str, Source], speaker: str | None, other: str | None) -> bool:
+    """Whether a source is the other, or stated in the register to speak for it."""
+    if speaker is None or other is None:
+        return False
+    source = sources.get(speaker)
+    ties = source.affiliations if source is not None else ()
+    return speaker == other or any(tie.to == other and tie.bond is Bond.SPEAKS_FOR for tie in ties)
 
 
 def _after_retraction(taken_back: Truth, treatment: Treatment, weak: str) -> tuple[Aside | None, str]:

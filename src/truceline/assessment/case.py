@@ -17,8 +17,9 @@ from truceline.assessment.account import (
     Out,
     left_out,
     recorded_later,
+    under,
 )
-from truceline.assessment.admission import Admissions
+from truceline.assessment.admission import Admissions, Word, Words
 from truceline.assessment.algebras import When
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.finding import (
@@ -29,13 +30,13 @@ from truceline.assessment.finding import (
     ProvisionFinding,
     rival_answers,
 )
-from truceline.assessment.framework import Assumption
 from truceline.assessment.framing import Frame, Framing, frame_of
 from truceline.assessment.geography import Geography
 from truceline.assessment.judgement import Bearing, above
 from truceline.assessment.origins import Origins
 from truceline.assessment.selection import local_days
 from truceline.assessment.standing import Resolver
+from truceline.assessment.supposition import Part, Supposition, WordSupposed, of_kind, view_under
 from truceline.assessment.view import View
 from truceline.assessment.worlds import Pair, combined
 from truceline.values.doubt import Truth, agreed
@@ -58,12 +59,17 @@ class Shared:
     later: Mapping[str, tuple[When, ...]]
 
     def framing(self, admissions: Admissions, frame: Frame) -> Framing:
-        """The framing of a frame, of an earlier view if one had the same."""
-        for known in self.framings:
-            if known.frame == frame:
-                return known
-        self.framings.append(Framing(self.evidence, self.geography, admissions, frame))
-        return self.framings[-1]
+        """The framing of a frame, of an earlier view if one had the same.
+
+        Under suppositions it is made from that of the plain frame, and not kept.
+        """
+        plain = next((known for known in self.framings if known.frame == frame.plain), None)
+        if plain is not None and not frame.suppositions:
+            return plain
+        made = Framing(self.evidence, self.geography, admissions, frame, plain=plain)
+        if not frame.suppositions:
+            self.framings.append(made)
+        return made
 
 
 def share(evidence: Evidence, now: Evidence | None = None) -> Shared:
@@ -79,7 +85,8 @@ def share(evidence: Evidence, now: Evidence | None = None) -> Shared:
 class Case:
     """Assesses incidents of one record under one agreement and one view.
 
-    Invariant: a pure function of (evidence, agreement, view); answers are remembered.
+    Invariant: a pure function of (evidence, agreement, view, suppositions); answers are
+    remembered. ``view`` is the view given, with the rules that are supposed.
     """
 
     def __init__(
@@ -87,15 +94,16 @@ class Case:
         shared: Shared,
         agreement: Agreement,
         view: View,
-        assumptions: tuple[Assumption, ...] = (),
+        suppositions: tuple[Supposition, ...] = (),
     ) -> None:
         self.shared = shared
         self.agreement = agreement
-        self.view = view
+        self.view = view_under(view, suppositions)
+        self.suppositions = suppositions
         evidence = shared.evidence
-        self.admissions = Admissions(evidence, shared.origins, view)
-        self.framing = shared.framing(self.admissions, frame_of(agreement, view, assumptions))
-        self.resolver = Resolver(shared.origins, view.accounts.origins)
+        self.admissions = Admissions(evidence, shared.origins, self.view, _words(suppositions))
+        self.framing = shared.framing(self.admissions, frame_of(agreement, self.view, suppositions))
+        self.resolver = Resolver(shared.origins, self.view.accounts.origins)
         self.accounts = Accounts(evidence, self.admissions, self.resolver, shared.geography, shared.accounts)
         self._found: dict[str, tuple[Account, Finding | None]] = {}
 
@@ -111,6 +119,7 @@ class Case:
         if found is None:
             late = incident in self.shared.later
             account = left_out(incident, Out.NOT_RECORDED, ()) if late else self.accounts.of(incident)
+            account = under(account, self.suppositions)
             finding = None if account.out is not None else self._judge(account)
             found = self._found[incident] = (account, finding)
         return found
@@ -198,6 +207,16 @@ class Case:
             yield self.framing.circumstances.what(account, clause)
         else:
             yield self.framing.circumstances.exception(account, clause)
+
+
+def _words(suppositions: tuple[Supposition, ...]) -> tuple[Words, Words]:
+    """Whose word is supposed to be taken or not, on incidents and on the framework."""
+    supposed = of_kind(suppositions, WordSupposed)
+    on_incidents, on_framework = (
+        {one.source: Word(taken=one.taken, coding=one.coding) for one in supposed if one.part is part}
+        for part in (Part.ACCOUNTS, Part.FRAMEWORK)
+    )
+    return on_incidents, on_framework
 
 
 LONG_DAYS = 31

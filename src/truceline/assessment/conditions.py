@@ -19,9 +19,9 @@ from truceline.values.where import Location
 from truceline.values.who import Form, Who
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
-_MEMBERSHIP = ("listed-in", "member-of")
+MEMBERSHIP = ("listed-in", "member-of")
 # Those who cannot accept an agreement or be associated with a force: they are no parties.
-_NO_PARTY = {
+NO_PARTY = {
     ActorKind.POPULATION: "civilians",
     ActorKind.MEDICAL: "medical",
     ActorKind.RELIEF: "humanitarian",
@@ -149,8 +149,8 @@ class PartyRule:
         if parties.anyone or actor in parties.actors:
             return YES, ()
         known = self._actors.get(actor)
-        if known is not None and known.kind in _NO_PARTY:
-            return (YES if _NO_PARTY[known.kind] in parties.kinds else NO), ()
+        if known is not None and known.kind in NO_PARTY:
+            return (YES if NO_PARTY[known.kind] in parties.kinds else NO), ()
         answers = list(self._stated(parties, actor, span, silent=silent))
         told = any(answer.truth is not None for answer in answers)
         if not told and known is not None and known.kind in (ActorKind.CLASS, ActorKind.LIST):
@@ -167,13 +167,13 @@ class PartyRule:
         if "bound" in parties.kinds:
             yield self._bound_anywhere(actor, span)
         if parties.lists:
-            yield self._framework.related(actor, _MEMBERSHIP, parties.lists, span)
+            yield self._framework.related(actor, MEMBERSHIP, parties.lists, span)
         if parties.relations and parties.actors:
             related = self._framework.related(actor, parties.relations, parties.actors, span)
             # Silence about an association is no answer unless the text closes the list (ruling 5).
             yield Answer(NO, ()) if parties.closed and related.truth is None else related
         if parties.relations and parties.lists:
-            listed = self._framework.related(actor, (*parties.relations, *_MEMBERSHIP), parties.lists, span)
+            listed = self._framework.related(actor, (*parties.relations, *MEMBERSHIP), parties.lists, span)
             yield listed if listed.truth is not None else Answer(silent if not parties.closed else NO, ())
 
     def _bound_anywhere(self, actor: str, span: Interval) -> Answer:

@@ -43,7 +43,7 @@ def as_counted(case: Case, window: Window) -> tuple[Counted, ...]:
         for claim in case.shared.evidence.compliance
         if claim.tallies and claim.agreement in (None, case.agreement.id) and _overlaps(claim, window)
     ]
-    described = _described(case, claims)
+    described = described_by(case, claims)
     return tuple(_counted(case, claim, described[claim.id]) for claim in claims)
 
 
@@ -55,7 +55,7 @@ def _overlaps(claim: ComplianceClaim, window: Window) -> bool:
     return lie.begins or lie.overlaps
 
 
-def _described(case: Case, claims: Iterable[ComplianceClaim]) -> dict[str, set[str]]:
+def described_by(case: Case, claims: Iterable[ComplianceClaim]) -> dict[str, set[str]]:
     """For each count, the incidents its source describes.
 
     Those linked to it by *counts*; where nobody links any, those of the same speaker and

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from truceline.assessment.case import Case
 from truceline.assessment.finding import Doubt, Outcome, ProvisionFinding
-from truceline.assessment.framework import Assumption
 from truceline.assessment.ledger import By, Gathered, Scope, Totals, collect, tally_gathered
+from truceline.assessment.supposition import Supposition, standing_settled
 
 STANDING = "standing: "
 _ANSWERS = {
@@ -108,12 +108,14 @@ def settled_by(case: Case, scope: Scope, actor: str) -> tuple[Settled, ...]:
     return tuple(
         Settled(
             answer=_ANSWERS[accepted].format(actor, case.agreement.id),
-            totals=_totals_assuming(case, scope, Assumption(actor, case.agreement.id, accepted)),
+            totals=_totals_supposing(
+                case, scope, standing_settled(actor, case.agreement.id, accepted=accepted)
+            ),
         )
         for accepted in (True, False)
     )
 
 
-def _totals_assuming(case: Case, scope: Scope, assumption: Assumption) -> Totals:
-    other = Case(case.shared, case.agreement, case.view, (assumption,))
+def _totals_supposing(case: Case, scope: Scope, supposition: Supposition) -> Totals:
+    other = Case(case.shared, case.agreement, case.view, (supposition,))
     return tally_gathered(other, scope, By.ACTOR, collect(other, scope)).totals

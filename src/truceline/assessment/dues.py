@@ -15,16 +15,22 @@ from attrs import frozen
 from truceline.agreement.stretch import deadline
 from truceline.agreement.terms import Agreement, Deontic, Due, Effort, Provision, Zone
 from truceline.assessment.account import Account
+from truceline.assessment.algebras import When
 from truceline.assessment.case import Case
 from truceline.assessment.conduct import is_kind_of
 from truceline.assessment.evidence import links_of
-from truceline.assessment.finding import NOBODY, Doubt, Outcome, Responsible, Share
+from truceline.assessment.finding import Doubt, Outcome, Responsible
 from truceline.assessment.framing import span_of
-from truceline.assessment.holding import holders
+from truceline.assessment.owing import bound_by, is_of_others, who_owes
+from truceline.assessment.selection import EVER, Window, fit
+from truceline.assessment.standing import Field
 from truceline.assessment.watching import Post, deciding, prevented
 from truceline.testimony.claim import LinkKind
 from truceline.values.doubt import Truth, agreed, all_of, known
+from truceline.values.when import Fills, Interval
 from truceline.values.where import Location
+
+_INSTANT = timedelta(microseconds=1)
 
 
 class Standing(Enum):
@@ -36,6 +42,7 @@ class Standing(Enum):
     REFUSED = "refused"
     SEEN_UNDONE = "seen not to be done"
     WATCHED = "watched and not seen done"
+    LAPSED = "no longer owed"
     NOT_KNOWN = "not known"
 
 
@@ -67,9 +74,9 @@ class DueTally:
     by_standing: Mapping[str, int]
 
 
-def tally_dues(case: Case) -> DueTally:
-    """How the dues of the agreement stand under the view."""
-    found = tuple(find_dues(case))
+def tally_dues(case: Case, window: Window = EVER) -> DueTally:
+    """How the dues of the agreement that fall in a window stand under the view."""
+    found = tuple(find_dues(case, window))
     outcomes = Counter(item.outcome for item in found)
     return DueTally(
         definite=outcomes[Outcome.VIOLATION],
@@ -80,18 +87,40 @@ def tally_dues(case: Case) -> DueTally:
     )
 
 
-def find_dues(case: Case) -> Iterator[DueFinding]:
-    """Every due of the provisions the view takes: one per request, or one by the deadline."""
+def find_dues(case: Case, window: Window = EVER) -> Iterator[DueFinding]:
+    """Every due of the provisions the view takes: one per request, or one by the deadline.
+
+    A due falls in a window of days by when it was asked for, else by its deadline; one without
+    a deadline falls in every window.
+    """
+    for owed in _owed(case):
+        if _falls(owed, window):
+            yield _judge(case, owed)
+
+
+def _owed(case: Case) -> Iterator["_Owed"]:
     for provision in case.framing.taken(Deontic.REQUIRES):
         assert provision.due is not None
         if provision.due.each is None:
-            yield _judge(case, _Owed(provision, provision.due, None, Truth.YES))
+            yield _Owed(provision, provision.due, None, Truth.YES, bound_by(provision))
             continue
         for incident in case.shared.evidence.incidents:
             account = case.account(incident)
             arises = _arises(case, provision, provision.due.each, account)
             if arises is not Truth.NO:
-                yield _judge(case, _Owed(provision, provision.due, account, arises))
+                owing = who_owes(case, provision, account)
+                if arises & owing.arises is not Truth.NO:
+                    yield _Owed(provision, provision.due, account, arises & owing.arises, owing.responsible)
+
+
+def _falls(owed: "_Owed", window: Window) -> bool:
+    """By when it was asked for, else by its deadline; without one, at any time."""
+    if owed.request is not None:
+        return fit(owed.request.when.worlds, window).begins
+    if owed.due.by is None:
+        return True
+    end = deadline(owed.due.by)
+    return fit((When(Interval(end - _INSTANT, end), Fills.WITHIN, owed.due.by.zone),), window).begins
 
 
 def _arises(case: Case, provision: Provision, each: str, account: Account) -> Truth:
@@ -112,12 +141,13 @@ def _arises(case: Case, provision: Provision, each: str, account: Account) -> Tr
 
 @frozen
 class _Owed:
-    """One due to be judged: its clause, the request that creates it if one does, and how surely."""
+    """One due to be judged: its clause, the request that creates it if one does, how surely, and who owes it."""
 
     provision: Provision
     due: Due
     request: Account | None
     arises: Truth
+    responsible: Responsible
 
     @property
     def due_by(self) -> datetime | None:
@@ -172,7 +202,7 @@ def _judge(case: Case, owed: _Owed) -> DueFinding:
         request=owed.request.incident if owed.request is not None else None,
         standing=found.standing,
         outcome=outcome,
-        responsible=_who_owes(case, owed),
+        responsible=owed.responsible,
         claims=found.claims,
         restrictions=found.restrictions,
         doubts=doubts,
@@ -186,11 +216,13 @@ _OUTCOMES: Mapping[Standing, Outcome | None] = {
     Standing.REFUSED: Outcome.VIOLATION,
     Standing.SEEN_UNDONE: Outcome.VIOLATION,
     Standing.WATCHED: Outcome.VIOLATION,
+    Standing.LAPSED: Outcome.NONE,
     Standing.NOT_KNOWN: Outcome.POSSIBLE,
 }
 
 _A_VISIT = "a visit, or an uninterrupted watch"
 _A_CLOSER_TIME = "a closer time of the performance, before or after the deadline"
+_WHETHER_IN_FORCE = "whether the clause was still in force at the deadline: accounts differ"
 _WHETHER_DONE = "whether what some say was done was done"
 
 
@@ -230,11 +262,27 @@ def _not_performed(case: Case, owed: _Owed) -> _Known:
     restrictions = prevented(case, post)
     if seen := _seen_undone(case, owed, due_by):
         return _Known(Standing.SEEN_UNDONE, seen, restrictions, "")
-    if due_by is None or not _has_passed(case, due_by):
+    if due_by is None:
         return _Known(Standing.PENDING, (), restrictions, "")
+    in_force = _in_force(case, owed, due_by)
+    if in_force is Truth.NO:
+        return _Known(Standing.LAPSED, (), restrictions, "")
+    if not _has_passed(case, due_by):
+        return _Known(Standing.PENDING, (), restrictions, "")
+    if in_force is Truth.UNKNOWN:
+        return _Known(Standing.NOT_KNOWN, (), restrictions, _WHETHER_IN_FORCE)
     if watched := deciding(case, post):
         return _Known(Standing.WATCHED, watched, restrictions, "")
     return _Known(Standing.NOT_KNOWN, (), restrictions, _A_VISIT)
+
+
+def _in_force(case: Case, owed: _Owed, due_by: datetime) -> Truth:
+    """Whether a clause that nobody has to ask under was still in force when its deadline came."""
+    if owed.request is not None:
+        return Truth.YES
+    last = When(Interval(due_by - _INSTANT, due_by), Fills.AS_OF, case.agreement.zone)
+    field = Field((last,), (), denied=False, weak=False, claims=())
+    return case.framing.circumstances.when_truth(field, owed.provision)
 
 
 def _refusals(owed: _Owed) -> tuple[str, ...]:
@@ -326,24 +374,11 @@ def _seen_undone(case: Case, owed: _Owed, due_by: datetime | None) -> tuple[str,
         start = span_of(account).start
         after = start is not None and start >= due_by
         about = not owed.due.of or not (account.circumstances | account.means).isdisjoint(owed.due.of)
-        seen = account.out is None and _is_sure(account, ("presence",))
-        if after and seen and about and _in_area(case, account, owed.provision.area):
+        seen = after and about and account.out is None and _is_sure(account, ("presence",))
+        if seen and _in_area(case, account, owed.provision.area) and not _is_of_others(case, owed, account):
             return account.kind.claims
     return ()
 
 
-def _who_owes(case: Case, owed: _Owed) -> Responsible:
-    """The parties bound; whoever holds the place asked for, as claimed."""
-    if not owed.provision.binds.holds_place:
-        return _shared(owed.provision.binds.actors, Share.JOINTLY)
-    moment = span_of(owed.request).start if owed.request is not None else None
-    if owed.request is None or moment is None:
-        return NOBODY
-    holding = {name for place in owed.request.where.values for name in holders(case, place, moment)}
-    return _shared(tuple(holding), Share.AT_LEAST_ONE)
-
-
-def _shared(actors: tuple[str, ...], several: Share) -> Responsible:
-    if not actors:
-        return NOBODY
-    return Responsible(Share.ONE if len(actors) == 1 else several, tuple(sorted(actors)))
+def _is_of_others(case: Case, owed: _Owed, account: Account) -> bool:
+    return is_of_others(case, owed.provision, owed.responsible, account)

@@ -94,7 +94,7 @@ def gather(snapshot: Snapshot) -> Evidence:
         linked=_linked(incidents, links_to),
         folded=folded,
         actor_names=actor_names,
-        whole_of=dict(_pairs(incident_judgements, folded, Sameness.PART_OF)),
+        whole_of=_wholes(_pairs(incident_judgements, folded, Sameness.PART_OF)),
         unsure=tuple(_pairs(incident_judgements, folded, Sameness.UNSURE)),
         judged=frozenset(frozenset(pair) for pair in _pairs(incident_judgements, folded, *Sameness)),
         links_to=links_to,
@@ -154,6 +154,20 @@ def _pairs(
         left, right = folded.get(item.left, item.left), folded.get(item.right, item.right)
         if item.answer in answers and left != right:
             yield left, right
+
+
+def _wholes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each part -> its whole; nothing is part of itself: of a circle the earliest judgement falls."""
+    found: dict[str, str] = {}
+    for part, whole in pairs:
+        found.pop(part, None)
+        above = [whole]
+        while above[-1] in found:
+            above.append(found[above[-1]])
+        if above[-1] == part:
+            del found[next(name for name in found if name in above)]
+        found[part] = whole
+    return found
 
 
 def _by_incident(claims: Iterable[Claim], folded: Mapping[str, str]) -> dict[str, tuple[Claim, ...]]:

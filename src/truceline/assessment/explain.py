@@ -6,6 +6,7 @@ from truceline.assessment.account import Account, Out
 from truceline.assessment.case import Case
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, ProvisionFinding
+from truceline.assessment.states import is_own
 from truceline.testimony.claim import LinkKind, Polarity, RelationClaim, StandingClaim, TermClaim
 
 
@@ -67,7 +68,7 @@ def hearing(case: Case, claim: str) -> str | None:
         return Out.NOT_RECORDED.value
     if isinstance(known, TermClaim | StandingClaim | RelationClaim):
         own = isinstance(known, StandingClaim) and any(
-            case.framing.framework.is_own(known, member) for member in known.actor.members
+            is_own(case.shared.evidence, known, member) for member in known.actor.members
         )
         admission = case.admissions.in_framework(known, own_position=own)
     else:

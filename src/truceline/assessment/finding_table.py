@@ -50,7 +50,7 @@ class Coded(Generic[V]):
     """A column whose values repeat: row ``i`` holds ``values[codes[i]]``."""
 
     codes: NDArray[np.int32]
-    values: tuple[V, ...]
+    values: Sequence[V]
 
     def __getitem__(self, row: int) -> V:
         value: V = self.values[self.codes[row]]
@@ -109,10 +109,11 @@ def table_of(case: Case, progress: Callable[[int], None] | None = None) -> Findi
         if progress is not None and number % 500 == 0:
             progress(number)
         rows.append((case.account(incident), case.finding(incident)))
-    return _laid_out(case, rows)
+    return laid_out(case, rows)
 
 
-def _laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> FindingTable:
+def laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> FindingTable:
+    """A table of these accounts and findings, in this order."""
     accounts = [account for account, _ in rows]
     findings = [finding for _, finding in rows]
     losses = [NO_LOSS if finding is None else loss_of(account) for account, finding in rows]
@@ -135,7 +136,7 @@ def _laid_out(case: Case, rows: Sequence[tuple[Account, Finding | None]]) -> Fin
         best=np.array([loss.best if loss.best_of else ABSENT for loss in losses], np.int64),
         high=np.array([_high(loss) for loss in losses], np.int64),
         losses=np.array([loss.incidents for loss in losses], np.int8),
-        origins=np.array([_origins(account) for account in accounts], np.int16),
+        origins=np.array([origins_of(account) for account in accounts], np.int16),
         responsible=coded([NOBODY if finding is None else finding.responsible for finding in findings]),
         provisions=coded([() if finding is None else finding.provisions for finding in findings]),
         kinds=coded([tuple(sorted(account.kind.values, key=lineage)) for account in accounts]),
@@ -160,7 +161,8 @@ def _high(loss: Loss) -> int:
     return ABSENT if not loss.incidents or loss.high is None else loss.high
 
 
-def _origins(account: Account) -> int:
+def origins_of(account: Account) -> int:
+    """How many different origins an account rests on."""
     return len({origin.key for item in account.admissions if item.aside is None for origin in item.origins})
 
 
@@ -202,7 +204,7 @@ def _marks(geography: Geography, accounts: Sequence[Account]) -> NDArray[np.floa
         if spots not in found:
             regions = [region for spot in spots if (region := geography.region_of(spot)) is not None]
             placed = bool(spots) and len(regions) == len(spots)
-            found[spots] = _mark(shapely.unary_union(regions)) if placed else _NOWHERE
+            found[spots] = mark_of(shapely.unary_union(regions)) if placed else _NOWHERE
         rows.append(found[spots])
     return np.array(rows, np.float64).reshape(-1, 3)
 
@@ -210,7 +212,7 @@ def _marks(geography: Geography, accounts: Sequence[Account]) -> NDArray[np.floa
 _NOWHERE = (np.nan, np.nan, np.nan)
 
 
-def _mark(region: BaseGeometry) -> tuple[float, float, float]:
+def mark_of(region: BaseGeometry) -> tuple[float, float, float]:
     """The middle of a region's hull, and how far its furthest corner is from it."""
     hull = region.convex_hull
     middle = hull.centroid

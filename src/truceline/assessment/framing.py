@@ -7,7 +7,7 @@ share is weighed once.
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -17,18 +17,21 @@ from truceline.assessment.account import Account
 from truceline.assessment.admission import Admissions
 from truceline.assessment.conditions import Circumstances, InForce, PartyRule, what_truth
 from truceline.assessment.evidence import Evidence
-from truceline.assessment.framework import Assumption, Framework
+from truceline.assessment.framework import Framework
 from truceline.assessment.geography import Geography
 from truceline.assessment.judgement import Bearing, Judge, Weighed
 from truceline.assessment.standing import Field
+from truceline.assessment.states import read_states
+from truceline.assessment.supposition import InFramework, Supposition, WordSupposed, in_framework
 from truceline.assessment.view import FrameworkRule, Persistence, View
 from truceline.assessment.worlds import worlds_of
 from truceline.testimony.claim import LifeCycle, Polarity, Position
-from truceline.testimony.statement import Speaker
 from truceline.values.doubt import Truth, all_of
 from truceline.values.when import Interval
 
 _NO_TIME = Interval(None, None)
+Columns: TypeAlias = dict[tuple[object, ...], tuple[Truth, ...]]
+"""Per value of an account, one condition's answers for every clause."""
 
 
 @frozen
@@ -39,33 +42,56 @@ class Frame:
     rule: FrameworkRule
     persists: Persistence
     published_by: str
-    assumptions: tuple[Assumption, ...]
+    suppositions: tuple[InFramework, ...]
+
+    @property
+    def plain(self) -> "Frame":
+        """The same frame with nothing supposed."""
+        return evolve(self, suppositions=())
 
 
-def frame_of(agreement: Agreement, view: View, assumptions: tuple[Assumption, ...]) -> Frame:
+def frame_of(agreement: Agreement, view: View, suppositions: tuple[Supposition, ...]) -> Frame:
     """The frame that a view puts an agreement in."""
-    return Frame(agreement, view.framework, view.persists, view.published_by, assumptions)
+    return Frame(agreement, view.framework, view.persists, view.published_by, in_framework(suppositions))
 
 
 class Framing:
     """An agreement as one framework rule takes it, over one record's evidence.
 
-    Invariant: a pure function of (evidence, frame); answers are remembered.
+    Invariant: a pure function of (evidence, frame); answers are remembered. From the framing
+    of the same frame with nothing supposed, if there is one, it takes what no supposition
+    of its own touches.
     """
 
     def __init__(
-        self, evidence: Evidence, geography: Geography, admissions: Admissions, frame: Frame
+        self,
+        evidence: Evidence,
+        geography: Geography,
+        admissions: Admissions,
+        frame: Frame,
+        *,
+        plain: "Framing | None" = None,
     ) -> None:
         self.frame = frame
         self._evidence = evidence
         self._admissions = admissions
-        self.framework = Framework(evidence, admissions, frame.persists, frame.assumptions)
-        self._agreement = _under_judged_names(frame.agreement, evidence)
-        self.parties = PartyRule(self._agreement, self.framework, evidence.snapshot.actors)
+        alike = plain if plain is not None and not _changes_words(frame) else None
+        states = alike.framework.states if alike is not None else read_states(evidence, admissions)
+        self.framework: Framework = Framework(states, frame.persists, frame.suppositions)
+        self.agreement: Agreement = (
+            _under_judged_names(frame.agreement, evidence) if plain is None else plain.agreement
+        )
+        self.parties = PartyRule(self.agreement, self.framework, evidence.snapshot.actors)
         self.circumstances = Circumstances(geography, self._force_of)
         self._forces: dict[str, InForce] = {}
-        self._columns: dict[tuple[object, ...], tuple[Truth, ...]] = {}
+        self._columns: Columns = alike.columns_for_all if alike is not None else {}
         self._weighed: dict[str, tuple[Account, Weighed]] = {}
+
+    @property
+    def columns_for_all(self) -> Columns:
+        """The answers that hold whatever is supposed of standings and ties."""
+        conditional = any(clause.provided for clause in self.agreement.provisions)
+        return {} if conditional else self._columns
 
     @cached_property
     def clauses(self) -> dict[str, tuple[Provision, ...]]:
@@ -94,7 +120,7 @@ class Framing:
 
     def _by_id(self, kind: Deontic) -> dict[str, tuple[Provision, ...]]:
         found: dict[str, list[Provision]] = defaultdict(list)
-        for provision in self._agreement.provisions:
+        for provision in self.agreement.provisions:
             if provision.deontic is kind:
                 found[provision.id].append(provision)
         return {name: tuple(versions) for name, versions in found.items()}
@@ -109,10 +135,7 @@ class Framing:
         return tuple(version for version in versions if any(map(self._takes, version.according_to)))
 
     def _takes(self, source: str) -> bool:
-        rule = self.frame.rule
-        speaker, known = Speaker(source, ""), self._evidence.snapshot.sources.get(source)
-        refused = rule.refuses is not None and rule.refuses.includes(speaker, known)
-        return rule.takes.includes(speaker, known) and not refused
+        return self._admissions.word_on_framework(source).taken
 
     def weigh(self, account: Account) -> Weighed:
         """The outcome for an account; the same account is weighed once for all views."""
@@ -180,6 +203,10 @@ class Framing:
     def _exception_column(self, account: Account) -> tuple[Truth, ...]:
         return tuple(self.circumstances.exception(account, clause).truth for clause in self.judge.all)
 
+    def force_of(self, provision: Provision) -> InForce:
+        """When a clause is in force, surely and possibly, and which claims say so."""
+        return self._force_of(provision)
+
     def _force_of(self, provision: Provision) -> InForce:
         found = self._forces.get(provision.key)
         if found is None:
@@ -192,7 +219,7 @@ class Framing:
         claims: list[str] = []
         for claim in self._evidence.terms:
             about = (None, provision.id, provision.key)
-            if claim.agreement != self._agreement.id or claim.provision not in about:
+            if claim.agreement != self.agreement.id or claim.provision not in about:
                 continue
             if claim.step is LifeCycle.READING or claim.happened is None:
                 continue
@@ -200,7 +227,7 @@ class Framing:
             if admission.is_firm and claim.polarity is Polarity.AFFIRMED:
                 steps.append(Step(verb=claim.step.value, period=claim.happened, provision=claim.provision))
                 claims.append(claim.id)
-        sure, possible = in_force(self._agreement, provision, steps)
+        sure, possible = in_force(self.agreement, provision, steps)
         doubt = "whether the clause was still in force: accounts differ" if sure != possible else ""
         return InForce(
             sure=sure,
@@ -213,7 +240,12 @@ class Framing:
     def _is_met(self, condition: Condition, span: Interval) -> Truth:
         """A condition of being in force: an actor's position, as claimed."""
         position = Position(condition.position)
-        return self.framework.is_in(position, condition.actor, self._agreement.id, span)
+        return self.framework.is_in(position, condition.actor, self.agreement.id, span)
+
+
+def _changes_words(frame: Frame) -> bool:
+    """Whether somebody's word on the framework is supposed: then nothing is known beforehand."""
+    return any(isinstance(one, WordSupposed) for one in frame.suppositions)
 
 
 def _under_judged_names(agreement: Agreement, evidence: Evidence) -> Agreement:

@@ -62,26 +62,31 @@ class Geography:
         return answer
 
     def _decide(self, spot: Spot, zone: Zone) -> Truth:
-        # A place that is the area, or is said to be part of it, needs no geometry.
-        if zone.within_km is None and zone.place in self._stated_wholes(spot):
-            return Truth.YES
-        if self._in_other_country(spot, zone):
-            return Truth.NO
-        region, area = self.region_of(spot), self._area(zone)
+        stated = self.stated_in(spot, zone)
+        if stated is not None:
+            return stated
+        region, area = self.region_of(spot), self.area_of(zone)
         if region is None or area is None:
             return Truth.UNKNOWN
         answer = may_lie_inside(region, area)
         # An area nobody draws lies somewhere in what it is part of: outside that is outside it.
-        return answer if answer is Truth.NO or self._is_located(zone.place) else Truth.UNKNOWN
+        return answer if answer is Truth.NO or self.is_located(zone.place) else Truth.UNKNOWN
+
+    def stated_in(self, spot: Spot, zone: Zone) -> Truth | None:
+        """Whether a spot is said to lie in an area or out of it; None where geometry has to tell."""
+        # A place that is the area, or is said to be part of it, needs no geometry.
+        if zone.within_km is None and zone.place in self.stated_wholes(spot):
+            return Truth.YES
+        return Truth.NO if self._in_other_country(spot, zone) else None
 
     def _in_other_country(self, spot: Spot, zone: Zone) -> bool:
         """A country is stated, not measured: near a border it settles a country-wide area."""
         if zone.within_km is not None:
             return False
-        theirs, ours = self._countries(self._stated_wholes(spot)), self._countries(self.wholes_of(zone.place))
+        theirs, ours = self._countries(self.stated_wholes(spot)), self._countries(self.wholes_of(zone.place))
         return bool(theirs and ours) and not theirs & ours
 
-    def _stated_wholes(self, spot: Spot) -> tuple[str, ...]:
+    def stated_wholes(self, spot: Spot) -> tuple[str, ...]:
         """What a spot is said to lie in; near a place, only what is sure however near it was.
 
         Near a place that nobody locates is somewhere in what that place is part of: as
@@ -92,9 +97,10 @@ class Geography:
         wholes = self.wholes_of(spot.place)
         if spot.extent is not Extent.NEAR:
             return wholes
-        return () if self._is_located(spot.place) else wholes[1:]
+        return () if self.is_located(spot.place) else wholes[1:]
 
-    def _is_located(self, place: str) -> bool:
+    def is_located(self, place: str) -> bool:
+        """Whether somebody draws or places it."""
         known = self._places.get(place)
         return known is not None and (known.outline is not None or known.position is not None)
 
@@ -103,7 +109,8 @@ class Geography:
             name for name in names if name in self._places and self._places[name].kind is PlaceKind.COUNTRY
         }
 
-    def _area(self, zone: Zone) -> BaseGeometry | None:
+    def area_of(self, zone: Zone) -> BaseGeometry | None:
+        """All that may belong to an area; None when nothing bounds it."""
         if zone not in self._areas:
             region = self._region(zone.place)
             if region is not None and zone.within_km is not None:
@@ -119,7 +126,7 @@ class Geography:
             latitude, longitude = read_position(spot.position)
             return disc(latitude, longitude, spot.km) if spot.km else Point(longitude, latitude)
         region = self._region(str(spot.place))
-        if region is not None and spot.extent is Extent.NEAR and self._is_located(str(spot.place)):
+        if region is not None and spot.extent is Extent.NEAR and self.is_located(str(spot.place)):
             return widened(region, spot.km)
         return region
 

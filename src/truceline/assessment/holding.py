@@ -8,7 +8,7 @@ from attrs import frozen
 
 from truceline.assessment.admission import Admission
 from truceline.assessment.case import Case
-from truceline.assessment.framework import start_of
+from truceline.assessment.states import start_of
 from truceline.testimony.claim import ControlClaim, Degree, Polarity
 from truceline.values.doubt import Truth
 from truceline.values.where import Location

@@ -11,13 +11,21 @@ from enum import Enum
 
 from attrs import frozen
 
-from truceline.assessment.account import Account, stated_times
+from truceline.assessment.account import Account, Out, stated_times
 from truceline.assessment.case import Case, is_long
 from truceline.assessment.conduct import lineage
 from truceline.assessment.counted import Counted, as_counted
 from truceline.assessment.doubles import possible_doubles
 from truceline.assessment.dues import DueTally, tally_dues
-from truceline.assessment.finding import ASSESSMENT_VERSION, Finding, Outcome, Share
+from truceline.assessment.finding import (
+    ASSESSMENT_VERSION,
+    CONDITIONS,
+    EITHER_WAY,
+    Finding,
+    Outcome,
+    Responsible,
+    Share,
+)
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
 from truceline.assessment.naming import place_names
 from truceline.assessment.selection import EVER, Choice, Window, every_incident, fit, local_days
@@ -127,6 +135,33 @@ class Scope:
 
 EVERYTHING = Scope(EVER, every_incident)
 
+OUTSIDE = "begins outside the days asked for"
+IN_ITS_WHOLE = "counted in the incident it is part of"
+
+
+Seen = tuple[bool, str, str | None, Responsible]
+"""Whether it sums up several, with what is found of it, why not a breach, and who is responsible."""
+
+
+@frozen
+class Tallied:
+    """An incident under one case, over a scope; ``not_counted`` is "" for one that counts."""
+
+    account: Account
+    finding: Finding | None
+    not_counted: str
+    aggregate: bool
+    overlaps: bool
+    beyond: bool
+
+    @property
+    def seen(self) -> Seen | None:
+        """What two ledgers are compared by; None for what does not count."""
+        if self.finding is None or self.not_counted:
+            return None
+        found = self.finding
+        return self.aggregate, found.outcome.value, found.failed, found.responsible
+
 
 @frozen
 class Gathered:
@@ -144,42 +179,27 @@ class Gathered:
         return (*self.counted, *self.aggregates)
 
 
-def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = None) -> Gathered:
-    """Assess every incident of a scope."""
-    counted: list[Assessed] = []
-    aggregates: list[Assessed] = []
-    tallies: Counter[str] = Counter()
-    out: Counter[str] = Counter()
-    evidence = case.shared.evidence
-    for number, incident in enumerate((*evidence.incidents, *case.shared.later)):
-        if progress is not None and number % 500 == 0:
-            progress(number)
-        if not scope.choice(incident):
-            continue
-        account, finding = case.account(incident), case.finding(incident)
-        fitting = fit(account.when.worlds, scope.window)
-        if finding is None:
-            _note_out(case, account, scope, out)
-            continue
-        tallies["overlap"] += fitting.overlaps
-        tallies["beyond"] += fitting.beyond
-        if not fitting.begins:
-            continue
-        if _is_counted_as_whole(case, scope, incident):
-            tallies["parts"] += 1
-            continue
-        aggregate = account.aggregate or is_long(account)
-        (aggregates if aggregate else counted).append(Assessed(account, finding))
-    return Gathered(
-        tuple(counted), tuple(aggregates), dict(out), tallies["parts"], tallies["overlap"], tallies["beyond"]
+def tallied(case: Case, scope: Scope, incident: str) -> Tallied:
+    """Where an incident stands in the ledger of a case."""
+    account, finding = case.account(incident), case.finding(incident)
+    if finding is None:
+        why = _why_out(case, account, scope)
+        return Tallied(account, None, why, aggregate=False, overlaps=False, beyond=False)
+    fitting = fit(account.when.worlds, scope.window)
+    why = "" if fitting.begins else OUTSIDE
+    if fitting.begins and _is_counted_as_whole(case, scope, incident):
+        why = IN_ITS_WHOLE
+    aggregate = account.aggregate or is_long(account)
+    return Tallied(
+        account, finding, why, aggregate=aggregate, overlaps=fitting.overlaps, beyond=fitting.beyond
     )
 
 
-def _note_out(case: Case, account: Account, scope: Scope, out: Counter[str]) -> None:
-    """An incident that is out is counted by reason, in the window by any claim's own time."""
+def _why_out(case: Case, account: Account, scope: Scope) -> str:
+    """An incident that is out lies in the window by any claim's own time."""
     times = case.shared.later.get(account.incident) or stated_times(account)
-    if account.out is not None and fit(times, scope.window).begins:
-        out[account.out.value] += 1
+    assert account.out is not None
+    return account.out.value if fit(times, scope.window).begins else OUTSIDE
 
 
 def _is_counted_as_whole(case: Case, scope: Scope, incident: str) -> bool:
@@ -188,6 +208,28 @@ def _is_counted_as_whole(case: Case, scope: Scope, incident: str) -> bool:
     if whole is None or whole not in case.shared.evidence.incidents or not scope.choice(whole):
         return False
     return case.finding(whole) is not None and fit(case.account(whole).when.worlds, scope.window).begins
+
+
+def collect(case: Case, scope: Scope, progress: Callable[[int], None] | None = None) -> Gathered:
+    """Assess every incident of a scope."""
+    counted: list[Assessed] = []
+    aggregates: list[Assessed] = []
+    tallies: Counter[str] = Counter()
+    out: Counter[str] = Counter()
+    for number, incident in enumerate((*case.shared.evidence.incidents, *case.shared.later)):
+        if progress is not None and number % 500 == 0:
+            progress(number)
+        if not scope.choice(incident):
+            continue
+        one = tallied(case, scope, incident)
+        tallies.update(overlap=one.overlaps, beyond=one.beyond, parts=one.not_counted == IN_ITS_WHOLE)
+        if one.finding is None:
+            out.update([one.not_counted] if one.not_counted != OUTSIDE else [])
+        elif not one.not_counted:
+            (aggregates if one.aggregate else counted).append(Assessed(one.account, one.finding))
+    return Gathered(
+        tuple(counted), tuple(aggregates), dict(out), tallies["parts"], tallies["overlap"], tallies["beyond"]
+    )
 
 
 def tally(case: Case, scope: Scope = EVERYTHING, by: By = By.ACTOR) -> Ledger:
@@ -210,26 +252,35 @@ def tally_gathered(case: Case, scope: Scope, by: By, gathered: Gathered) -> Ledg
         published_by=view.published_by,
         agreement=case.agreement.id,
         assessment_version=ASSESSMENT_VERSION,
-        unfiltered=_is_unfiltered(case),
+        unfiltered=is_unfiltered(case),
         in_=len(gathered.inside),
         in_perhaps=sum(bool(item.account.capped) for item in gathered.inside),
-        out=gathered.out,
+        out=_in_order(gathered.out, [reason.value for reason in Out]),
         totals=_totals(gathered.counted),
         rows=_rows(case, gathered.counted, by),
         by_actor_bounds=_actor_bounds(gathered.counted),
-        none=dict(none),
+        none=_in_order(none, _REASONS),
         aggregates=_aggregates(gathered.aggregates),
         parts=gathered.parts,
         may_overlap=gathered.may_overlap,
         may_fall_outside=gathered.may_fall_outside,
         possible_doubles=possible_doubles(case.shared, [item.account for item in gathered.counted]),
-        dues=tally_dues(case),
+        dues=tally_dues(case, scope.window),
         as_counted=as_counted(case, scope.window),
         not_assessed=case.framing.not_assessed,
     )
 
 
-def _is_unfiltered(case: Case) -> bool:
+_REASONS = (*CONDITIONS, EITHER_WAY)
+
+
+def _in_order(counts: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
+    """Counts in the order of their words, whatever the order of the incidents."""
+    return {word: counts[word] for word in words if counts.get(word)}
+
+
+def is_unfiltered(case: Case) -> bool:
+    """Whether a view filters nothing, so that its title says so."""
     rule = case.view.accounts
     return rule.takes.any and not rule.takes.named and rule.origins == 1 and rule.refuses is None
 
@@ -291,10 +342,11 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
     if by is By.PLACE:
         return place_names(case, item.account)
     days = local_days(item.account.when.worlds)
-    return tuple(dict.fromkeys(map(_week, days))) if by is By.WEEK else tuple(map(str, days))
+    return tuple(dict.fromkeys(map(week_of, days))) if by is By.WEEK else tuple(map(str, days))
 
 
-def _week(day: date) -> str:
+def week_of(day: date) -> str:
+    """The ISO week a day lies in."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
 
@@ -315,6 +367,8 @@ def _actor_bounds(items: Iterable[Assessed]) -> tuple[ActorBounds, ...]:
 def _aggregates(items: tuple[Assessed, ...]) -> Aggregates:
     return Aggregates(
         possible=sum(not _is(item, Outcome.NONE) for item in items),
-        none=dict(Counter(str(item.finding.failed) for item in items if _is(item, Outcome.NONE))),
+        none=_in_order(
+            Counter(str(item.finding.failed) for item in items if _is(item, Outcome.NONE)), _REASONS
+        ),
         loss=add_losses(loss_of(item.account) for item in items),
     )

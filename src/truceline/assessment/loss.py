@@ -7,6 +7,7 @@ from attrs import frozen
 
 from truceline.assessment.account import Account, Toll
 from truceline.testimony.claim import Harm
+from truceline.values.doubt import Count
 
 _PRINTED = re.compile(r"(\d+)/(\d+)/(\d+)")
 
@@ -48,12 +49,14 @@ def _breadth(toll: Toll) -> tuple[int, float, int, str, str]:
 def loss_of(account: Account, harm: Harm = Harm.KILLED) -> Loss:
     """One incident's loss, as its source printed it where the bounds were out of order."""
     toll = whole_toll(account, harm)
-    if toll is None:
-        return NO_LOSS
-    if printed := _PRINTED.fullmatch(toll.count.words):
+    return NO_LOSS if toll is None else loss_of_count(toll.count)
+
+
+def loss_of_count(count: Count) -> Loss:
+    """The loss that one count is, as printed where its bounds were out of order."""
+    if printed := _PRINTED.fullmatch(count.words):
         low, best, high = (int(number) for number in printed.groups())
         return Loss(low=low, best=best, high=high, best_of=1, incidents=1)
-    count = toll.count
     has_best = count.best is not None
     return Loss(low=count.low, best=count.best or 0, high=count.high, best_of=int(has_best), incidents=1)
 

@@ -84,13 +84,7 @@ class Roles:
 
     def _joint(self, items: Sequence[Admission]) -> Who | None:
         """The actors one statement names in one role; None when it only says they are unknown."""
-        named = [who for item in items if (who := self._named(item)).members]
-        if len(named) <= 1:
-            return named[0] if named else None
-        members = {member for who in named if who.form is not Form.ALTERNATIVES for member in who.members}
-        if len(members) <= 1:
-            return min(named, key=lambda who: (who.form is Form.ALTERNATIVES, str(who)))
-        return Who(Form.JOINT, tuple(members), "")
+        return together([self._named(item) for item in items])
 
     def _targets(self, namings: Mapping[Role, _Naming]) -> Field[frozenset[Who]]:
         """Whom it hit: those one statement names were each a target apart."""
@@ -146,6 +140,17 @@ class Roles:
         aspect = Aspect.TARGET if role is Role.TARGET else Aspect.AUTHORSHIP
         against = (item.claim for item in naming.affirmed if _touches(self._named(item), value))
         return self._admissions.denials(against, (aspect, Aspect.WHOLE))
+
+
+def together(whos: Iterable[Who]) -> Who | None:
+    """Those whom one statement names in one role, as one actor; None when it names nobody."""
+    named = [who for who in whos if who.members]
+    if len(named) <= 1:
+        return named[0] if named else None
+    members = {member for who in named if who.form is not Form.ALTERNATIVES for member in who.members}
+    if len(members) <= 1:
+        return min(named, key=lambda who: (who.form is Form.ALTERNATIVES, str(who)))
+    return Who(Form.JOINT, tuple(members), "")
 
 
 def _resting_on(found: Field[V], naming: _Naming) -> Field[V]:

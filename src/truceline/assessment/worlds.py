@@ -51,7 +51,7 @@ def worlds_of(account: Account) -> tuple[World, ...]:
     """Every way admitted claims leave open who did it to whom."""
     attackers, target_sets = _possible_perpetrators(account), _possible_targets(account)
     if attackers == (None,) and len(account.participants) > 1:
-        return _undirected(account.participants, target_sets)
+        return undirected(account.participants, target_sets)
     return tuple(
         tuple(Pair(who, target) for target in _others(targets, who, account))
         for who in attackers
@@ -86,7 +86,7 @@ def _others(targets: tuple[Who | None, ...], who: Who | None, account: Account) 
     return tuple(other for other in account.participants if not _share(other, who)) or targets
 
 
-def _undirected(
+def undirected(
     participants: Sequence[Who], target_sets: tuple[tuple[Who | None, ...], ...]
 ) -> tuple[World, ...]:
     """Each participant may have attacked the others; where a target stands, it was hit too.

@@ -12,6 +12,7 @@ from truceline.reading.phrasal import according, noun_cue
 from truceline.reading.quoting import (
     Introduction,
     Thread,
+    beside_any_verb,
     colon_speaker,
     introduced,
     quote_first,
@@ -20,6 +21,7 @@ from truceline.reading.quoting import (
     unowned,
 )  # fmt: skip
 from truceline.reading.scene import Found, Scene, scene_of
+from truceline.reading.subjects import subject_of
 from truceline.reading.tagger import Tagger
 
 _NEAR = 400
@@ -56,12 +58,18 @@ def _read_verbs(scene: Scene) -> None:
         result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
         if result is not None:
             scene.found.append(result)
-            done.add(candidate.group.head)
+            first, last = result.cue[0][0], result.cue[-1][1]
+            done |= {
+                other.group.head
+                for other in scene.candidates
+                if first <= scene.p.starts[other.group.head] < last
+            }
     for candidate in scene.candidates:
         if candidate.group.head not in done:
             result = trailing(scene, candidate) or forward(scene, candidate)
             if result is not None:
                 scene.found.append(result)
+    beside_any_verb(scene)
 
 
 def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thread | None:
@@ -73,7 +81,7 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             for item in scene.found
             if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start
         ]
-        if own:
+        if own and not _somebody_between(scene, own[-1], quoted):
             longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
             scene.found[scene.found.index(own[-1])] = longer
             scene.taken.add(p.quote[quoted.first])
@@ -89,6 +97,19 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             scene.taken.add(p.quote[quoted.first])
             thread = Thread(longer, quoted.end, p.number)
     return thread
+
+
+def _somebody_between(scene: Scene, found: Found, quoted: Quoted) -> bool:
+    """Whether a whole sentence about somebody by name stands between what was said and a quotation."""
+    p = scene.p
+    end = max(found.cue[-1][1], found.content[-1][1])
+    for first, last in p.sentences:
+        if p.starts[first] >= end and p.ends[last] <= quoted.start:
+            for group in scene.groups:
+                subject = subject_of(p, group, scene.groups) if first <= group.head <= last else None
+                if subject is not None and p.is_proper(subject[1]):
+                    return True
+    return False
 
 
 def _latest(scene: Scene, thread: Thread | None) -> Thread | None:
@@ -121,16 +142,3 @@ def _moved(found: Found, by: int) -> Found:
         return tuple((start + by, end + by) for start, end in spans)
 
     return evolve(found, source=move(found.source), cue=move(found.cue), content=move(found.content))
-
-
-def outermost(found: list[Found]) -> list[Found]:
-    """Only attributions whose cue lies in no other's content (PolNeAR keeps one voice)."""
-    kept = []
-    for item in found:
-        start, end = (item.cue or item.content)[0][0], (item.cue or item.content)[-1][1]
-        inside = any(
-            other is not item and any(a <= start and end <= b for a, b in other.content) for other in found
-        )
-        if not inside:
-            kept.append(item)
-    return kept

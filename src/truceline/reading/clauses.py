@@ -1,9 +1,9 @@
 """Attributions around a verb: X said that so; so, X said; it is reported that so; described by X as."""
 
-from truceline.reading.complements import OCCASIONS, Complement, complement_of, last_word
+from truceline.reading.complements import Complement, complement_of, last_word
 from truceline.reading.extents import content_end
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import TIMES, is_speaker_like, phrase_starting
+from truceline.reading.phrases import FINITE, OCCASIONS, TIMES, is_speaker_like, phrase_starting
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_before, subject_of
 
@@ -56,7 +56,9 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
     source, start, after = placed
     limit = last_word(p, candidate.last)
     parted = after < len(p.words) and p.words[after] == ","
-    long_enough = start - first >= _SHORT - parted and p.words[start - 1] in (",", "—", "–")
+    if p.low[start - 1] == "as" and start - 1 > first:
+        start -= 1
+    long_enough = start - first >= _SHORT - 2 * parted and p.words[start - 1] in (",", "—", "–")
     if not long_enough or not _only_adjunct(p, after, limit) or _governed(scene, first, start):
         return None
     content = [p.span(first, start - 2)]
@@ -64,7 +66,9 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
         adds = any(
             other.group.head == after + 1 and other.group.form == "participle" for other in scene.candidates
         )
-        content += [] if adds else [p.span(after + 1, limit)]
+        if not adds:
+            content.append(p.span(after + 1, limit))
+            scene.take_quotes(after + 1, limit)
     scene.take_quotes(first, start - 1)
     return _found(scene, candidate, source, content, "trailing")
 
@@ -91,8 +95,10 @@ def _speaker_behind(p: Passage, candidate: Candidate, first: int) -> tuple[Range
 def _governed(scene: Scene, first: int, start: int) -> bool:
     """Whether an earlier cue of the sentence already holds these words ("X said that …, Y noted")."""
     p = scene.p
+    clause = any(p.tags[word] in FINITE and p.quote[word] < 0 for word in range(first, start - 1))
+    bare = "," not in p.words[first : start - 1] and clause
     if p.low[first] in ("according", "asked", "pressed") or (
-        p.tags[first] in ("VBG", "VBN") and p.quote[first] < 0
+        p.tags[first] in ("VBG", "VBN") and p.quote[first] < 0 and not bare
     ):
         return True
     return p.low[first] in ("as", "if", "although", "while", "when", "after", "because") and not any(
@@ -160,7 +166,10 @@ def hearsay(scene: Scene, candidate: Candidate) -> Found | None:
             scene,
             candidate,
             None,
-            [None if subject is None else p.span(*subject), p.span(after, limit)],
+            [
+                None if subject is None else p.span(*subject),
+                p.span(after, content_end(scene, candidate, Complement(after, "infinitive"))),
+            ],
             "hearsay",
         )
     return None
@@ -181,16 +190,18 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     ):
         return None
     end = phrase_starting(p, by + 1, limit)
-    if end is None or not is_speaker_like(p, (by + 1, end)) or end >= limit:
+    if end is None or not is_speaker_like(p, (by + 1, end)):
         return None
+    if end >= limit:
+        return _said_of(scene, candidate, (by + 1, end))
     if candidate.cue.lemma in ("report", "quote", "cite") and p.low[end + 1] == "as":
         relayed = _relayed(scene, candidate, (by + 1, end), limit)
         if relayed is not None:
             return relayed
     start = end + 1 + (p.low[end + 1] == "as")
     for word in range(start, min(start + 6, limit + 1)):
-        if p.quote[word] >= 0:
-            number = p.quote[word]
+        number = p.quote[word]
+        if number >= 0 and (p.quotes[number].speech or start > end + 1):
             scene.taken.add(number)
             return _found(
                 scene,
@@ -202,6 +213,16 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
     if p.low[end + 1] == "as" and start <= limit:
         return _found(scene, candidate, (by + 1, end), [p.span(start, limit)], "passive-by")
     return None
+
+
+def _said_of(scene: Scene, candidate: Candidate, source: Range) -> Found | None:
+    """As in "The plan was criticised by X.": what was said is known only by what it was said of."""
+    if not candidate.group.passive or "object" not in candidate.cue.takes:
+        return None
+    subject = subject_of(scene.p, candidate.group, scene.groups)
+    if subject is None:
+        return None
+    return _found(scene, candidate, source, [scene.p.span(*subject)], "passive-by")
 
 
 def _relayed(scene: Scene, candidate: Candidate, relay: Range, limit: int) -> Found | None:
@@ -288,9 +309,16 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
         candidate.cue.lemma in ("call", "label", "describe")
         and p.tags[group.head] == "VBN"
         and group.first == group.head
+        and not _names_in_quotes(p, complement)
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
+
+
+def _names_in_quotes(p: Passage, complement: Complement) -> bool:
+    """As in "called the report “a song”": what is named, then its name in quotation marks."""
+    end = phrase_starting(p, complement.start, last_word(p, complement.start))
+    return end is not None and end + 1 < len(p.words) and p.quote[end + 1] >= 0
 
 
 def _forward_quote(
@@ -303,7 +331,8 @@ def _forward_quote(
     quoted = p.quotes[number]
     scene.taken.add(number)
     end = content_end(scene, candidate, complement)
-    runs_on = quoted.last < end and (not quoted.speech or not _ends_closed(p, quoted.last))
+    runs_on = quoted.last < end and not (quoted.speech and _ends_closed(p, quoted.last))
+    runs_on = runs_on and p.words[quoted.last + 1] not in ("—", "–", "―", "--", "-")
     span = (p.starts[complement.start], p.ends[end] if runs_on else quoted.end)
     if runs_on:
         for word in range(quoted.last, end + 1):

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from truceline.reading.groups import is_contracted
 from truceline.reading.passage import Passage
-from truceline.reading.phrases import TIMES, phrase_starting
+from truceline.reading.phrases import OCCASIONS, TIMES, phrase_starting
 from truceline.reading.scene import Candidate, Scene
 
 STOPS = frozenset((".", "?", "!", "…"))
@@ -77,7 +77,11 @@ def _direct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complem
         if p.quotes[p.quote[start]].speech or "object" in takes:
             return Complement(start, "quote")
         return Complement(start, "clause") if _speaks(candidate) and clause_follows(p, start, limit) else None
-    if word == "that" and _speaks(candidate) and _has_finite(p, start + 1, limit):
+    if (
+        word == "that"
+        and _speaks(candidate)
+        and (_has_finite(p, start + 1, limit) or _quotes_later(p, start, limit))
+    ):
         return Complement(start, "clause")
     if _speaks(candidate) and (word in _WH or (word in _WH_WIDE and candidate.cue.lemma in _ASKING)):
         return Complement(start, "question")
@@ -126,6 +130,11 @@ def _has_finite(p: Passage, start: int, limit: int) -> bool:
     return any(
         p.tags[word] in _FINITE or is_contracted(p, word) for word in range(max(start - 1, 0), limit + 1)
     )
+
+
+def _quotes_later(p: Passage, start: int, limit: int) -> bool:
+    """As in "insisted that X “stop its escapades”": the verb stands inside the marks."""
+    return any(p.quote[word] >= 0 for word in range(start, limit + 1))
 
 
 def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
@@ -177,16 +186,10 @@ def _past_adjuncts(p: Passage, candidate: Candidate, start: int, limit: int) -> 
             if any(p.tags[at] in _FINITE for at in range(start, word)):
                 return None
             return Complement(word + 1, "quote" if p.quote[word + 1] >= 0 else "clause")
-        if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and not p.is_noun(word - 1):
-            return Complement(word, "clause")
-        if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and p.low[word - 1] in OCCASIONS | TIMES:
+        linked = p.tags[word] == "IN" or not p.is_noun(word - 1) or p.low[word - 1] in OCCASIONS | TIMES
+        if p.low[word] == "that" and p.tags[word] in ("IN", "WDT") and linked:
             return Complement(word, "clause")
     return _bare_after_adjunct(p, candidate, start, limit)
-
-
-OCCASIONS = frozenset(
-    "statement interview report speech letter email tweet post conference article news briefing address call memo message press reporters letters statements tweets series posts emails".split()
-)
 
 
 def _bare_after_adjunct(p: Passage, candidate: Candidate, start: int, limit: int) -> Complement | None:
@@ -228,9 +231,10 @@ def clause_follows(p: Passage, start: int, limit: int) -> bool:
 
 def _object(p: Passage, candidate: Candidate, start: int) -> Complement | None:
     """As in "condemned the attack", "called for an inquiry"."""
-    if "object" not in candidate.cue.takes:
+    led = candidate.last > candidate.group.head
+    if "object" not in candidate.cue.takes and not (led and "about" in candidate.cue.takes):
         return None
-    if candidate.last > candidate.group.head:
+    if led:
         return Complement(start, "object")
     tag = p.tags[start]
     fits = (

@@ -1,8 +1,9 @@
 """Where what is said ends: at the sentence's end, or where the writer takes over again."""
 
-from truceline.reading.complements import OCCASIONS, Complement, clause_follows, last_word
+from truceline.reading.complements import Complement, clause_follows, last_word
+from truceline.reading.groups import is_contracted
 from truceline.reading.passage import Passage
-from truceline.reading.phrases import TIMES
+from truceline.reading.phrases import FINITE, OCCASIONS, TIMES
 from truceline.reading.scene import Candidate, Scene
 from truceline.reading.subjects import subject_before
 
@@ -49,6 +50,8 @@ def _cut_before(p: Passage, candidate: Candidate, other: Candidate, start: int) 
     if subject is None or subject[0] - 1 <= start + 1:
         return None
     before = subject[0] - 1
+    if candidate.group.form == "participle" and p.words[before] == ",":
+        return before - 1
     if p.low[before] in _TURNS and p.words[before - 1] in {",", *_DASHES} - {";"}:
         return before - 2
     return before - 1 if p.words[before] in _DASHES else None
@@ -73,19 +76,29 @@ def _before_turn(scene: Scene, candidate: Candidate, complement: Complement, end
             and word - 2 >= start
             and word < end
             and not p.in_speech(word + 1)
+            and not _lists_on(p, word, end)
         ):
             return word
         if p.quote[word] >= 0:
             continue
-        if p.words[word] == "," and _turns(p, candidate, word, loose=loose):
+        if p.words[word] == "," and (_turns(p, candidate, word, loose=loose) or _is_bare(p, start, word)):
             return word - 1
         if p.words[word] in (";", "—", "–", "―", "-") and loose:
             return word - 1
-        if loose and word > start + 1 and _drifts(p, word, end):
+        if loose and _drifts(p, word, end) and not (p.low[word] == "as" and candidate.cue.lemma in _NAMES_AS):
             return word - 1
         if word > start + 1 and _is_afterthought(p, word, end):
             return word - 1
     return end
+
+
+def _lists_on(p: Passage, close: int, end: int) -> bool:
+    """As in "a “nasty guy,” an “anchor baby” and “sick”": another quotation follows at once."""
+    ahead = range(close + 1, min(close + 4, end + 1))
+    quoted = next((at for at in ahead if p.quote[at] >= 0), None)
+    return quoted is not None and all(
+        p.tags[at] in ("DT", "CC", "JJ") or p.words[at] == "," for at in range(close + 1, quoted)
+    )
 
 
 def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> int:
@@ -106,6 +119,14 @@ def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> i
 def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool:
     after, tag = p.low[comma + 1], p.tags[comma + 1]
     first = p.bounds(comma)[0]
+    lead = candidate.group.first
+    if (
+        lead - 2 >= first
+        and p.low[lead - 1] in ("who", "which")
+        and p.words[lead - 2] == ","
+        and (tag in ("VBD", "VBZ", "MD") or p.low[comma + 1] in ("has", "was", "told", "said"))
+    ):
+        return True
     if candidate.group.form == "participle" and candidate.group.first == first:
         return True
     if p.low[first] in _SUBORDINATE and "," not in p.words[first : candidate.group.first]:
@@ -122,6 +143,8 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
     ):
         return True
     if after in ("but", "and", "while") and p.tags[comma + 2] in ("VBD", "VBZ"):
+        return True
+    if loose and (tag == "VBG" or (tag == "PRP" and _begins_clause(p, comma + 1))):
         return True
     return loose and after in (
         "which",
@@ -142,10 +165,30 @@ def _turns(p: Passage, candidate: Candidate, comma: int, *, loose: bool) -> bool
         "although",
         "saying",
         "because",
+        "that",
     )
 
 
+def _is_bare(p: Passage, start: int, comma: int) -> bool:
+    """As in "said the same thing, including …": no clause so far, and none begins."""
+    plain = p.low[start] != "that" and not any(p.tags[at] in FINITE for at in range(start, comma))
+    return plain and (p.low[comma + 1] in ("including", "which", "who") and p.is_noun(comma - 1))
+
+
+def _begins_clause(p: Passage, pronoun: int) -> bool:
+    """As in ", he has tried": a pronoun with its finite verb."""
+    following = pronoun + 1
+    return is_contracted(p, pronoun) or (following < len(p.words) and p.tags[following] in FINITE)
+
+
 _SUBORDINATE = frozenset("when while after although though as if since because once before whereas".split())
+
+
+_NEAR_CLAUSE = 8
+_NAMES_AS = frozenset(
+    "describe cast portray depict characterise characterize paint label brand view see regard present dismiss cite praise hail".split()
+)
+"""Verbs that say what they name somebody after "as"."""
 
 
 def _drifts(p: Passage, word: int, end: int) -> bool:
@@ -154,7 +197,7 @@ def _drifts(p: Passage, word: int, end: int) -> bool:
     if low in ("when", "after", "while", "during", "because", "since", "before", "amid"):
         return True
     if low == "as" and p.quote[word + 1] < 0 and clause_follows(p, word, end):
-        return True
+        return not any(p.tags[at] in ("WP", "WDT") for at in range(word, min(word + _NEAR_CLAUSE, end)))
     if low in ("in", "on", "during", "at") and word + 2 <= end:
         return any(
             p.low[at] in OCCASIONS or p.low[at] in TIMES for at in range(word + 1, min(word + 4, end + 1))

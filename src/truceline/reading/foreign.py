@@ -1,42 +1,35 @@
 """Other languages: direct quotations with their speaker, where the marks and a cue verb show both.
 
-Only what is certain is read; a language without a list of cues is reported as not supported.
+Only what is certain is read; a language without a list of cues is reported as not supported. A
+pronoun, or a verb alone, means somebody only when one candidate remains.
 """
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 
 from attrs import frozen
 
 from truceline.reading.result import ReadHop, Reading, ReadSpeaker, ReadStatement, Said, SpeakerKind
 from truceline.reading.segments import Quotation, Stretch, paragraphs, quotations
+from truceline.reading.tongues import Range, Tongue, phrase_after, phrase_before, tongues
 from truceline.testimony.claim import Firmness
 from truceline.testimony.document import Document
 from truceline.testimony.statement import Act, Basis, Mode, Stance
 from truceline.testimony.statement import Quotation as How
 
-SUPPORTED = ("ar", "fr", "ru", "pt", "es")
-_LETTERS = r"[^\W\d_][\w’'\-]*"
+_SHORTEST = 3
+_LEAD = re.compile(r"[\s,،–—-]*")
+_PERSON = re.compile(r"(?<!\w)[^\W\d_a-zа-яё][\w’\-]+(?: (?:al-|аль-)?[^\W\d_a-zа-яё][\w’\-]+)+")
+_TWO = 2
+_STEM = 4
+"""Letters a surname keeps however it is declined."""
 
 
 @frozen
-class Tongue:
-    """How a language shows who says a quotation: verbs after which, or before which, the name stands."""
+class _Attributed:
+    """Where the speaker (None: nobody named) and the cue of a quotation stand."""
 
-    verbs: tuple[str, ...]
-    by: tuple[str, ...]
-    name: str
-
-
-@cache
-def tongues() -> dict[str, Tongue]:
-    """The shipped languages."""
-    raw = tomllib.loads(resources.files("truceline.data.reading").joinpath("tongues.toml").read_text("utf-8"))
-    return {
-        code: Tongue(tuple(entry["verbs"]), tuple(entry["by"]), entry["name"]) for code, entry in raw.items()
-    }
+    source: Range | None
+    cue: Range
 
 
 def read_foreign(document: Document, reader: str) -> Reading:
@@ -57,58 +50,136 @@ def read_foreign(document: Document, reader: str) -> Reading:
 
 def _statements(document: Document, text: str, tongue: Tongue, reader: str) -> list[ReadStatement]:
     found: list[ReadStatement] = []
+    persons = _persons(text, tongue) if tongue.cased else ()
     for paragraph in paragraphs(text):
         for quotation in quotations(text, paragraph, None):
             if len(re.findall(r"\w+", text[quotation.start : quotation.end])) < _SHORTEST:
                 continue
-            matched = _speaker(text, paragraph, quotation, tongue)
-            if matched is not None:
-                found.append(_statement(document, quotation, matched, (f"s{len(found) + 1}", reader)))
+            attributed = _behind(text, paragraph, quotation, tongue) or _ahead(
+                text, paragraph, quotation, tongue
+            )
+            if attributed is not None:
+                named = tuple(item.speaker.name for item in found if item.speaker.kind is SpeakerKind.NAMED)
+                speaker = _speaker(text, attributed.source, tongue, (persons, named))
+                found.append(
+                    _statement(document, quotation, attributed, (speaker, f"s{len(found) + 1}", reader))
+                )
     return found
 
 
-_SHORTEST = 3
-_Matched = tuple[str, tuple[int, int], tuple[int, int]]
+def _behind(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue) -> _Attributed | None:
+    """As in "…", said X  /  "…", according to X  /  "…", X said."""
+    for pattern in tongue.after:
+        match = pattern.match(text, quotation.end, paragraph.end)
+        if match is not None:
+            return _Attributed(match.span("name"), match.span("cue"))
+    lead = _LEAD.match(text, quotation.end, paragraph.end)
+    start = quotation.end if lead is None else lead.end()
+    cue = tongue.verbs.match(text, start, paragraph.end) or tongue.by.match(text, start, paragraph.end)
+    if cue is not None:
+        phrase = phrase_after(text, _past_space(text, cue.end()), paragraph.end, tongue)
+        return None if phrase is None else _Attributed(phrase, cue.span())
+    phrase = phrase_after(text, start, paragraph.end, tongue) if tongue.cased else None
+    cue = None if phrase is None else tongue.verbs.match(text, _past_space(text, phrase[1]), paragraph.end)
+    return None if cue is None else _Attributed(phrase, cue.span())
 
 
-def _speaker(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue) -> _Matched | None:
-    """Name, source span and cue span, from the words right after the quotation or right before it."""
-    verbs, by = "|".join(tongue.verbs), "|".join(tongue.by)
-    name = tongue.name
-    after = re.compile(rf"\s*[,،–—-]*\s*(?P<cue>{verbs})\s+(?P<name>{name})")
-    before = (
-        re.compile(rf"(?P<name>{name})\s*,?\s*(?P<cue>{verbs})\b[^.»”\"]{{0,60}}$"),
-        re.compile(rf"(?:^|[\s«“\"])(?P<cue>{verbs})\s+(?P<name>{name})[^.]{{0,120}}$"),
-        re.compile(rf"(?P<cue>{by})\s+(?P<name>{name})\b[^.]{{0,60}}$"),
-    )
-    match = after.match(text, quotation.end, paragraph.end)
-    if match is None:
-        lead = text[paragraph.start : quotation.start]
-        match = next((found for pattern in before if (found := pattern.search(lead))), None)
-        shift = paragraph.start
-    else:
-        shift = 0
-    if match is None:
-        return None
-    return (
-        match["name"].strip(" ,،"),
-        (match.start("name") + shift, match.end("name") + shift),
-        (match.start("cue") + shift, match.end("cue") + shift),
-    )
+def _ahead(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue) -> _Attributed | None:
+    """As in X said: "…"  /  said X: "…"  /  according to X, "…", in the quotation's own sentence."""
+    floor = paragraph.start
+    for stop in re.finditer(r"[.!?؟]\s+", text[paragraph.start : quotation.start]):
+        floor = paragraph.start + stop.end()
+    lead = text[floor : quotation.start]
+    for pattern in tongue.before:
+        match = pattern.search(lead)
+        if match is not None:
+            return _Attributed(_moved(match.span("name"), floor), _moved(match.span("cue"), floor))
+    for cue in [*tongue.verbs.finditer(lead), *tongue.by.finditer(lead)][::-1]:
+        start, end = _moved(cue.span(), floor)
+        phrase = phrase_after(text, _past_space(text, end), quotation.start, tongue) or phrase_before(
+            text, floor, start, tongue
+        )
+        if phrase is not None or not lead[cue.end() :].strip(" :،,"):
+            return _Attributed(phrase, (start, end))
+    return None
+
+
+def _moved(span: Range, by: int) -> Range:
+    return (span[0] + by, span[1] + by)
+
+
+def _past_space(text: str, at: int) -> int:
+    return at + (text[at : at + 1] == " ")
+
+
+def _persons(text: str, tongue: Tongue) -> tuple[str, ...]:
+    """Everybody named with two capitals or more, bodies and abbreviations left out."""
+    found = []
+    for match in _PERSON.finditer(text):
+        words = _without_roles(match[0], tongue).split()
+        before = re.findall(r"\w+", text[max(0, match.start() - 20) : match.start()])
+        if len(words) > _TWO and before and before[-1].lower() in tongue.ends:
+            words.pop(0)
+        if not any(word.isupper() or word.lower() in tongue.bodies for word in words):
+            found.append(" ".join(words))
+    return tuple(dict.fromkeys(found))
+
+
+def _speaker(
+    text: str, source: Range | None, tongue: Tongue, known: tuple[tuple[str, ...], tuple[str, ...]]
+) -> ReadSpeaker:
+    """Who a phrase means: a name in full, a body, a text; a pronoun when only one candidate remains."""
+    persons, named = known
+    words = "" if source is None else text[slice(*source)]
+    if not words or words.lower() in tongue.pronouns:
+        candidates = tuple(dict.fromkeys((*persons, *named)))
+        if len(candidates) == 1:
+            return ReadSpeaker(candidates[0], SpeakerKind.NAMED, words, ())
+        return ReadSpeaker(words, SpeakerKind.OPEN, words, candidates)
+    name = _bare_name(words, tongue)
+    parts = re.findall(r"[\w\-]+", words if tongue.cased else name.split()[0])
+    if any(part.lower() in tongue.things for part in parts):
+        return ReadSpeaker(words, SpeakerKind.UNNAMED, words, ())
+    if any(part.lower() in tongue.bodies or (part.isupper() and len(part) > 1) for part in parts):
+        return ReadSpeaker(words, SpeakerKind.BODY, words, ())
+    full = [person for person in persons if " " not in name and _same_surname(person.split()[-1], name)]
+    return ReadSpeaker(full[0] if len(full) == 1 else name, SpeakerKind.NAMED, words, ())
+
+
+def _bare_name(words: str, tongue: Tongue) -> str:
+    """The name without its roles: the last words with capitals, or what follows a known title."""
+    if not tongue.cased:
+        return _without_roles(words, tongue)
+    small = "|".join(sorted(tongue.particles))
+    capital = r"[^\W\d_a-zа-яё][\w’\-]*"
+    runs = re.findall(rf"{capital}(?: (?:(?:{small}) )*(?:al-|аль-)?{capital})*", words)
+    return str(runs[-1]) if runs else words
+
+
+def _without_roles(words: str, tongue: Tongue) -> str:
+    for role in tongue.roles:
+        words = role.sub("", words, count=1)
+    return words
+
+
+def _same_surname(one: str, other: str) -> bool:
+    """Whether two surnames differ at most in their ending, as declined names do."""
+    stem = max(_STEM, len(one) - 2)
+    return one == other or (len(other) >= _STEM and one[:stem] == other[:stem])
 
 
 def _statement(
-    document: Document, quotation: Quotation, matched: _Matched, names: tuple[str, str]
+    document: Document, quotation: Quotation, attributed: _Attributed, made: tuple[ReadSpeaker, str, str]
 ) -> ReadStatement:
-    name, source, cue = matched
+    speaker, number, reader = made
     agent = ", ".join(document.authors) or document.outlet or "author"
     return ReadStatement(
-        id=names[0],
-        source=(source,),
-        cue=(cue,),
+        id=number,
+        source=() if attributed.source is None else (attributed.source,),
+        cue=(attributed.cue,),
         content=((quotation.start, quotation.end),),
         hedges=(),
-        speaker=ReadSpeaker(name, SpeakerKind.NAMED, name, ()),
+        speaker=speaker,
         quotation=How.DIRECT,
         reported=True,
         negated=False,
@@ -121,5 +192,5 @@ def _statement(
         parent=None,
         retracts=None,
         rule="foreign-quotation",
-        reader=names[1],
+        reader=reader,
     )

@@ -60,7 +60,8 @@ def groups_of(p: Passage, first: int, last: int) -> Iterator[Group]:
     """The verb groups between two words, left to right."""
     word = first
     while word <= last:
-        if verb_tag(p, word).startswith("VB") or p.tags[word] == "MD" or p.low[word] in AUXILIARY:
+        helps = p.low[word] in AUXILIARY and not p.is_proper(word)
+        if helps or verb_tag(p, word).startswith("VB") or p.tags[word] == "MD":
             head = _head(p, word, last)
             yield group_at(p, head, first)
             word = head + 1
@@ -72,10 +73,12 @@ def mended(p: Passage, group: Group) -> Group:
     """A past participle that is the only verb its clause can have is a past tense mistaken."""
     if group.form != "past-participle" or group.first == p.bounds(group.head)[0]:
         return group
-    _, last = p.bounds(group.head)
+    first, last = p.bounds(group.head)
     if group.head < last and p.low[group.head + 1] == "by":
         return group
     before = group.first - 1
+    if p.words[before] == "," and p.words[first:before].count(",") == 1 and not _has_finite(p, first, before):
+        return evolve(group, form="finite")
     if not (
         p.is_noun(before)
         or p.tags[before] in ("PRP", "WP", "WDT", "RB", "CC")
@@ -90,6 +93,10 @@ def mended(p: Passage, group: Group) -> Group:
     return evolve(group, form="finite")
 
 
+def _has_finite(p: Passage, first: int, last: int) -> bool:
+    return any(p.tags[word] in ("VBD", "VBZ", "VBP", "MD") for word in range(first, last))
+
+
 _OPENS_CLAUSE = frozenset("that who which and but because while as if when after what".split())
 
 
@@ -100,8 +107,6 @@ def _head(p: Passage, word: int, last: int) -> int:
         while after <= last and (p.tags[after] == "RB" or p.low[after] in _BETWEEN):
             after += 1
         if after > last or not (verb_tag(p, after).startswith("VB") or p.low[after] in AUXILIARY):
-            return word
-        if p.quote[after] != p.quote[word]:
             return word
         word = after
     return word
@@ -116,7 +121,9 @@ def group_at(p: Passage, head: int, floor: int) -> Group:
     tag = verb_tag(p, head)
     infinitive = (first > floor and p.low[first - 1] == "to" and tag in ("VB", "VBP", "NN")) or "to" in before
     has_be = any(word in BE for word in before)
-    has_aux = any(word in AUXILIARY for word in before) or (first > floor and is_contracted(p, first - 1))
+    contracted = first > floor and is_contracted(p, first - 1)
+    has_aux = contracted or any(word in AUXILIARY for word in before)
+    has_be = has_be or (contracted and tag == "VBG")
     if infinitive:
         form = "infinitive"
     elif tag == "VBG" and not has_be:

@@ -22,7 +22,8 @@ class Cue:
     """A verb or noun that shows speech or thought.
 
     ``takes`` says what may follow: clause, quotation, recipient, object, infinitive.
-    ``thought`` marks what a writer can only impute to somebody.
+    ``thought`` marks what a writer can only impute to somebody; ``phrasal`` a verb that speaks only
+    with its particle ("shot back").
     """
 
     lemma: str
@@ -31,6 +32,7 @@ class Cue:
     act: Act
     stance: Stance
     thought: bool
+    phrasal: bool
 
 
 @frozen
@@ -80,6 +82,7 @@ def _cue(lemma: str, entry: dict[str, Any]) -> Cue:
         act=Act(entry["act"]),
         stance=Stance(entry["stance"]),
         thought=entry.get("thought", False),
+        phrasal=entry.get("phrasal", False),
     )
 
 

@@ -28,8 +28,11 @@ _PLURALS = frozenset(word + "s" for word in PERSONS) | {
 }
 _PAST = frozenset(
     """stood left came went took gave made met saw knew held kept began brought thought felt found led sat spoke wrote fell
-    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant""".split()
+    ran won lost paid sent built spent rose grew threw drove broke chose became heard meant read sang""".split()
 )
+_AFTER_SAYING = (",", ":", "``", "DT", "PRP", "WDT")
+"""What follows a verb of speech in -ing: ", writing, “…"; ", adding that"."""
+_AFTER_ING = ("-LRB-", "``", "DT", "PRP", "WDT", "IN")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _NEVER_NAMES = (
     "UH",
@@ -59,50 +62,106 @@ SMALL_WORDS = frozenset(
 )
 
 
+_NO_NAMES = SMALL_WORDS | PERSONS | _PLURALS
+
+
 def mended_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags of one sentence, with the slips put right."""
     result = list(tags)
     for place in range(len(words) - 1, -1, -1):
         following = result[place + 1] if place + 1 < len(words) else "."
         low = words[place].lower()
+        beyond = result[place + 2] if following == "RB" and place + 2 < len(words) else following
         result[place] = _one(words[place], low, result[place], place, following)
+        if place == 0 and result[0] == "VB" and following == "RB" and beyond in ("VBD", "VBZ", "VBN"):
+            result[0] = "NNP"
+        if result[place] == "VB" and _is_plain_present(words, result, place):
+            result[place] = "VBP"
         if low == "once" and place and words[place - 1].lower() == "at":
             result[place] = "RB"
-        before = result[place - 1] if place else "."
         if (
-            low in _PAST
+            (low in _PAST or _is_regular_past(words[place]))
             and result[place] in ("NN", "JJ", "VB", "NNP")
-            and (before.startswith("NN") or before == "PRP")
+            and place
+            and _may_be_subject(words[place - 1], result[place - 1], place - 1)
         ):
             result[place] = "VBD" if not following.startswith("NN") or low != "left" else result[place]
+        if (
+            result[place] == "NN"
+            and low.endswith("ing")
+            and place
+            and words[place - 1] == ","
+            and following in _AFTER_SAYING
+        ):
+            result[place] = "VBG"
+        if (
+            result[place] == "JJ"
+            and low.endswith("ing")
+            and words[place].islower()
+            and following in _AFTER_ING
+        ):
+            result[place] = "VBG"
         if result[place] == "VBZ" and _is_plural_subject(words, result, place):
             result[place] = "NNS"
     return result
 
 
+def _is_regular_past(word: str) -> bool:
+    """As in "testified", "deadpanned": in small letters nothing else ends so, but "need", "speed" and "red"."""
+    return word.islower() and word.endswith("ed") and len(word) > _SHORT and not word.endswith("eed")
+
+
+_SHORT = 4
+
+
+def _may_be_subject(word: str, tag: str, place: int) -> bool:
+    """A noun, a pronoun, or a word that a name's capital betrays."""
+    named = word[:1].isupper() and word.isalpha() and word.lower() not in SMALL_WORDS
+    return tag.startswith("NN") or tag == "PRP" or (named and (place > 0 or tag not in ("VBG", "VBN")))
+
+
 def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
+    """The tag of one word, by the word itself and what follows."""
+    if tag.startswith("NN") and tag.endswith("$") and not set("'’") & set(word):
+        tag = tag[:-1]
     if not any(letter.isalnum() for letter in word):
         return tag if not tag[:1].isalpha() else ":"
     if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
         return "NNP"
     if low in ABBREVIATED and word[:1].isupper():
         return "NNP"
+    if "'" in low or "’" in low:
+        return _contracted(low, tag)
+    if word[:1].isupper() and word.isalpha() and low not in _NO_NAMES:
+        return _capitalised(word, tag, place, following)
+    return _in_small_letters(low, tag, following) if word.islower() else _person(low, tag, following)
+
+
+def _capitalised(word: str, tag: str, place: int, following: str) -> str:
+    if tag in _NEVER_NAMES or not tag[:1].isalpha():
+        return _named(word, tag, place, following)
+    if tag == "JJ" and place > 0 and following[:2] not in ("NN", "JJ", "CD"):
+        return "NNP"
+    return tag
+
+
+def _in_small_letters(low: str, tag: str, following: str) -> str:
+    if low == "top" and following[:2] in ("JJ", "NN"):
+        return "JJ"
+    if tag in ("NNP", "NNPS"):
+        return "NN" if tag == "NNP" else "NNS"
+    return _person(low, tag, following)
+
+
+def _person(low: str, tag: str, following: str) -> str:
+    """Nouns of persons that are taken for adjectives or verbs: "general", "resident", "aides"."""
     if (
         low in PERSONS
-        and tag in ("JJ", "VB", "VBP", "RB")
+        and tag in ("JJ", "JJS", "JJR", "VB", "VBP", "RB")
         and following in (*_FINITE, "NNP", ",", "IN", "VBN")
     ):
         return "NN"
-    if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB"):
-        return "NNS"
-    if "'" in low or "’" in low:
-        return _contracted(low, tag)
-    if word[:1].isupper() and word.isalpha() and low not in SMALL_WORDS:
-        if tag in _NEVER_NAMES or not tag[:1].isalpha():
-            return _named(word, tag, place, following)
-        if tag == "JJ" and place > 0 and (following in _FINITE or not following[:1].isalpha()):
-            return "NNP"
-    return tag
+    return "NNS" if low in _PLURALS and tag in ("VBZ", "VBP", "JJ", "RB") else tag
 
 
 def _contracted(low: str, tag: str) -> str:
@@ -115,7 +174,7 @@ def _contracted(low: str, tag: str) -> str:
 def _named(word: str, tag: str, place: int, following: str) -> str:
     if place > 0:
         return tag if tag == "NNS" else "NNP"
-    if tag == "NN" and following in ("VBD", "VBZ", "MD"):
+    if tag in ("NN", "VB", "VBP", "RB") and following in ("VBD", "VBZ", "MD"):
         return "NNP"
     certain = (
         not tag[:1].isalpha()
@@ -123,6 +182,25 @@ def _named(word: str, tag: str, place: int, following: str) -> str:
         or any(letter.isupper() for letter in word[1:])
     )
     return "NNP" if certain else tag
+
+
+def _is_plain_present(words: Sequence[str], tags: Sequence[str], place: int) -> bool:
+    """As in "parents still want": a bare verb right after plural nouns that nothing makes do it."""
+    before = place - 1
+    while before >= 0 and tags[before] == "RB":
+        before -= 1
+    if before < 0 or tags[before] not in ("NNS", "NNPS"):
+        return False
+    ahead = [word.lower() for word in words[max(0, before - _REACH) : before]]
+    return not _MAKES_DO.intersection(ahead) and not any(
+        tags[at] in ("MD", "TO") for at in range(max(0, before - _REACH), before)
+    )
+
+
+_REACH = 6
+_MAKES_DO = frozenset(
+    "let lets make makes made help helps helped see sees saw watch do does did didn’t don’t doesn’t didn't don't doesn't have has had".split()
+)
 
 
 def _is_plural_subject(words: Sequence[str], tags: Sequence[str], place: int) -> bool:

@@ -64,7 +64,10 @@ def names_of(
     sources: Iterable[Source],
     gazetteer: Iterable[tuple[str, str]],
 ) -> Names:
-    """The names of a register, and (name, place id) pairs of a gazetteer."""
+    """The names of a register, and (name, place id) pairs of a gazetteer.
+
+    A source that is an actor too lends that actor its names.
+    """
     entries: defaultdict[str, list[tuple[NameOf, str]]] = defaultdict(list)
     groups: tuple[tuple[NameOf, Iterable[Actor | Place | Source]], ...] = (
         (NameOf.ACTOR, actors), (NameOf.PLACE, places), (NameOf.SOURCE, sources),
@@ -73,21 +76,31 @@ def names_of(
         for item in items:
             for name in (item.name, *(alias.text for alias in item.aliases)):
                 entries[folded(name)].append((of, item.id))
+                if isinstance(item, Source) and item.actor is not None:
+                    entries[folded(name)].append((NameOf.ACTOR, item.actor))
     for name, place in gazetteer:
         entries[folded(name)].append((NameOf.PLACE, place))
     return Names({name: tuple(dict.fromkeys(meanings)) for name, meanings in entries.items() if name})
 
 
+def source_called(names: Names, text: str) -> str | None:
+    """The id of the one source of that name; None where there is none or there are several."""
+    meanings = names.entries.get(folded(text), ())
+    ids = {id for of, id in meanings if of is NameOf.SOURCE}
+    return next(iter(ids)) if len(ids) == 1 else None
+
+
 def find_names(text: str, names: Names) -> tuple[NameFound, ...]:
     """The longest known names of a text, left to right, capitalised where the script has capitals."""
     words = list(_WORD.finditer(text))
+    plain = [folded(word[0]) for word in words]
     found: list[NameFound] = []
     at = 0
     while at < len(words):
         step = 1
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + length - 1].end()
-            meanings = names.entries.get(folded(text[start:end]))
+            meanings = names.entries.get(" ".join(part for part in plain[at : at + length] if part))
             if meanings and _looks_like_name(text[start:end]) and "\n" not in text[start:end]:
                 found += [
                     NameFound(start, end, text[start:end], of, ids)

@@ -15,8 +15,8 @@ def reading_to_json(
 ) -> dict[str, Any]:
     """The plain form of a reading (data/reading/reading.schema.json).
 
-    Spans are [start, end) in code points of the document's text. ``bytes`` gives the content's
-    place in the original where the text is not the file as decoded; None without a map.
+    Spans are [start, end) in code points of the document's text. ``bytes`` gives their
+    places in the original where the text is not the file as decoded; None without a map.
     """
     document = reading.document
     return {
@@ -75,9 +75,17 @@ def _statement(reading: Reading, item: ReadStatement, offsets: OffsetMap | None)
         "parent": item.parent, "retracts": item.retracts, "rule": item.rule, "reader": item.reader,
     }  # fmt: skip
     if offsets is not None and reading.document.media_type != "text/plain":
-        places = [offsets.place_of(start, end) for start, end in item.content]
-        plain["bytes"] = [
-            None if place is None else {"part": place.part, "start": place.start, "end": place.end}
-            for place in places
-        ]
+        plain["bytes"] = {name: _places(getattr(item, name), offsets) for name in _SPANNED}
     return plain
+
+
+_SPANNED = ("content", "cue", "source", "hedges")
+
+
+def _places(spans: tuple[Range, ...], offsets: OffsetMap) -> list[dict[str, Any] | None]:
+    """Where spans stand in the original: bytes of it, or, with a ``part``, characters of that part."""
+    places = (offsets.place_of(start, end) for start, end in spans)
+    return [
+        None if place is None else {"part": place.part, "start": place.start, "end": place.end}
+        for place in places
+    ]

@@ -98,8 +98,7 @@ def passages(text: str, tagger: Tagger) -> Iterator[Passage]:
         if not ahead and quoted and not quoted[-1].closed:
             ahead = carried_quotations(text, stretches, number)
         words = list(words_of(text, paragraph.start, paragraph.end))
-        if words:
-            yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))
+        yield _passage(text, number, tagger, paragraph_parts=(words, sentences(text, paragraph), quoted))
 
 
 _Parts = tuple[list[Word], list[Stretch], list[Quotation]]
@@ -110,10 +109,11 @@ def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts)
     sentence = _place(words, [stretch.end for stretch in stretches])
     ranges = _ranges(sentence, len(stretches))
     texts = tuple(word.text for word in words)
+    quotes, quote = _quotes(text, words, quoted)
+    facing = _facing(texts, quotes)
     tags: list[str] = []
     for first, last in ranges:
-        tags += mended_tags(texts[first : last + 1], tagger.tag(texts[first : last + 1]))
-    quotes, quote = _quotes(text, words, quoted)
+        tags += mended_tags(texts[first : last + 1], tagger.tag(facing[first : last + 1]))
     return Passage(
         text=text,
         number=number,
@@ -127,6 +127,15 @@ def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts)
         quotes=quotes,
         sentences=ranges,
     )
+
+
+def _facing(texts: tuple[str, ...], quotes: tuple[Quoted, ...]) -> list[str]:
+    """The words with every mark that opens a quotation written as an opening one, for the tagger."""
+    facing = list(texts)
+    for quoted in quotes:
+        if facing[quoted.first] in ('"', "''"):
+            facing[quoted.first] = "``"
+    return facing
 
 
 def _place(words: list[Word], ends: list[int]) -> list[int]:
@@ -161,10 +170,7 @@ def _quotes(
     found: list[Quoted] = []
     for item in quoted:
         inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
-        if inside:
-            for place in inside:
-                quote[place] = len(found)
-            found.append(
-                Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text))
-            )
+        for place in inside:
+            quote[place] = len(found)
+        found.append(Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text)))
     return tuple(found), tuple(quote)

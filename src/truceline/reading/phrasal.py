@@ -15,16 +15,20 @@ _SHORT = 4
 
 
 def according(scene: Scene) -> None:
-    """As in "According to X, …"  and  "…, according to X"."""
+    """As in "According to X, …", "…, according to X", "in the words of X, …", "per X, …", "to X, “…”"."""
     p = scene.p
     for at in range(len(p.words) - 2):
-        if p.low[at] != "according" or p.low[at + 1] != "to" or p.in_speech(at):
+        if p.low[at] not in _LEADS or p.in_speech(at):
             continue
         first, _ = p.bounds(at)
         limit = last_word(p, at)
-        end = phrase_starting(p, at + 2, limit)
-        if end is None or p.low[head_of(p, (at + 2, end))] in _NO_SPEAKER:
+        length = _lead_length(p, at, limit)
+        end = phrase_starting(p, at + length, limit) if length else None
+        if end is None or p.low[head_of(p, (at + length, end))] in _NO_SPEAKER:
             continue
+        if length == 1 and p.low[at] != "per" and not _quotes_next(p, end, limit):
+            continue
+        end = _past_degrees(p, end, limit)
         if at - first <= 1 or _joins(p, at):
             content = [p.span(end + 1, limit)]
         else:
@@ -33,13 +37,45 @@ def according(scene: Scene) -> None:
                 content.append(p.span(end + 2, limit))
         kept = tuple(span for span in content if span is not None)
         if kept:
-            for word in range(first, limit + 1):
-                if p.quote[word] >= 0:
-                    scene.taken.add(p.quote[word])
+            scene.take_quotes(first, limit)
             scene.found.append(
-                Found(source=scene.characters((at + 2, end)), cue=scene.characters((at, at + 1)), content=kept,
-                      rule="according-to", speech=False, lexical=None, negated=False, relay=())
+                Found(source=scene.characters((at + length, end)), cue=scene.characters((at, at + length - 1)),
+                      content=kept, rule="according-to", speech=False, lexical=None, negated=False, relay=())
             )  # fmt: skip
+
+
+_LEADS = frozenset(("according", "in", "per", "to", "for"))
+_WORDS_OF = frozenset(("words", "view", "opinion", "telling", "eyes"))
+
+
+def _lead_length(p: Passage, at: int, limit: int) -> int:
+    """How many words say "according to" at a word; 0 when none do."""
+    two = p.low[at : at + 2]
+    if two == ("according", "to"):
+        return 2
+    if two == ("in", "the") and at + 4 <= limit and p.low[at + 2] in _WORDS_OF and p.low[at + 3] == "of":
+        return 4
+    parted = at == p.bounds(at)[0] or p.words[at - 1] == ","
+    named = p.is_proper(at + 1) or p.tags[at + 1] in ("DT", "PRP", "PRP$")
+    return int(parted and named and two[0] in ("per", "to", "for"))
+
+
+def _past_degrees(p: Passage, end: int, limit: int) -> int:
+    """As in "according to A B, QC, “…”": past what stands in commas between a name and the words said."""
+    for at in range(end + 1, min(end + _DEGREES, limit)):
+        if p.in_speech(at):
+            return at - 2 if p.words[at - 1] == "," else end
+        if not (p.words[at] == "," or p.is_noun(at)):
+            return end
+    return end
+
+
+_DEGREES = 6
+
+
+def _quotes_next(p: Passage, end: int, limit: int) -> bool:
+    """Whether a comma and somebody's words follow."""
+    return end + 2 <= limit and p.words[end + 1] == "," and p.in_speech(end + 2)
 
 
 def _joins(p: Passage, at: int) -> bool:
@@ -75,15 +111,12 @@ def noun_cue(scene: Scene, lexicon: Lexicon) -> None:
             continue
         source, start, rule = found
         group_end = _noun_content_end(p, start, limit)
-        span = p.span(start, group_end)
-        if span is not None:
-            for word in range(start, group_end + 1):
-                if p.quote[word] >= 0:
-                    scene.taken.add(p.quote[word])
-            scene.found.append(
-                Found(source=scene.characters(source), cue=scene.characters((at, at)), content=(span,),
-                      rule=rule, speech=False, lexical=cue, negated=False, relay=())
-            )  # fmt: skip
+        scene.take_quotes(start, group_end)
+        content = tuple(span for span in (p.span(start, group_end),) if span is not None)
+        scene.found.append(
+            Found(source=scene.characters(source), cue=scene.characters((at, at)), content=content,
+                  rule=rule, speech=False, lexical=cue, negated=False, relay=())
+        )  # fmt: skip
 
 
 def _noun_content_end(p: Passage, start: int, limit: int) -> int:

@@ -12,6 +12,13 @@ TIMES = frozenset(
     yesterday tomorrow january february march april may june july august september october november december
     weekend weeks months years days hours hour day mon tue wed thu fri sat sun now then later earlier""".split()
 )
+OCCASIONS = frozenset(
+    "statement interview report speech letter email tweet post conference article news briefing address call memo message press reporters letters statements tweets series posts emails".split()
+)
+BEARERS = frozenset(
+    "sign banner poster placard shirt t-shirt sticker note label caption headline graffiti button flag board".split()
+)
+"""Things that carry words."""
 TITLES = PERSONS
 _ABBREVIATED = ABBREVIATED | {"jr", "sr"}
 _PRONOUNS = frozenset(
@@ -212,3 +219,21 @@ def is_speaker_like(p: Passage, phrase: Range) -> bool:
         p.is_proper(word) or (p.tags[word] == "PRP" and p.low[word] != "it") or p.low[word] in TITLES
         for word in range(phrase[0], phrase[1] + 1)
     )
+
+
+def is_somebody(p: Passage, phrase: Range) -> bool:
+    """Whether the head of a phrase names a person: "X's aide" does, "X's show" does not."""
+    head = head_of(p, phrase)
+    person = p.low[head] in TITLES or p.low[head].removesuffix("s") in TITLES
+    return person or p.is_proper(head) or (p.tags[head] == "PRP" and p.low[head] != "it")
+
+
+def can_carry_words(p: Passage, phrase: Range) -> bool:
+    """Whether words before a colon can be a phrase's: not when it only introduces a question, a title, a case."""
+    return is_speaker_like(p, phrase) or p.low[head_of(p, phrase)].removesuffix("s") not in _INTRODUCES
+
+
+_INTRODUCES = frozenset(
+    """question challenge problem result truth reality fact thing point issue reason title name following book song film
+    difference example case truth upshot bottom choice goal aim purpose rule idea hashtag""".split()
+)

@@ -1,6 +1,8 @@
 """A reader over a user's own spaCy pipeline: its tags take the place of the shipped ones, the rules stay."""
 
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from attrs import evolve, frozen
@@ -12,11 +14,8 @@ from truceline.reading.tagger import Tagger, shipped_tagger
 from truceline.testimony.document import Document
 from truceline.values.problems import ValueProblem
 
-try:
-    import spacy
-    from spacy.tokens import Doc
-except ImportError:  # the extra is not installed; make() says so
-    spacy = None
+# An extra; where it is not installed, make() says so.
+spacy: Any = import_module("spacy") if find_spec("spacy") else None
 
 
 @frozen(eq=False)
@@ -27,7 +26,7 @@ class PipelineTagger(Tagger):
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """One Penn tag a word; the shipped tagger's where the pipeline gives none."""
-        doc = Doc(self.pipeline.vocab, words=list(words))
+        doc = spacy.tokens.Doc(self.pipeline.vocab, words=list(words))
         for _, part in self.pipeline.pipeline:
             doc = part(doc)
         own = super().tag(words)

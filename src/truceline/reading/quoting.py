@@ -4,37 +4,29 @@ import re
 
 from attrs import frozen
 
+from truceline.reading.beside import closing_quote_before, speaker_beside, verb_beside
 from truceline.reading.complements import complement_of
-from truceline.reading.groups import AUXILIARY
 from truceline.reading.passage import Passage, Quoted, Range
-from truceline.reading.phrases import phrase_ending, phrase_starting
+from truceline.reading.phrases import (
+    OCCASIONS,
+    can_carry_words,
+    is_speaker_like,
+    phrase_ending,
+    phrase_starting,
+)
 from truceline.reading.scene import Candidate, Found, Scene
-from truceline.reading.subjects import subject_before, subject_of
+from truceline.reading.subjects import subject_of
 
 _CLOSED_SPEECH = re.compile(r"(?:[,?!.…—–-](?:[\"”’»]|'')|[\"”’»],?)$")
-_REACH = 26
 _LEAD = 28
-_TITLE_WORDS = 5
-_MARKS = frozenset((",", "—", "–", "-", "―"))
-
-
-def closing_quote_before(p: Passage, word: int, floor: int) -> Quoted | None:
-    """The speech that ends shortly before a word, nothing but a phrase between."""
-    for at in range(word - 1, max(floor, word - _REACH) - 1, -1):
-        if p.quote[at] >= 0:
-            quoted = p.quotes[p.quote[at]]
-            return quoted if at == quoted.last and quoted.speech else None
-        if p.words[at] in (";", ":") or (p.words[at] == "." and p.bounds(at)[1] == at):
-            return None
-    return None
 
 
 def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     """As in "…," X said  /  "…," said X  /  "…," X, a resident, said."""
     p, cue, group = scene.p, candidate.cue, candidate.group
-    if not (cue.takes & {"clause", "quotation", "recipient"}) or group.passive or group.form == "infinitive":
+    if not (cue.takes & {"clause", "quotation", "recipient"}) or group.passive:
         return None
-    if group.form == "participle" and complement_of(scene, candidate) is not None:
+    if group.form in ("participle", "infinitive") and complement_of(scene, candidate) is not None:
         return None
     quoted = closing_quote_before(p, group.first, 0)
     if (
@@ -43,10 +35,12 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
         or not _CLOSED_SPEECH.search(p.text[quoted.start : _mark_after(p, quoted)])
     ):
         return None
-    if p.sentence[quoted.last] != p.sentence[group.first] and p.words[quoted.last - 1] in (".", "…"):
+    if p.sentence[quoted.last] != p.sentence[group.first] and (
+        p.words[quoted.last - 1] in (".", "…") or complement_of(scene, candidate) is not None
+    ):
         return None
-    source = _beside_quote(scene, candidate, quoted)
-    if source is None:
+    source = speaker_beside(scene, candidate, quoted)
+    if source is None or _speaks_of_else(scene, candidate, quoted, source):
         return None
     scene.taken.add(p.quote[quoted.last])
     content = [_with_lead(scene, quoted)]
@@ -59,37 +53,34 @@ def quote_first(scene: Scene, candidate: Candidate) -> Found | None:
     )  # fmt: skip
 
 
+def _speaks_of_else(scene: Scene, candidate: Candidate, quoted: Quoted, source: Range) -> bool:
+    """As in "…, and X replied, “…”"; "In a post titled “…,” X said that …": the cue has words of its own."""
+    p = scene.p
+    complement = complement_of(scene, candidate)
+    joined = any(p.tags[at] == "CC" for at in range(quoted.last + 1, source[0]))
+    if complement is None:
+        return False
+    own_clause = p.low[complement.start] == "that" or (
+        complement.form == "clause" and complement.start == candidate.last + 1
+    )
+    return joined or (own_clause and quoted.first > p.bounds(quoted.first)[0] + 1)
+
+
+def beside_any_verb(scene: Scene) -> None:
+    """As in "…," X deadpanned: a verb nobody listed, where the place alone shows that X speaks."""
+    for number, quoted in enumerate(scene.p.quotes):
+        beside = verb_beside(scene, quoted) if quoted.speech and number not in scene.taken else None
+        if beside is not None:
+            speaker, group = beside
+            scene.taken.add(number)
+            scene.found.append(
+                _quoted_found(scene, speaker, (group.first, group.head), quoted, "beside-any-verb")
+            )
+
+
 def _mark_after(p: Passage, quoted: Quoted) -> int:
     after = quoted.last + 1
     return p.ends[after] if after < len(p.words) and p.words[after] == "," else quoted.end
-
-
-def _beside_quote(scene: Scene, candidate: Candidate, quoted: Quoted) -> Range | None:
-    """The speaker between quotation and cue, or right after the cue."""
-    p, group = scene.p, candidate.group
-    after_quote = quoted.last + 1
-    while after_quote < group.first and p.words[after_quote] in _MARKS:
-        after_quote += 1
-    if after_quote >= group.first:
-        _, last = p.bounds(candidate.last)
-        end = phrase_starting(p, candidate.last + 1, last) if candidate.last < last else None
-        if end is not None and not p.in_speech(candidate.last + 1):
-            return (candidate.last + 1, end)
-        return subject_of(p, group, scene.groups) if group.form == "participle" else None
-    floor = after_quote
-    subject = subject_before(p, group.first, floor)
-    if subject is None:
-        return None
-    between = range(after_quote, subject[0])
-    if all(p.words[at] in _MARKS or p.tags[at] in ("RB", "CC", "IN") for at in between):
-        return subject
-    unlike = any(
-        p.words[at] in (",", ".", ";")
-        or p.low[at] in AUXILIARY
-        or p.tags[at] in ("IN", "TO", "WP", "WDT", "CC")
-        for at in between
-    )
-    return (after_quote, subject[1]) if len(between) <= _TITLE_WORDS and not unlike else None
 
 
 def _with_lead(scene: Scene, quoted: Quoted) -> Range:
@@ -118,7 +109,8 @@ def _resumed(scene: Scene, candidate: Candidate, after: int) -> Quoted | None:
         if p.quote[at] >= 0:
             quoted = p.quotes[p.quote[at]]
             blocked = any(candidate.last < other.group.first < at for other in scene.candidates)
-            if p.quote[at] in scene.taken or blocked or not quoted.speech:
+            parted = p.words[at - 1] in (",", ":", "—", "–", "―", "-") or p.tags[at - 1] == "CC"
+            if p.quote[at] in scene.taken or blocked or not quoted.speech or not parted:
                 return None
             scene.taken.add(p.quote[at])
             return quoted
@@ -154,12 +146,30 @@ def _before_colon(scene: Scene, colon: int) -> tuple[Range | None, Range]:
         ),
         None,
     )
-    if group is not None:
-        speaker = subject_of(p, group, scene.groups)
-        if speaker is not None:
-            return speaker, (group.first, colon)
+    named = _named_before(p, colon, floor)
+    if named is not None:
+        return named, (colon, colon)
     start = phrase_ending(p, colon - 1, floor)
-    return (None if start is None else (start, colon - 1)), (colon, colon)
+    if group is None:
+        opening = phrase_starting(p, floor, colon - 1)
+        if opening is not None and is_speaker_like(p, (floor, opening)):
+            return (floor, opening), (colon, colon)
+    if group is not None and not (group.passive and start is not None):
+        speaker = subject_of(p, group, scene.groups)
+        cued = any(other.group.head == group.head for other in scene.candidates)
+        if speaker is not None and (cued or can_carry_words(p, speaker)):
+            return speaker, (group.first, colon)
+    fits = start is not None and can_carry_words(p, (start, colon - 1))
+    return ((start, colon - 1) if start is not None and fits else None), (colon, colon)
+
+
+def _named_before(p: Passage, colon: int, floor: int) -> Range | None:
+    """As in "this statement by X on Friday:": whose words they are, when the noun before says so."""
+    for at in range(colon - 2, max(floor, colon - _LEAD), -1):
+        if p.low[at] in ("by", "from") and at > floor and p.low[at - 1].rstrip("s") in OCCASIONS:
+            end = phrase_starting(p, at + 1, colon - 1)
+            return None if end is None else (at + 1, end)
+    return None
 
 
 @frozen

@@ -55,7 +55,11 @@ def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
     """The verb groups and cue candidates of a passage, outside quoted speech."""
     groups = tuple(mended(p, group) for first, last in p.sentences for group in groups_of(p, first, last))
     heads = {group.head for group in groups}
-    extra = [word for word in range(len(p.words)) if p.low[word] in _UNTAGGED and word not in heads]
+    extra = [
+        word
+        for word in range(len(p.words))
+        if word not in heads and (p.low[word] in _UNTAGGED or _heralds(p, word, lexicon))
+    ]
     every = sorted(
         [*groups, *(group_at(p, word, p.bounds(word)[0]) for word in extra)], key=lambda group: group.head
     )
@@ -63,8 +67,28 @@ def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
     for group in every:
         cue = lexicon.verbs.get(p.low[group.head])
         if cue is not None and not p.in_speech(group.head):
-            candidates.append(Candidate(cue, group, _with_particle(p, group.head, cue)))
+            last = _with_particle(p, group.head, cue)
+            if last > group.head or not cue.phrasal:
+                candidates.append(Candidate(cue, group, last))
     return Scene(p=p, groups=tuple(every), candidates=tuple(candidates))
+
+
+def _heralds(p: Passage, word: int, lexicon: Lexicon) -> bool:
+    """As in "the memo states, “…”": a cue taken for a plural noun, where a quotation follows or ends before it."""
+    cue = lexicon.verbs.get(p.low[word])
+    if cue is None or p.tags[word] != "NNS" or p.quote[word] >= 0 or not cue.takes & {"clause", "quotation"}:
+        return False
+    first, last = p.bounds(word)
+    after = word + 2 if word < last and p.words[word + 1] in (",", ":") else word + 1
+    opens = after <= last and p.in_speech(after) and p.quote[after] != p.quote[after - 1]
+    ends = word == last or p.words[word + 1] in (".", ",")
+    quoted = next((at for at in range(word - 1, max(first, word - _CLOSE) - 1, -1) if p.in_speech(at)), None)
+    return word > first and (
+        opens or (ends and quoted is not None and "," in p.words[quoted - 1 : quoted + 2])
+    )
+
+
+_CLOSE = 8
 
 
 def _with_particle(p: Passage, head: int, cue: Cue) -> int:

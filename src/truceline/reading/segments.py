@@ -69,18 +69,14 @@ def sentences(text: str, within: Stretch) -> list[Stretch]:
             start = match.end()
             while start < within.end and text[start].isspace():
                 start += 1
-    if start < within.end:
-        found += _parts(text, start, within.end)
-    return found
+    return [*found, *_parts(text, start, within.end)]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Stretch]:
     """One sentence, or an endless one in parts, without the space between them."""
     while start < end:
         cut = _part_end(text, start, end, _LONGEST_SENTENCE)
-        last = start + len(text[start:cut].rstrip())
-        if last > start:
-            yield Stretch(start, last)
+        yield Stretch(start, start + len(text[start:cut].rstrip()))
         start = cut
         while start < end and text[start].isspace():
             start += 1
@@ -123,7 +119,7 @@ class Quotation:
 
 
 _TITLE = re.compile(
-    r"[\"“‘«'`]+[A-Z0-9][\w’'\-]*(?:[:,]? (?:[A-Z0-9][\w’'\-]*|of|the|a|an|in|on|and|to|for|with|from|is|at|by))*[ ,]? ?[A-Z0-9][\w’'\-]*[,?!]?[\"”’»']+"
+    r"[\"“‘«'`]+[A-Z0-9][\w’'\-]*(?:[:,]? (?:[A-Z0-9][\w’'\-]*|of|the|a|an|in|on|and|to|for|with|from|is|at|by))*[ ,]? ?[A-Z0-9][\w’'\-]*[.,?!]?[\"”’»']+"
 )
 _SPEECH_WORDS = 4
 _SPEECH_END = re.compile(r"[,?!…](?:[\"”’»]|'')$")
@@ -146,7 +142,12 @@ def _opens(text: str, at: int, within: Stretch) -> bool:
     """Whether a straight mark can open: something follows it, and space, a bracket or a dash stands before."""
     before = text[at - 1] if at > within.start else " "
     after = text[at + 1] if at + 1 < within.end else " "
-    return not after.isspace() and not before.isalnum() and (after.isalnum() or before not in ".,!?;:)]…%")
+    return (
+        not after.isspace()
+        and not before.isalnum()
+        and before != "="
+        and (after.isalnum() or before not in ".,!?;:)]…%")
+    )
 
 
 _CARRY = 4
@@ -199,6 +200,8 @@ def quotations(text: str, within: Stretch, carried: Quotation | None) -> list[Qu
 
 
 def _double(text: str, at: int, mark: str, limit: int) -> Quotation:
+    if mark == "“" and (nested := _nested(text, at, limit)) is not None:
+        return Quotation(at, nested, closed=True)
     closers = _CLOSES[mark]
     place = at + len(mark)
     while place < limit:
@@ -209,6 +212,16 @@ def _double(text: str, at: int, mark: str, limit: int) -> Quotation:
             return Quotation(at, place + 1, closed=True)
         place += 1
     return Quotation(at, limit, closed=False)
+
+
+def _nested(text: str, at: int, limit: int) -> int | None:
+    """Where a curly quotation ends that holds others of its own kind; None unless every mark has its partner."""
+    depth = 0
+    for place in range(at, limit):
+        depth += (text[place] == "“") - (text[place] == "”")
+        if depth == 0:
+            return place + 1
+    return None
 
 
 def _single(text: str, at: int, within: Stretch) -> Quotation | None:

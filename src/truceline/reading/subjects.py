@@ -6,7 +6,15 @@ Each way of finding one is a small function; what none of them finds stays open 
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
-from truceline.reading.phrases import TIMES, is_speaker_like, phrase_ending
+from truceline.reading.phrases import (
+    BEARERS,
+    FINITE,
+    OCCASIONS,
+    TIMES,
+    head_of,
+    is_speaker_like,
+    phrase_ending,
+)
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _ADVERBS = frozenset("also then later once again too himself herself itself themselves both all".split())
@@ -44,14 +52,43 @@ def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     if p.words[end] in (",", "—", "–", "-", "―", ")"):
         return _past_aside(p, end, floor)
     if p.low[end] in TIMES:
-        return _past_time(p, end, floor)
+        return _with_relative(p, end, floor) or _past_time(p, end, floor)
     if p.in_speech(end):
+        return _past_aside(p, end - 1, floor) if end - 1 > floor and p.words[end - 1] == "," else None
+    return _with_relative(p, end, floor) or _phrase_before(p, end, floor)
+
+
+def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
+    """As in "a shepherd who was on the hill said": the phrase with the clause that tells which."""
+    if p.tags[end] in ("CC", "IN", "DT", "TO"):
         return None
-    return _phrase_before(p, end, floor)
+    for at in range(end - 1, max(floor, end - _CLAUSE), -1):
+        if p.words[at] in (",", ";", ":", "—", "–") or p.in_speech(at):
+            return None
+        if not p.is_noun(at - 1):
+            continue
+        if p.low[at] in ("who", "that", "which") and p.tags[at] in ("WP", "WDT"):
+            told = any(p.tags[word] in FINITE for word in range(at + 1, end))
+            start = phrase_ending(p, at - 1, floor) if told else None
+            return None if start is None else (start, end)
+        if (
+            p.tags[at] in ("VBN", "VBG")
+            and p.tags[at + 1] in ("IN", "TO", "RB")
+            and at - _SHORT_LEAD <= floor
+        ):
+            start = phrase_ending(p, at - 1, floor)
+            plain = not any(p.tags[word] in FINITE or p.tags[word] == "PRP" for word in range(floor, end))
+            return (start, end) if start == floor and plain else None
+    return None
+
+
+_SHORT_LEAD = 8
+_CLAUSE = 20
+"""Words of a clause that tells which; more is somebody's prose."""
 
 
 def _phrase_before(p: Passage, end: int, floor: int) -> Range | None:
-    start = phrase_ending(p, end, floor)
+    start = None if p.tags[end].endswith("$") else phrase_ending(p, end, floor)
     if start is None:
         return None
     if start > floor and p.tags[start - 1] in ("IN", "TO") and p.low[start - 1] not in _CONJUNCTIONS:
@@ -94,24 +131,27 @@ def _past_aside(p: Passage, close: int, floor: int) -> Range | None:
     """As in "X, a resident of Y, said": back to the mark that opened the aside."""
     opener = "(" if p.words[close] == ")" else p.words[close]
     best: tuple[int, Range] | None = None
+    quoted = False
     for at in range(close - 1, max(floor, close - _PARENTHESIS), -1):
-        if p.words[at] in (";", ":") or p.in_speech(at):
+        if p.words[at] in (";", ":"):
             break
-        if p.words[at] == opener:
+        quoted = quoted or p.in_speech(at)
+        if p.words[at] == opener and not p.in_speech(at) and (not quoted or p.low[at + 1] in _RELATIVE):
             found = (
                 subject_before(p, at, floor) if p.low[at - 1] in TIMES else _phrase_before(p, at - 1, floor)
             )
             if found is not None and found[1] == at - 1 and (best is None or found[0] == floor):
                 best = (at, found)
     if best is None:
-        return _list_subject(p, close, floor)
+        return None if quoted or p.in_speech(close) else _list_subject(p, close, floor)
     at, found = best
     apposition = (
         p.tags[at + 1] in ("DT", "PRP$") or p.is_noun(at + 1) or p.tags[at + 1] in ("JJ", "CD", "WP", "WDT")
     )
     timely = any(p.low[word] in TIMES for word in range(at + 1, min(at + 4, close)))
     if opener == "(" or (apposition and not timely):
-        return (found[0], close if p.words[close] == ")" else close - 1)
+        last = close if p.words[close] == ")" else close - 1
+        return (found[0], p.quotes[p.quote[close]].last if p.in_speech(close) else last)
     return found
 
 
@@ -143,12 +183,26 @@ def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
         at = start - 2
     if at < floor or not (p.low[at] in ("and", "but", "or", "then", "yet") or p.words[at] == ","):
         return None
-    for other in reversed(earlier):
-        if other.form == "finite" and not p.in_speech(other.head):
-            found = subject_before(p, other.first, floor)
-            if found is not None:
-                return found
-    return None
+    found = [
+        (other, subject)
+        for other in reversed(earlier)
+        if other.form == "finite"
+        and not p.in_speech(other.head)
+        and (subject := subject_before(p, other.first, floor)) is not None
+    ]
+    main = [subject for _, subject in found if _is_main(p, subject, floor)]
+    parted = (
+        p.words[at - 1] in {",", *_MARKS} or group.first - found[0][0].head > _NEAR_JOINED if found else False
+    )
+    nearer = found and is_speaker_like(p, found[0][1])
+    if main and (parted or (not nearer and is_speaker_like(p, main[0]))):
+        return main[0]
+    return found[0][1] if found else None
+
+
+_MARKS = frozenset('”"—–')
+_NEAR_JOINED = 8
+"""Words: so near, "and said" goes on a relative clause; farther off it goes on the sentence."""
 
 
 def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
@@ -170,15 +224,48 @@ def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
 
 
 def _is_main(p: Passage, subject: Range, floor: int) -> bool:
-    """Whether a subject opens a main clause: no conjunction or relative before it."""
-    return p.low[subject[0]] not in _RELATIVE and (
-        subject[0] == floor or p.low[subject[0] - 1] not in _CONJUNCTIONS - {"and", "but"}
-    )
+    """Whether a subject opens a main clause: no conjunction, relative, noun or verb of another clause before it."""
+    if p.low[subject[0]] in _RELATIVE:
+        return False
+    if subject[0] == floor:
+        return True
+    before = subject[0] - 1
+    governed = p.tags[before][:2] in ("VB", "NN", "MD") and p.low[before] not in TIMES and p.quote[before] < 0
+    return not governed and p.low[before] not in _CONJUNCTIONS - {"and", "but"}
+
+
+def _right_before(p: Passage, group: Group, floor: int) -> Range | None:
+    """As in "with X stating …", "footage of X asking …", "signs saying …": who or what a participle hangs on."""
+    last = group.first - 1
+    start = phrase_ending(p, last, floor) if last >= floor and p.is_noun(last) else None
+    if start is None:
+        return None
+    lead = p.low[start - 1] if start > floor else ""
+    head = p.low[head_of(p, (start, last))]
+    if lead == "with" or head.rstrip("s") in BEARERS:
+        return (start, last)
+    loose = start > floor and p.tags[start - 1] in ("IN", "TO")
+    named = is_speaker_like(p, (start, last)) and head not in OCCASIONS
+    return (start, last) if named and not loose and _seen_or_heard(p, start, floor) else None
+
+
+def _seen_or_heard(p: Passage, start: int, floor: int) -> bool:
+    """Whether somebody shows the speaker speaking: "footage of X", "a video shows X"."""
+    window = range(max(floor, start - 2), min(start + 2, len(p.low)))
+    return any(p.low[at] in _SHOWN for at in window)
+
+
+_SHOWN = frozenset(
+    "footage video clip clips tape tapes recording audio show shows showed shown hear hears heard quote quotes quoted quoting cite cites cited citing with".split()
+)
 
 
 def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
     """As in ", adding that": the phrase it hangs on, else the main clause's subject."""
     floor, last = p.bounds(group.head)
+    beside = _right_before(p, group, floor)
+    if beside is not None:
+        return beside
     if group.first - 2 >= floor and p.words[group.first - 1] == ",":
         start = phrase_ending(p, group.first - 2, floor)
         if (
@@ -199,9 +286,13 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
             return found
     if before:
         return (main or before)[0]
-    for other in groups:
-        if group.head < other.head <= last and other.form == "finite" and not p.in_speech(other.head):
-            found = subject_before(p, other.first, group.head + 1)
-            if found is not None:
-                return found
-    return None
+    behind = [
+        found
+        for other in groups
+        if group.head < other.head <= last
+        and other.form == "finite"
+        and not p.in_speech(other.head)
+        and (found := subject_before(p, other.first, group.head + 1)) is not None
+    ]
+    after_comma = [found for found in behind if "," in p.words[max(found[0] - 2, 0) : found[0]]]
+    return next(iter(after_comma or behind), None)

@@ -17,13 +17,19 @@ from numpy.typing import NDArray
 ROWS = 1 << 16
 _START, _END = "<s>", "</s>"
 _DYNAMIC = 3
-_QUOTES = frozenset('“”«»"') | {"``", "''"}
+_OPENING, _CLOSING = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", '"', "''"))
 
 
+@lru_cache(maxsize=200_000)
 def plain_word(word: str) -> str:
-    """The spelling the tagger looks at: quotation marks alike, figures alike, lower case."""
-    if word in _QUOTES:
-        return '"'
+    """The spelling the tagger looks at: opening marks alike, closing marks alike, figures alike, lower case.
+
+    A straight mark counts as closing; who knows that it opens hands in an opening one.
+    """
+    if word in _OPENING:
+        return "``"
+    if word in _CLOSING:
+        return "''"
     if word in "‘’`'":
         return "'"
     if word[0].isdigit() and not any(letter.isalpha() for letter in word):

@@ -23,6 +23,8 @@ EPOCHS = 8
 _ALWAYS = 0.985
 _OFTEN = 20
 _CLITIC = re.compile(r"[’'](?:s|ll|re|ve|d|m|S)|n[’']t")
+_MARKS = ("``", "''")
+"""Tags of quotation marks; they also tell which way a straight one faces."""
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 _STEPS = 127
 
@@ -57,7 +59,7 @@ def joined(sentence: Sequence[Sequence[object]]) -> Tagged:
     glue = False
     end_before: object = None
     for start, end, form, tag, *_ in sentence:
-        touches, text = start == end_before, str(form)
+        touches, text = start == end_before, str(tag) if tag in _MARKS else str(form)
         if touches and words and (glue or (_CLITIC.fullmatch(text) and words[-1][-1].isalnum())):
             tags[-1] = _joined_tag(tags[-1], str(tag), glue=glue)
             words[-1] += text

@@ -34,7 +34,7 @@ _KILLED = r"(?:killed|dead|died|die|dies|slain|slayed|martyred|murdered|executed
 _HURT = r"(?:wounded|injured|hurt|maimed|wounding|injuring)"
 _OBJECT = rf"(?P<count>{_FIGURE})(?: of)?(?: (?P<who>{_AMONG}{_WHO}))?"
 _PATTERNS = (
-    rf"\b{_OBJECT}(?:,? [^.,;:]{{0,60}}?)?,? (?:(?:were|was|are|have|had|has|been|be|reported|confirmed|reportedly|also|either|left|lay) ){{0,4}}(?P<harm>{_KILLED}|{_HURT})\b",
+    rf"\b{_OBJECT}(?:,? [^.,;:]{{0,60}}?)?,? (?:(?:were|was|are|have|had|has|been|be|reported|confirmed|reportedly|also|either|left|lay) ){{0,4}}(?P<harm>(?!(?:killing|wounding|injuring)\b)(?:{_KILLED}|{_HURT}))\b",
     rf"\b(?P<harm>kill(?:s|ed|ing)?|slay(?:s|ing)|slew|murder(?:s|ed|ing)|massacr(?:ed|ing)|execut(?:ed|ing)|martyr(?:ed|ing)|claim(?:s|ed|ing)? the li(?:ves|fe) of|deaths? of|death of|took the lives of|leaving|left|eliminat(?:es|ed|ing)|behead(?:s|ed|ing)|killing of|murder of|wound(?:s|ed|ing)|injur(?:es|ed|ing))(?: and (?:wound|injur)(?:ed|ing))? {_OBJECT}",
     rf"\b(?P<harm>death toll|toll|number of (?:dead|deaths|victims|martyrs)|fatalities)\b[^.;]{{0,80}}?(?:to|at|of|is|was|reached|reaches|stands at|:) {_OBJECT}",
     rf"\b(?P<harm>victims|dead|those killed|killed)(?:,)? (?:included?|including|were|are|among them|numbered) {_OBJECT}",
@@ -71,11 +71,9 @@ def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Matches, tried again from inside when one began with the figure of a date."""
     at = 0
     while (match := pattern.search(text, at)) is not None:
-        dated = (
-            _DATED.match(text, match.start("count")) is not None
-            or _DIGITS.search(text[match.end("count") : match.end()]) is not None
-        )
-        if dated and match.end("count") < match.end() - 12:
+        dated = _DATED.match(text, match.start("count")) is not None
+        doubled = _DIGITS.search(text[match.end("count") : match.end()]) is not None
+        if dated or (doubled and match.end("count") < match.end() - 12):
             at = match.start("count") + 1
             continue
         yield match
@@ -149,7 +147,6 @@ def number_of(words: str) -> int:
 
 def percentages(text: str) -> Iterator[tuple[int, int, Count]]:
     """As in "up to 50 percent": where, and the count of percent."""
-    for match in re.finditer(rf"\b((?:{_BOUND} )?{_NUMBER}) ?(?:per ?cent|%)", text, re.IGNORECASE):
-        count = count_of(match[1])
-        if count is not None:
-            yield match.start(), match.end(), count
+    shares = re.finditer(rf"\b((?:{_BOUND} )?{_NUMBER}) ?(?:per ?cent|%)", text, re.IGNORECASE)
+    counted = ((match, count_of(match[1])) for match in shares)
+    yield from ((match.start(), match.end(), count) for match, count in counted if count is not None)

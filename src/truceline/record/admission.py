@@ -115,6 +115,7 @@ def offered(batch: Batch) -> list[Offered]:
         (EntryKind.LINK, batch.links),
         (EntryKind.JUDGEMENT, batch.judgements),
         (EntryKind.DATASET, batch.datasets),
+        (EntryKind.DECISION, batch.decisions),
     )
     return [Offered(kind, item.id, item) for kind, items in groups for item in items]
 

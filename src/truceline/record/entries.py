@@ -16,8 +16,9 @@ from cattrs import BaseValidationError
 from truceline.testimony.batch import Dataset
 from truceline.testimony.claim import Claim, Judgement, Link
 from truceline.testimony.codec import Body, from_body, to_body
+from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
-from truceline.testimony.register import Actor, Place, Source
+from truceline.testimony.register import Actor, Handling, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.problems import ValueProblem
 from truceline.values.seal import canonical, leaf_hash
@@ -38,6 +39,7 @@ class EntryKind(Enum):
     CLAIM = "claim"
     LINK = "link"
     JUDGEMENT = "judgement"
+    DECISION = "decision"
     ENDING = "ending"
     DATASET = "dataset"
     IMPORT = "import"
@@ -72,11 +74,30 @@ class Ending:
 
 
 @frozen
+class Asked:
+    """What a report was asked for: enough to make it again, and to see what has changed since.
+
+    ``report`` is its kind, ``subject`` the days or the incident, ``handlings`` what its readers
+    may see, ``made`` the day it says it was made on, "" for none.
+    """
+
+    report: str
+    subject: str
+    views: tuple[str, ...]
+    published_by: str
+    handlings: tuple[Handling, ...]
+    language: str
+    format: str
+    by: str
+    made: str
+
+
+@frozen
 class Issued:
     """A report that left the house: its bytes, what it was computed from, and for whom.
 
     ``size`` and ``root`` are the record's when it was computed; ``view`` and ``agreement``
-    are ids.
+    are ids, several views with blanks between.
     """
 
     report_sha256: str
@@ -87,6 +108,8 @@ class Issued:
     root: str
     assessment_version: str
     audience: str
+    # Entries of before reports could be made here have none, and stay readable.
+    asked: Asked | None = None
 
 
 class CustodyAction(Enum):
@@ -120,6 +143,7 @@ ITEM_TYPES: dict[EntryKind, type[Any]] = {
     EntryKind.CLAIM: Claim,
     EntryKind.LINK: Link,
     EntryKind.JUDGEMENT: Judgement,
+    EntryKind.DECISION: Decision,
     EntryKind.DATASET: Dataset,
     EntryKind.ENDING: Ending,
     EntryKind.ISSUED: Issued,
@@ -129,8 +153,11 @@ ITEM_TYPES: dict[EntryKind, type[Any]] = {
 
 HASHED = frozenset({EntryKind.STATEMENT, EntryKind.CLAIM, EntryKind.LINK, EntryKind.JUDGEMENT})
 """Kinds whose id is the hash of their content, and so does not stand in the body."""
-NAMED = frozenset({EntryKind.SOURCE, EntryKind.ACTOR, EntryKind.PLACE, EntryKind.DOCUMENT, EntryKind.DATASET})
-"""Kinds whose id is a name somebody chose."""
+NAMED = frozenset(
+    {EntryKind.SOURCE, EntryKind.ACTOR, EntryKind.PLACE, EntryKind.DOCUMENT, EntryKind.DATASET}
+    | {EntryKind.DECISION}
+)
+"""Kinds whose id stands in the body: a name somebody chose, or, of a decision, the proposal's."""
 
 
 @frozen

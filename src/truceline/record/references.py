@@ -13,6 +13,7 @@ from attrs import frozen
 
 from truceline.record.entries import Custody, EntryKind
 from truceline.testimony.claim import Claim, Link, RelationClaim, WatchClaim
+from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
@@ -24,6 +25,7 @@ _ACTOR = (EntryKind.ACTOR,)
 _PLACE = (EntryKind.PLACE,)
 _DOCUMENT = (EntryKind.DOCUMENT,)
 _STATEMENT = (EntryKind.STATEMENT,)
+_CLAIM = (EntryKind.CLAIM,)
 _ACTOR_OR_PLACE = (EntryKind.ACTOR, EntryKind.PLACE)
 _OBSERVER = (EntryKind.SOURCE, EntryKind.ACTOR)
 _LINKED = (EntryKind.CLAIM, EntryKind.STATEMENT)
@@ -117,3 +119,9 @@ def _(item: Link) -> Iterator[Reference]:
 @references_of.register
 def _(item: Custody) -> Iterator[Reference]:
     yield from _all("document", _DOCUMENT, [item.document])
+
+
+@references_of.register
+def _(item: Decision) -> Iterator[Reference]:
+    yield from _all("document", _DOCUMENT, [item.document])
+    yield from _all("claim", _CLAIM, [item.claim])

@@ -175,6 +175,14 @@ class Record:
         """Items by id, start of an id, handle, name or title; see :meth:`Projections.find`."""
         return self.index.find(prefix_or_label)
 
+    def latest(self, kind: EntryKind, ids: Iterable[str]) -> dict[str, Entry]:
+        """Of these ids, those held, ended or not, each with its last entry.
+
+        Raises:
+            ValueProblem: as :meth:`entries`.
+        """
+        return {id: self._entry(found.seq) for id, found in self.index.latest(kind, ids).items()}
+
     def append(self, batch: Batch, *, by: str, at: datetime) -> Appended:
         """Enter what is new of a batch, in one transaction; known items are passed over.
 

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from truceline.testimony.claim import Claim, Judgement, Link
+from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
@@ -43,3 +44,4 @@ class Batch:
     links: tuple[Link, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     datasets: tuple[Dataset, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -17,18 +17,27 @@ _READ = "From documents to who said what"
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
+_IN_COMPARE = "truceline.workbench.commands_compare"
 _IN_DUES = "truceline.workbench.commands_dues"
+_IN_REPORT = "truceline.workbench.commands_report"
 _IN_LOOK = "truceline.workbench.commands_look"
 _IN_DEMO = "truceline.workbench.demo"
 _IN_SERVE = "truceline.workbench.web.serve"
 _IN_READING = "truceline.workbench.reading_commands"
+_IN_EVALUATE = "truceline.workbench.commands_evaluate"
+_IN_REVIEW = "truceline.workbench.commands_review"
 
 COMMANDS = (
-    Entry("demo", _IN_DEMO, "Run the main job on the bundled example and explain what it prints.", _FOLLOWS),
+    Entry(
+        "demo",
+        _IN_DEMO,
+        "Run the main job on the bundled example, explain what it prints, and show it in a browser.",
+        _FOLLOWS,
+    ),
     Entry("serve", _IN_SERVE, "Show the record in a browser on this machine.", _LOOK),
     Entry("read", _IN_READING, "Read documents into statements, wording and proposed claims.", _READ),
-    Entry("review", _IN_READING, "Walk the proposals: accept, edit, reject or skip each.", _READ),
-    Entry("evaluate", _IN_READING, "Grade readers.", _READ),
+    Entry("review", _IN_REVIEW, "Walk the proposals: accept, edit, reject or skip each.", _READ),
+    Entry("evaluate", _IN_EVALUATE, "Grade readers.", _READ),
     Entry("reading", _IN_READING, "Local learning.", _READ),
     Entry("init", _IN_RECORD, "Make a new, empty record.", _RECORD),
     Entry(
@@ -49,6 +58,17 @@ COMMANDS = (
     Entry("explain", _IN_ASSESS, "Why an incident is found what it is, and what would settle it.", _FOLLOWS),
     Entry("dues", _IN_DUES, "What the agreement requires, and what is known of its being done.", _FOLLOWS),
     Entry("sensitivity", _IN_ASSESS, "The ledger without each source in turn.", _FOLLOWS),
+    Entry("report", _IN_REPORT, "Reports: of a day, or of one incident; make and issue them.", _FOLLOWS),
+    Entry("affected", _IN_REPORT, "Issued reports that a later entry changes.", _FOLLOWS),
+    Entry(
+        "compare",
+        _IN_COMPARE,
+        "Incidents that views find differently, grouped by what makes the difference.",
+        _FOLLOWS,
+    ),
+    Entry(
+        "crux", _IN_COMPARE, "Which single answer explains most of the difference between views.", _FOLLOWS
+    ),
     Entry("incidents", _IN_LOOK, "Incidents on record, with what is said of them.", _LOOK),
     Entry("show", _IN_LOOK, "Everything the record holds under an id.", _LOOK),
     Entry("list", _IN_LOOK, "List actors, agreements, documents, sources, places or views.", _LOOK),

@@ -1,14 +1,11 @@
 """Commands that say what follows, in whose eyes: ledger, assess, explain, sensitivity."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import Enum
 from typing import Annotated
 
 import typer
 from attrs import frozen
 from rich.console import Console
-from rich.progress import Progress
 
 from truceline.assessment.case import Case
 from truceline.assessment.doubts import Why, why_possible
@@ -42,6 +39,8 @@ from truceline.workbench.desk import (
 from truceline.workbench.explain_text import assessed_sheet, draw_explanation, heading_of
 from truceline.workbench.formats import draw_sheet, emit
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
+from truceline.workbench.plots import PlotOption, check_plot, plot_sensitivity
+from truceline.workbench.progress import progress
 from truceline.workbench.selecting import (
     ActorOption,
     DyadOption,
@@ -50,6 +49,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
+from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
@@ -89,17 +89,28 @@ def ledger(
         bool, typer.Option("--why", help="Also why findings are only possible, and what would settle most.")
     ] = False,
     fail_on: FailOnOption = None,
+    engine: EngineOption = Manner.AUTO,
+    threads: ThreadsOption = 2,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Breaches under one view or several, side by side."""
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
+    # Reasons, and what a view holds of each incident, are for the reference to tell.
+    engines = Engines(Manner.PLAIN if why or selection.is_of_accounts else engine, threads)
     with Record.open(record_folder(record)) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
-        asked = [_ask(case, Scope(window, selection.choice(opened, case))) for case in cases]
-        found = [tally_gathered(one.case, one.scope, by, one.gathered) for one in asked]
-        whys = [why_possible(one.case, one.scope, one.gathered, settle=True) for one in asked] if why else []
+        scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
+        found, whys = [], []
+        for case, scope in zip(cases, scopes, strict=True):
+            swift = engines.of(case)
+            if swift is not None:
+                found.append(swift.ledger(case.view, scope, by))
+                continue
+            gathered = _ask(case, scope).gathered
+            found.append(tally_gathered(case, scope, by, gathered))
+            whys += [why_possible(case, scope, gathered, settle=True)] if why else []
         names = names_in(cases[0].shared.evidence.snapshot)
     body = [ledger_shape(one) for one in found]
     for shape, reasons in zip(body, whys, strict=False):
@@ -197,17 +208,21 @@ def sensitivity(
     dyad: DyadOption = None,
     published_by: PublishedOption = "",
     known_by: KnownOption = "",
+    plot: PlotOption = None,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """The ledger without each source in turn, the one that moves it most first."""
+    check_plot(plot)
     window = window_of(first, last)
     with Record.open(record_folder(record)) as opened:
         (case,) = Desk(opened).cases(agreement, [view], AsOf(published_by, known_by))
         scope = Scope(window, Selection(None, None, None, dyad, None).choice(opened, case))
-        with _progress("leaving out sources") as step:
+        with progress("leaving out sources") as step:
             rows = without_each(case, scope, step)
         names = names_in(case.shared.evidence.snapshot)
+    if plot is not None:
+        plot_sensitivity(rows, names, under=heading_of(case), file=plot)
     for_people = without_sheet(rows, names, title=heading_of(case))
     emit(
         format,
@@ -240,14 +255,5 @@ class Asked:
 
 
 def _ask(case: Case, scope: Scope) -> Asked:
-    with _progress(case.view.name, len(case.shared.evidence.incidents)) as step:
+    with progress(case.view.name, len(case.shared.evidence.incidents)) as step:
         return Asked(case, scope, collect(case, scope, step))
-
-
-@contextmanager
-def _progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr while something long runs; nothing where nobody looks."""
-    screen = Console(stderr=True)
-    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda number: bar.update(task, completed=number)

@@ -1,6 +1,7 @@
 """The command that says what the text requires, and what is known of its being done."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -18,6 +19,7 @@ from truceline.workbench.desk import (
     KnownOption,
     PublishedOption,
     ViewsOption,
+    window_of,
 )
 from truceline.workbench.explain_text import draw_list, heading_of, responsible_text
 from truceline.workbench.formats import Cell, Sheet, draw_sheet, emit
@@ -25,6 +27,13 @@ from truceline.workbench.options import FormatOption, RecordOption, record_folde
 from truceline.workbench.testimony_text import SHORT, Teller
 
 app = typer.Typer()
+
+DueFromOption = Annotated[
+    str, typer.Option("--from", metavar="DATE", help="Dues asked for, or due, on this day or later.")
+]
+DueToOption = Annotated[
+    str, typer.Option("--to", metavar="DATE", help="Dues asked for, or due, on this day or earlier.")
+]
 
 _COLUMNS = (
     "provision",
@@ -43,15 +52,18 @@ def dues(
     *,
     agreement: AgreementOption = None,
     view: ViewsOption = None,
+    first: DueFromOption = "",
+    last: DueToOption = "",
     published_by: PublishedOption = "",
     known_by: KnownOption = "",
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """What the agreement requires, and what is known of its being done: silence is never a breach."""
+    window = window_of(first, last)
     with Record.open(record_folder(record)) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
-        found = [tuple(find_dues(case)) for case in cases]
+        found = [tuple(find_dues(case, window)) for case in cases]
     bodies = [dues_shape(case, owed) for case, owed in zip(cases, found, strict=True)]
 
     def draw(screen: Console) -> None:

@@ -33,6 +33,7 @@ from truceline.workbench.options import (
     recorder,
 )
 from truceline.workbench.placing import placed
+from truceline.workbench.sight import batch_of
 from truceline.workbench.warning import KEEP_OUT
 
 app = typer.Typer()
@@ -255,20 +256,6 @@ def _places_by_name(snapshot: Snapshot) -> dict[str, str]:
     """The ids of the record's places by id and by every other name."""
     names = {alias.text: place.id for place in snapshot.places.values() for alias in place.aliases}
     return {**names, **{id: id for id in snapshot.places}}
-
-
-def batch_of(snapshot: Snapshot) -> Batch:
-    """Everything that stands in a snapshot, except data sets, which are files of their own."""
-    return Batch(
-        sources=tuple(snapshot.sources.values()),
-        actors=tuple(snapshot.actors.values()),
-        places=tuple(snapshot.places.values()),
-        documents=tuple(snapshot.documents.values()),
-        statements=tuple(snapshot.statements.values()),
-        claims=snapshot.claims,
-        links=snapshot.links,
-        judgements=snapshot.judgements,
-    )
 
 
 def _handles_without(snapshot: Snapshot, target: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The demonstration: the main job on the bundled example, each block with what it shows."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -27,6 +28,8 @@ from truceline.workbench.kept import agreement_document
 from truceline.workbench.options import now
 from truceline.workbench.tables import bounds, headline, rows_sheet
 from truceline.workbench.testimony_text import Teller, names_in
+from truceline.workbench.web.access import See
+from truceline.workbench.web.serve import PortOption, run
 
 app = typer.Typer()
 
@@ -51,10 +54,28 @@ def demo(
             help="Make the example's record here and keep it; else it is thrown away.",
         ),
     ] = None,
+    port: PortOption = 0,
 ) -> None:
-    """Run the main job on the bundled example and explain what it prints."""
+    """Run the main job on the bundled example, explain what it prints, and show it in a browser until stopped.
+
+    Where nobody watches (no terminal), it ends after printing.
+    """
     screen = console()
-    with _place_for(record) as folder, Record.create(folder, origin="local/syria-spring-2016") as opened:
+    with _place_for(record) as folder:
+        _print_all(folder, screen)
+        _tell_next(record, screen)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            _title(
+                screen,
+                "6. All of it in a browser",
+                "The address below opens one browser, once; Ctrl-C stops it.",
+            )
+            run(folder, port=port, see=See.LEAD, browser=False)
+
+
+def _print_all(folder: Path, screen: Console) -> None:
+    """The example's record, and what follows from it under several views."""
+    with Record.create(folder, origin="local/syria-spring-2016") as opened:
         load_example(opened)
         desk = Desk(opened)
         cases = {case.view.name: case for case in desk.cases(None, VIEWS, AsOf("", ""))}
@@ -64,7 +85,6 @@ def demo(
         _tell_doubt(cases["every-source"], screen)
         _tell_earlier(desk, cases["every-source"], screen)
     screen.print(DISCLAIMER, style="dim")
-    _tell_next(record, screen)
 
 
 @contextmanager

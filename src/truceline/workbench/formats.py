@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
@@ -89,13 +90,29 @@ def print_json(body: Any) -> None:
 
 
 def print_csv(sheet: Sheet) -> None:
-    """CSV on stdout (RFC 4180 with plain line ends), columns first; to the letter but on a screen."""
-    rows: Iterable[tuple[Cell, ...]] = sheet.rows
+    """CSV on stdout (RFC 4180 with plain line ends), columns first; to the letter but on a screen.
+
+    A text that a spreadsheet would run as a formula stands behind an apostrophe, its sign of text.
+    """
+    rows: Iterable[tuple[Cell, ...]] = (tuple(map(_never_run, row)) for row in sheet.rows)
     if sys.stdout.isatty():
         rows = (tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(sheet.columns)
     writer.writerows(rows)
+
+
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _never_run(cell: Cell) -> Cell:
+    """A cell that spreadsheets show and never run; a lone dash or a number runs nothing."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULAS) or _IS_NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}"
+
+
+_IS_NUMBER = re.compile(r"[-+]?[0-9]*(?:\.[0-9]+)?")
 
 
 def draw_sheet(sheet: Sheet, screen: Console) -> None:

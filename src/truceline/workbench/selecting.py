@@ -1,6 +1,6 @@
 """Which incidents a command is about: the options that choose, and the choice they make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
 import typer
@@ -8,6 +8,7 @@ from attrs import frozen
 
 from truceline.assessment.case import Case
 from truceline.assessment.incidents import involving
+from truceline.assessment.selection import every_incident
 from truceline.exchange.datasets import dataset_rows
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
@@ -47,20 +48,44 @@ class Selection:
     dyad: str | None
     where: list[str] | None
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is chosen by at all."""
+        return self.is_of_accounts or self.dyad is not None or bool(self.where)
+
+    @property
+    def is_of_accounts(self) -> bool:
+        """Whether it asks what a view holds of an incident, not only which row it is."""
+        return bool(self.place or self.actor or self.source)
+
     def choice(self, record: Record, case: Case) -> Callable[[str], bool]:
         """Whether an incident is chosen.
 
         Raises:
             Problems: ``cli.condition`` for each --where that is none.
         """
+        if not self.is_any:
+            return every_incident
         of_rows = self._rows_of(record, case) if self.dyad is not None or self.where else None
         named = involving(case, actors=self.actor or (), places=self.place or (), sources=self.source or ())
-        plain = not (self.actor or self.place or self.source)
+        plain = not self.is_of_accounts
 
         def chosen(incident: str) -> bool:
             return (of_rows is None or incident in of_rows) and (plain or named(incident))
 
         return chosen
+
+    def choice_of_any(self, record: Record, cases: Iterable[Case]) -> Callable[[str], bool]:
+        """Whether an incident is chosen under at least one of these cases.
+
+        Raises:
+            Problems: ``cli.condition`` for each --where that is none.
+        """
+        choices = [
+            (self.choice(record, case), {*case.shared.evidence.incidents, *case.shared.later})
+            for case in cases
+        ]
+        return lambda incident: any(incident in known and chosen(incident) for chosen, known in choices)
 
     def _rows_of(self, record: Record, case: Case) -> frozenset[str]:
         """The incidents of which a row, under its own id or folded, has all the values asked for."""

@@ -92,7 +92,7 @@ def _figures(ledger: Ledger, reasons: tuple[str, ...]) -> dict[str, str]:
         "  begin earlier, may overlap": str(ledger.may_overlap),
         "  begin here, may fall outside": str(ledger.may_fall_outside),
         "  dues not met, least to most": bounds(dues.definite, dues.possible),
-        "  dues met": str(dues.none),
+        "  dues met, or no longer owed": str(dues.none),
         "  dues pending": str(dues.pending),
     }
 
@@ -185,7 +185,7 @@ def without_sheet(rows: Iterable[Without], names: Names, *, title: str) -> Sheet
     """The ledger without each source in turn, the one that moves it most first."""
     cells: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            _left_out(one.sources, names),
+            left_out(one.sources, names),
             one.in_,
             bounds(one.definite, one.possible),
             one.none,
@@ -198,7 +198,8 @@ def without_sheet(rows: Iterable[Without], names: Names, *, title: str) -> Sheet
     return Sheet(title, columns, cells, ())
 
 
-def _left_out(sources: tuple[str, ...], names: Names) -> str:
+def left_out(sources: tuple[str, ...], names: Names) -> str:
+    """A source by name; protected ones together, by number."""
     return names.get(sources[0], sources[0]) if len(sources) == 1 else f"{len(sources)} protected sources"
 
 

@@ -1,5 +1,7 @@
 """Claims in words: who said it, through whom, when, and what follows from it as a claim."""
 
+from collections.abc import Mapping
+
 from truceline.record.snapshot import Snapshot
 from truceline.testimony.claim import (
     Claim,
@@ -34,10 +36,17 @@ def names_in(snapshot: Snapshot) -> dict[str, str]:
 class Teller:
     """Puts claims of one snapshot into words."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        names: Mapping[str, str] | None = None,
+        claims: Mapping[str, Claim] | None = None,
+    ) -> None:
+        """Of a snapshot; ``names`` and ``claims`` (by id) where somebody has them worked out already."""
         self._snapshot = snapshot
-        self.names = names_in(snapshot)
-        self._claims = {claim.id: claim for claim in snapshot.claims}
+        self.names = names_in(snapshot) if names is None else names
+        self._claims = {claim.id: claim for claim in snapshot.claims} if claims is None else claims
 
     def claim(self, id: str) -> Claim | None:
         return self._claims.get(id)

@@ -1,6 +1,6 @@
 """Dues: what a text requires, and whether it was done (design section 7, semantics 1)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from truceline.assessment.case import Case, share
 from truceline.assessment.dues import DueFinding, Standing, find_dues, tally_dues
 from truceline.assessment.evidence import gather
 from truceline.assessment.finding import NOBODY, Outcome, Responsible, Share
+from truceline.assessment.selection import Window
 from truceline.assessment.view import View
 
 ACCESS = """
@@ -542,3 +543,177 @@ def test_a_request_nobody_dates_names_no_holder(world: World) -> None:
     asked(world, happened=None)
     holds(world, "north")
     assert holder(world) == "not attributed"
+
+
+# Whom a request was made to
+
+
+FROM_TWO = """
+[[provision]]
+id = "access"
+requires = "access"
+for = "each-request"
+within-days = 3
+binds = { actors = ["north", "south"] }
+"""
+
+
+def asked_of(world: World, actor: str, **more: Any) -> None:
+    recipient = {"type": "role", "incident": "request", "actor": actor, "role": "recipient", **more}
+    request = event("request", "access-request", happened="2016-03-10", place="inner")
+    world.says("monitor", request, recipient)
+
+
+def test_of_several_who_are_bound_the_one_that_was_asked_owes_it(world: World) -> None:
+    asked_of(world, "south")
+    assert due(world, FROM_TWO).responsible == Responsible(Share.ONE, ("south",))
+
+
+def test_where_nobody_says_who_was_asked_all_who_are_bound_owe_it(world: World) -> None:
+    asked(world)
+    assert due(world, FROM_TWO).responsible == Responsible(Share.JOINTLY, ("north", "south"))
+
+
+def test_a_request_to_who_is_not_bound_creates_no_due(world: World) -> None:
+    asked_of(world, "outlaws")
+    assert dues(world, FROM_TWO) == []
+
+
+def test_a_request_to_who_may_be_bound_creates_a_possible_due(world: World) -> None:
+    asked_of(world, "south")
+    text = FROM_TWO.replace('binds = { actors = ["north", "south"] }', 'binds = { accepted = "truce" }')
+    done(world, None, "refusal")
+    found = due(world, text)
+    assert found.responsible == Responsible(Share.ONE, ("south",))
+    assert found.outcome is POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "more", [{"polarity": "denied"}, {"firmness": "possible"}, {"actor": "north | south"}]
+)
+def test_who_was_asked_must_itself_stand(world: World, more: dict[str, str]) -> None:
+    asked_of(world, **{"actor": "south", **more})
+    assert due(world, FROM_TWO).responsible == Responsible(Share.JOINTLY, ("north", "south"))
+
+
+def test_of_those_who_hold_a_place_the_one_that_was_asked_owes_it(world: World) -> None:
+    asked_of(world, "south")
+    holds(world, "north")
+    holds(world, "south", "observer")
+    assert due(world).responsible == Responsible(Share.ONE, ("south",))
+
+
+def test_asked_of_somebody_who_does_not_hold_the_place_it_is_not_known_whether_it_is_owed(
+    world: World,
+) -> None:
+    asked_of(world, "south")
+    holds(world, "north")
+    watched(world, "2016-03-10/2016-03-20")
+    found = due(world)
+    assert found.responsible == Responsible(Share.ONE, ("north",))
+    assert what(found) == (Standing.WATCHED, POSSIBLE)
+
+
+# A due lapses with its agreement
+
+
+def says_of_the_truce(
+    world: World, step: str, speaker: str = "monitor", happened: str = "2016-03-02/.."
+) -> None:
+    world.says(speaker, {"type": "term", "agreement": "truce", "step": step, "happened": happened})
+
+
+def test_a_single_due_is_no_longer_owed_once_the_agreement_has_lapsed_before_its_deadline(
+    world: World,
+) -> None:
+    says_of_the_truce(world, "in-force", happened="2016-02-27")
+    says_of_the_truce(world, "lapsed")
+    found = due(world, WITHDRAW)
+    assert what(found) == (Standing.LAPSED, NONE)
+    assert (
+        tally_dues(
+            Case(share(gather(world.snapshot())), read_agreement(TRUCE + WITHDRAW, "t"), EVERY_SOURCE)
+        ).none
+        == 1
+    )
+
+
+def test_where_accounts_differ_on_whether_it_lapsed_it_is_not_known(world: World) -> None:
+    says_of_the_truce(world, "in-force", happened="2016-02-27")
+    says_of_the_truce(world, "lapsed")
+    says_of_the_truce(world, "in-force", "observer", "2016-02-27/2016-03-20")
+    found = due(world, WITHDRAW)
+    assert what(found) == NOT_KNOWN
+    assert "still in force" in found.doubts[0].settle
+
+
+def test_what_was_performed_before_the_agreement_lapsed_stays_performed(world: World) -> None:
+    says_of_the_truce(world, "in-force", happened="2016-02-27")
+    says_of_the_truce(world, "lapsed")
+    done(world, None, "withdrawal", means="mlrs", happened="2016-03-01")
+    assert what(due(world, WITHDRAW)) == (Standing.PERFORMED, NONE)
+
+
+# Dues of some days only
+
+
+def counted(world: World, clauses: str, first: date | None, last: date | None) -> int:
+    case = Case(share(gather(world.snapshot())), read_agreement(TRUCE + clauses, "truce.toml"), EVERY_SOURCE)
+    window = Window(first, last)
+    found = list(find_dues(case, window))
+    tallied = tally_dues(case, window)
+    assert tallied.definite + tallied.possible + tallied.none + tallied.pending == len(found)
+    return len(found)
+
+
+def test_a_requested_due_falls_on_the_day_it_was_asked_for(world: World) -> None:
+    asked(world)
+    assert counted(world, ACCESS, date(2016, 3, 10), date(2016, 3, 10)) == 1
+    assert counted(world, ACCESS, date(2016, 3, 11), None) == 0
+
+
+def test_a_single_due_falls_on_the_day_of_its_deadline(world: World) -> None:
+    assert counted(world, WITHDRAW, date(2016, 3, 5), date(2016, 3, 5)) == 1
+    assert counted(world, WITHDRAW, None, date(2016, 3, 4)) == 0
+    assert counted(world, WITHDRAW, date(2016, 3, 6), None) == 0
+
+
+def test_a_due_without_a_deadline_falls_in_every_window(world: World) -> None:
+    text = WITHDRAW.replace('by = "2016-03-05"\n', "")
+    assert counted(world, text, date(2020, 1, 1), date(2020, 1, 2)) == 1
+
+
+# Whose weapons were seen
+
+
+def seen(world: World, *claims: dict[str, Any]) -> None:
+    event_of_it = event("seen", "weapons-presence", means="mlrs", happened="2016-03-08", place="inner")
+    world.says("monitor", event_of_it, *claims)
+
+
+SEEN = (Standing.SEEN_UNDONE, VIOLATION)
+
+
+def test_weapons_of_somebody_else_do_not_show_that_a_withdrawal_was_not_done(world: World) -> None:
+    seen(world, {"type": "role", "incident": "seen", "actor": "south", "role": "perpetrated"})
+    assert what(due(world, WITHDRAW)) == NOT_KNOWN
+
+
+def test_weapons_of_who_is_bound_do(world: World) -> None:
+    seen(world, {"type": "role", "incident": "seen", "actor": "north", "role": "perpetrated"})
+    assert what(due(world, WITHDRAW)) == SEEN
+
+
+def test_where_nobody_says_whose_they_are_it_is_those_of_who_holds_the_place(world: World) -> None:
+    seen(world)
+    assert what(due(world, WITHDRAW)) == SEEN
+    holds(world, "south")
+    assert what(due(world, WITHDRAW)) == NOT_KNOWN
+    holds(world, "north", "observer")
+    assert what(due(world, WITHDRAW)) == SEEN
+
+
+def test_undated_weapons_are_seen_at_no_known_time(world: World) -> None:
+    world.says("monitor", event("seen", "weapons-presence", means="mlrs", place="inner"))
+    holds(world, "south")
+    assert what(due(world, WITHDRAW)) == NOT_KNOWN

@@ -156,3 +156,33 @@ def test_a_later_judgement_on_the_same_pair_undoes_an_earlier_one() -> None:
     assert set(gather(world.snapshot()).incidents) == {"one"}
     world.judges("two", "different", "one")
     assert set(gather(world.snapshot()).incidents) == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        ([("a", "b")], {"a": "b"}),
+        ([("a", "b"), ("b", "c")], {"a": "b", "b": "c"}),
+        ([("a", "b"), ("b", "c"), ("c", "a")], {"b": "c", "c": "a"}),
+        ([("a", "b"), ("a", "c")], {"a": "c"}),
+    ],
+)
+def test_of_incidents_judged_part_of_each_other_in_a_circle_the_later_judgement_stands(
+    judged: list[tuple[str, str]], expected: dict[str, str]
+) -> None:
+    world = World()
+    for name in ("a", "b", "c"):
+        world.reports("monitor", name)
+    for part, whole in judged:
+        world.judges(part, "part-of", whole)
+    assert dict(gather(world.snapshot()).whole_of) == expected
+
+
+def test_two_that_judgements_fold_into_parts_of_each_other_do_not_both_vanish() -> None:
+    world = World()
+    for name in ("a", "b", "same-as-b"):
+        world.reports("monitor", name)
+    world.judges("b", "same", "same-as-b")
+    world.judges("a", "part-of", "b")
+    world.judges("same-as-b", "part-of", "a")
+    assert dict(gather(world.snapshot()).whole_of) == {"b": "a"}

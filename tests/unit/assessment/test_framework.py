@@ -8,8 +8,10 @@ from tests.world import EVERY_SOURCE, World, framed_by
 
 from truceline.assessment.admission import Admissions
 from truceline.assessment.evidence import gather
-from truceline.assessment.framework import Answer, Assumption, Framework
+from truceline.assessment.framework import Answer, Framework
 from truceline.assessment.origins import Origins
+from truceline.assessment.states import read_states
+from truceline.assessment.supposition import Supposition, standing_settled
 from truceline.assessment.view import Persistence, View
 from truceline.values.doubt import Truth
 from truceline.values.when import Interval, read_edtf
@@ -22,10 +24,10 @@ def world() -> World:
     return World()
 
 
-def framework(world: World, view: View = EVERY_SOURCE, *assumptions: Assumption) -> Framework:
+def framework(world: World, view: View = EVERY_SOURCE, *suppositions: Supposition) -> Framework:
     evidence = gather(world.snapshot())
     admissions = Admissions(evidence, Origins(evidence.snapshot), view)
-    return Framework(evidence, admissions, view.persists, assumptions)
+    return Framework(read_states(evidence, admissions), view.persists, suppositions)
 
 
 def during(text: str) -> Interval:
@@ -260,14 +262,14 @@ def test_a_standing_taken_for_granted_stands_whatever_is_said(
     world: World, *, taken: bool, expected: Truth
 ) -> None:
     stands(world, "refused")
-    found = framework(world, lasting(standing=10), Assumption("south", "truce", taken))
+    found = framework(world, lasting(standing=10), standing_settled("south", "truce", accepted=taken))
     for text in ("2016-03-10", "XXXX"):
         assert found.accepted("south", "truce", during(text)).truth is expected
 
 
 def test_who_is_assumed_outside_is_tied_to_nobody(world: World) -> None:
     tied(world, "south", "part-of", "north")
-    found = framework(world, EVERY_SOURCE, Assumption("south", "truce", accepted=False))
+    found = framework(world, EVERY_SOURCE, standing_settled("south", "truce", accepted=False))
     assert found.related("south", ("part-of",), ("north",), during("2016-03-10")).truth is NO
 
 

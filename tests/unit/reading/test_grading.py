@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from tests.gold.marked import gold_articles
 
-from truceline.reading.evaluation import outermost, score
+from truceline.reading.evaluation import KINDS, in_one_sentence, kind_of, outermost, score
 from truceline.reading.floors import Floors, fallen, read_floors, risen
 from truceline.reading.gold import Attribution, GoldDocument, read_gold
 from truceline.values.problems import Problems
@@ -93,3 +93,29 @@ def test_the_markup_of_the_gold_set_leaves_clean_text() -> None:
         assert "{" not in article.document.text
         for item in article.document.attributions:
             assert item.content
+
+
+def test_a_corpus_of_single_sentences_is_compared_sentence_by_sentence() -> None:
+    text = (
+        "“It is open,” she said. “It stays open. We go there,” she said.\nShe wrote: “It is shut. We stay.”"
+    )
+    first, second = text.index("“It stays"), text.index("“It is shut")
+    whole = Attribution(((14, 17),), ((18, 22),), ((0, 13), (first, text.index(" she said.\n"))))
+    assert in_one_sentence(text, whole).content == ((0, 13),)
+    written = Attribution(((second - 11, second - 8),), ((second - 7, second - 2),), ((second, len(text)),))
+    assert text[slice(*in_one_sentence(text, written).content[0])] == "“It is shut."
+    late = Attribution((), ((14, 17),), ((first, first + 15),))
+    assert in_one_sentence(text, late).content == ((first, first + 15),)
+    assert in_one_sentence(text, Attribution((), ((14, 17),), ())).content == ()
+    document = GoldDocument("a", text, (Attribution(whole.source, whole.cue, ((0, 13),)),))
+    assert score(lambda _: (whole,), [document]).rates["direct"].right == 0
+    assert score(lambda _: (whole,), [document], narrowed=in_one_sentence).rates["direct"].right == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("“a b”", 0), ("''a b''", 0), ("``a b''.", 0), ("that ''a b'' c", 1), ("that a b c", 2)],
+)
+def test_every_style_of_mark_shows_a_direct_quotation(words: str, kind: int) -> None:
+    item = Attribution(((0, 2),), ((3, 7),), ((8, 8 + len(words)),))
+    assert kind_of(f"He said {words}", item) == KINDS[kind]

@@ -5,9 +5,11 @@ import docx
 import pytest
 from pypdf import PdfWriter
 
+from truceline.reading.intake import paged, web
 from truceline.reading.intake.office import check_archive
 from truceline.reading.intake.offsets import squeezed
 from truceline.reading.intake.receive import Custody, Hints, Intake, language_of, media_type_of, receive, slug
+from truceline.reading.intake.text import Decoded
 from truceline.testimony.register import Handling
 from truceline.values.problems import ValueProblem
 
@@ -32,6 +34,15 @@ def problem_of(content: bytes, name: str) -> str:
     with pytest.raises(ValueProblem) as caught:
         take(content, name)
     return caught.value.problem.code
+
+
+def outcome(content: bytes, name: str) -> str:
+    """The code of the problem with it, "" for none."""
+    try:
+        take(content, name)
+    except ValueProblem as error:
+        return error.problem.code
+    return ""
 
 
 def words_come_back(intake: Intake) -> bool:
@@ -92,6 +103,21 @@ def test_a_docx_gives_its_paragraphs_and_cells() -> None:
     assert intake.document.text == "The mayor said it was over.\n\nIn a cell."
     assert intake.document.title == "Report"
     assert words_come_back(intake)
+
+
+def test_a_docx_whose_parts_do_not_unpack_is_damaged() -> None:
+    written = docx.Document()
+    written.add_paragraph("The mayor said it was over.")
+    file = io.BytesIO()
+    written.save(file)
+    whole = file.getvalue()
+    steps = range(60, len(whole) - 60, max(1, len(whole) // 40))
+    broken = [
+        whole[:at] + bytes(255 - byte for byte in whole[at : at + 30]) + whole[at + 30 :] for at in steps
+    ]
+    codes = {outcome(content, "a.docx") for content in broken}
+    assert "intake.damaged" in codes
+    assert codes <= {"", "intake.damaged", "intake.encrypted", "intake.no_text", "intake.bomb"}
 
 
 MAIL = b"""From: Ana Writer <ana@example.org>\r\nTo: b@example.org\r\nSubject: The market\r\nDate: Thu, 06 May 2021 10:00:00 +0000\r\n"""
@@ -208,3 +234,63 @@ def test_languages_are_told_by_script_and_common_words() -> None:
     assert language_of("La mairie a dit que la ville est calme et que les gens sont dans la rue") == "fr"
     assert language_of("zzz qqq") == "und"
     assert slug("The Dorn Herald!") == "the-dorn-herald"
+
+
+def zipped(**files: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_an_encrypted_archive_and_an_empty_docx_are_told_apart() -> None:
+    plain = zipped(word="x")
+    at = plain.index(b"PK\x01\x02")
+    locked = plain[: at + 8] + b"\x01" + plain[at + 9 :]
+    with pytest.raises(ValueProblem) as caught:
+        check_archive(locked)
+    assert caught.value.problem.code == "intake.encrypted"
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    assert problem_of(empty.getvalue(), "a.docx") == "intake.no_text"
+
+
+def test_a_mail_in_a_charset_nobody_knows_is_damaged() -> None:
+    content = (
+        MAIL + b"Content-Type: text/plain; charset=x-none\r\nContent-Transfer-Encoding: base64\r\n\r\n////"
+    )
+    assert outcome(content, "a.eml") in ("", "intake.damaged")
+    assert outcome(MAIL.replace(b"Date: Thu, 06", b"Date: Thu, 99") + b"\r\nHello.", "a.eml") == ""
+    odd = MAIL + b"Content-Type: multipart/mixed\r\n\r\nno boundary"
+    assert outcome(odd, "a.eml") in ("", "intake.no_text", "intake.damaged")
+
+
+def test_a_page_in_an_encoding_it_does_not_name_rightly_is_decoded_all_the_same() -> None:
+    for charset in ("x-none", "ascii"):
+        page = PAGE.replace("{0}", charset).encode("utf-8")
+        assert "café stood empty" in (take(page, "a.html").document.text or "")
+
+
+def test_text_in_four_bytes_a_letter_maps_back() -> None:
+    intake = take("The mayor said 𝄞 it was over.".encode("utf-32"))
+    assert words_come_back(intake)
+
+
+def test_lines_of_one_paragraph_of_a_page_are_joined_and_headings_kept() -> None:
+    broken = "The mayor said it was\nover and the road was open to\nall.\nNEWS\nThe end"
+    assert (
+        paged._unbroken(broken) == "The mayor said it was over and the road was open to all.\nNEWS\nThe end"
+    )
+
+
+def test_a_paragraph_the_source_does_not_hold_is_left_out() -> None:
+    source = Decoded("<p>One thing.</p><p>Another.</p>", "utf-8", 0)
+    text, offsets, lost = web._aligned(["One thing.", "Never written.", "Another."], source)
+    assert (text, lost) == ("One thing.\n\nAnother.", 1)
+    assert offsets.place_of(0, 3) is not None
+
+
+def test_a_pdf_with_more_text_than_is_read_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paged, "MAX_CHARACTERS", 5)
+    assert problem_of(written_pdf(), "a.pdf") == "intake.too_large"

@@ -1,18 +1,5 @@
-import json
-from typing import Any
-
-import pytest
-from attrs import evolve
 from tests.unit.reading.test_gold_set import read
 
-from truceline.reading.decisions import (
-    Answer,
-    Decision,
-    accepted_lines,
-    claim_fields,
-    pending,
-    read_decisions,
-)
 from truceline.reading.names import NameOf, Names, find_names, folded, names_of
 from truceline.reading.proposals import Proposal, propose_claims
 from truceline.testimony.claim import (
@@ -35,7 +22,6 @@ from truceline.testimony.register import (
     Source,
     SourceKind,
 )
-from truceline.values.problems import Problems
 
 
 def actor(id: str, name: str, *aliases: str) -> Actor:
@@ -181,53 +167,3 @@ def test_ties_standing_compliance_and_measures_are_proposed() -> None:
 
 def test_without_an_agreement_nobody_stands_under_one() -> None:
     assert propose_claims(read("The Black Flag rejected the ceasefire."), NAMES, None) == ()
-
-
-def decided(item: Proposal, answer: Answer, claim: dict[str, Any] | None = None) -> Decision:
-    return Decision("doc:gold", "rules/1", item.id, answer, "coder", "2026-11-24T10:00:00Z", claim)
-
-
-TEXT = "The mayor said that on 23 June the Black Flag shelled Velmar, killing at least twelve people. The River Brigade holds Tarn."
-
-
-def test_a_review_goes_on_where_it_was_broken_off() -> None:
-    reading, made = read(TEXT), proposals(TEXT)
-    kept = [decided(made[0], Answer.ACCEPT), decided(made[1], Answer.SKIP)]
-    assert [item.id for item in pending(reading, made, kept)] == [item.id for item in made[1:]]
-    lines = "".join(one.to_line() for one in kept)
-    assert read_decisions(lines) == tuple(kept)
-
-
-def test_a_damaged_decision_names_its_line() -> None:
-    with pytest.raises(Problems) as caught:
-        read_decisions('{"answer": "accept"}\nnot json\n')
-    assert [problem.line for problem in caught.value.problems] == [1, 2]
-
-
-def test_only_what_was_accepted_leaves_as_an_add_file() -> None:
-    reading, made = read(TEXT), proposals(TEXT)
-    edited = {**claim_fields(made[1]), "victims": "residents"}
-    kept = [
-        decided(made[0], Answer.ACCEPT),
-        decided(made[1], Answer.EDIT, edited),
-        decided(made[2], Answer.REJECT),
-        decided(made[3], Answer.ACCEPT),
-    ]
-    tables = [json.loads(line) for line in accepted_lines(reading, made, kept, {})]
-    assert [next(iter(table)) for table in tables] == ["document", "statement", "statement"]
-    assert [claim["type"] for claim in tables[1]["statement"]["claims"]] == ["event", "loss"]
-    assert tables[1]["statement"]["claims"][1]["victims"] == "residents"
-    assert tables[2]["statement"]["claims"][0]["type"] == "control"
-    assert list(accepted_lines(reading, made, [], {})) == []
-
-
-def test_a_known_speaker_is_written_by_its_id() -> None:
-    text = "Mayor Ana Perle said that on 23 June the Black Flag shelled Velmar."
-    reading, made = read(text), proposals(text)
-    tables = [
-        json.loads(line)
-        for line in accepted_lines(reading, made, [decided(made[0], Answer.ACCEPT)], {"Ana Perle": "perle"})
-    ]
-    assert tables[1]["statement"]["speaker"] == "perle"
-    undated = evolve(reading, document=evolve(reading.document, published=None))
-    assert list(accepted_lines(undated, made, [decided(made[0], Answer.ACCEPT)], {}))

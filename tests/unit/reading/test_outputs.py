@@ -6,10 +6,11 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import read
 from tests.unit.reading.test_intake import PAGE, take
-from tests.unit.reading.test_names_and_proposals import NAMES
+from tests.unit.reading.test_names_and_proposals import NAMES, source
 
 from truceline.reading.accept import to_statement
 from truceline.reading.annotations import reading_to_annotations
+from truceline.reading.names import names_of
 from truceline.reading.outputs import reading_to_json
 from truceline.reading.page import reading_to_page
 from truceline.reading.proposals import propose_claims
@@ -34,7 +35,10 @@ def test_spans_in_json_cut_the_words_and_bytes_the_original() -> None:
     intake = take(PAGE.replace("{0}", "utf-8").encode(), "a.html")
     plain = reading_to_json(shipped_reader().read(intake.document), intake.offsets, ())
     item = plain["statements"][0]
-    place = item["bytes"][0]
+    assert list(Draft202012Validator(schema()).iter_errors(json.loads(json.dumps(plain)))) == []
+    place = item["bytes"]["content"][0]
+    source = item["bytes"]["source"][0]
+    assert intake.original[source["start"] : source["end"]].startswith(b"The mayor of <b>Velmar")
     start, end = item["content"][0]
     assert plain["document"]["text"][start:end].startswith("that “at least twelve”")
     assert intake.original[place["start"] : place["end"]].startswith(b"that &ldquo;at least twelve")
@@ -67,11 +71,13 @@ def test_candidates_stand_in_the_note() -> None:
 
 def test_an_accepted_statement_is_testimony_with_its_spans() -> None:
     reading = read("Mayor Ana Perle said that the road might be open.")
-    statement = to_statement(reading, reading.statements[0], {"Ana Perle": "perle"})
+    names = names_of((), (), (source("perle", "Ana Perle"),), ())
+    statement = to_statement(reading, reading.statements[0], names)
     assert statement.speaker.source == "perle"
     assert {span.part for span in statement.spans} == {Part.SOURCE, Part.CUE, Part.CONTENT, Part.HEDGE}
     assert len(statement.id) == 64
-    unknown = to_statement(reading, reading.statements[0], {})
+    unknown = to_statement(reading, reading.statements[0], NAMES)
     assert unknown.speaker.source is None
     relayed = read("John Hale was reported by the Norian Gazette as saying that the army might move.")
-    assert to_statement(relayed, relayed.statements[0], {}).chain[0].agent.words == "Norian Gazette"
+    chain = to_statement(relayed, relayed.statements[0], NAMES).chain
+    assert [hop.agent.words for hop in chain] == ["Ada Writer", "Norian Gazette"]

@@ -47,7 +47,7 @@ CASES = (
     # object
     ("The council condemned the attack.", "The council | condemned | the attack"),
     # colon
-    ("As the mayor put it: “The road is open to all.”", "the mayor | put it: | “The road is open to all.”"),
+    ("As the mayor put it: “The road is open to all.”", "the mayor | put it | “The road is open to all.”"),
     # dash
     ("“The road is open to everybody.” – Ana Perle", "Ana Perle | – | “The road is open to everybody.”"),
     # adjunct between

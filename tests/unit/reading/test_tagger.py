@@ -1,11 +1,15 @@
 import json
+import runpy
+import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from truceline.reading import tagger_training
 from truceline.reading.lexicon import inflections, read_lexicon, shipped_lexicon
 from truceline.reading.tagger import Tagger, plain_word, shipped_tagger
-from truceline.reading.tagger_training import Tagged, accuracy, joined, main, permissive_ids, train
+from truceline.reading.tagger_training import Tagged, accuracy, joined, permissive_ids, train
 from truceline.testimony.statement import Act
 
 SENTENCES = [
@@ -40,7 +44,7 @@ def test_words_are_joined_as_the_reader_keeps_them() -> None:
     assert joined(sentence) == Tagged(("Ana's", "car-bomb", "don't"), ("NNP$", "NN", "VBP"))
 
 
-def test_only_texts_under_cc_by_are_used(tmp_path: Path) -> None:
+def test_only_texts_under_cc_by_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     licences = tmp_path / "attributions.jsonl"
     licences.write_text(
         "\n".join(
@@ -56,12 +60,15 @@ def test_only_texts_under_cc_by_are_used(tmp_path: Path) -> None:
         for id, split in (("a", "train"), ("a", "dev"), ("b", "train"))
     ]
     gold.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
-    main([str(gold), str(licences), str(tmp_path / "out.npz")])
+    arguments = [str(gold), str(licences), str(tmp_path / "out.npz")]
+    monkeypatch.setattr(sys, "argv", ["tagger_training", *arguments])
+    runpy.run_path(str(tagger_training.__file__), run_name="__main__")
     assert (tmp_path / "out.npz").stat().st_size > 0
 
 
 def test_marks_and_figures_look_alike() -> None:
-    assert plain_word("“") == plain_word("''") == '"'
+    assert plain_word("“") == plain_word("``") == "``"
+    assert plain_word("”") == plain_word('"') == "''"
     assert plain_word("’") == "'"
     assert plain_word("1,200") == "!number"
 

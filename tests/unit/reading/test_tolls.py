@@ -50,3 +50,14 @@ def test_percentages_keep_their_bounds() -> None:
     ((_, _, count),) = percentages("cut by up to 50 percent")
     assert count.high == 50
     assert list(percentages("no figure at all")) == []
+
+
+def test_the_day_before_a_verb_is_no_toll() -> None:
+    (toll,) = find_tolls("An explosion in Velmar on 23 June killed four.")
+    assert (toll.harm, toll.count.low, toll.count.high) == (Harm.KILLED, 4, 4)
+
+
+def test_those_wounded_beside_the_dead_are_not_counted_as_the_dead() -> None:
+    assert [toll.harm for toll in find_tolls("slaying at least 78 people and wounding many more")] == [
+        Harm.KILLED
+    ]

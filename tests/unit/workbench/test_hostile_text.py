@@ -121,3 +121,10 @@ def test_a_record_of_another_name_is_said_not_to_be_found_by_itself(tmp_path: Pa
     assert "name it with --record" in plain.output
     named = CliRunner().invoke(app, ["init", str(tmp_path / "river.truceline")])
     assert "name it with --record" not in named.output
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_would_run(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = ("=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "-", "-3.5", "a=b", "", None, -4)
+    print_csv(Sheet("", ("cell",), tuple((cell,) for cell in cells), ()))
+    printed = capsys.readouterr().out.splitlines()[1:]
+    assert printed == ["'=1+1", "'+cmd", "'-2+3", "'@SUM(A1)", "'\t=1", "-", "-3.5", "a=b", '""', '""', "-4"]

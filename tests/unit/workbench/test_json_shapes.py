@@ -23,6 +23,24 @@ COMMANDS = {
     "assess": [["assess"]],
     "dues": [["dues"], ["dues", "--view", "snhr", "--view", "every-source", "--known-by", "2016-04-01"]],
     "sensitivity": [["sensitivity", "--view", "corroborated"]],
+    "compare": [
+        ["compare", "--view", "us-officials", "--view", "russian-centre"],
+        [
+            "compare",
+            "--view",
+            "snhr",
+            "--view",
+            "every-source",
+            "--view",
+            "corroborated",
+            "--from",
+            "2016-04-01",
+        ],
+    ],
+    "crux": [
+        ["crux", "--view", "us-officials", "--view", "every-source"],
+        ["crux", "--view", "every-source"],
+    ],
 }
 
 

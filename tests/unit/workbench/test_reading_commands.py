@@ -1,10 +1,17 @@
 import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from html import escape
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.gold.marked import gold_articles
 from typer.testing import CliRunner
 
-from truceline.workbench.reading_commands import app
+from truceline.workbench.cli import app
 
 RUN = CliRunner()
 TEXT = "Mayor Ana Perle said on Friday that the road was open. Fighters’ salaries have been cut by up to 50 percent."
@@ -31,6 +38,33 @@ def gold_file(folder: Path, times: int = 1) -> Path:
     ]
     file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     return file
+
+
+class Page(BaseHTTPRequestHandler):
+    """One page on the web."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        words = " ".join(
+            ["Mayor Clara Hein said on Friday that the bridge was open to all who live there."] * 3
+        )
+        self.wfile.write(f"<html><body><article><p>{words}</p></article></body></html>".encode())
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def page() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/a.html"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def test_a_table_shows_who_says_what(tmp_path: Path) -> None:
@@ -69,31 +103,106 @@ def test_an_unknown_reader_is_a_problem(tmp_path: Path) -> None:
     assert "reader.unknown" in RUN.invoke(app, ["read", str(write(tmp_path)), "--reader", "nobody"]).stderr
 
 
-def test_a_review_keeps_who_decided_and_goes_on(tmp_path: Path) -> None:
-    file, out = write(tmp_path), tmp_path / "decisions.jsonl"
-    arguments = ["review", str(file), "--as", "coder", "--out", str(out)]
-    first = RUN.invoke(app, arguments, input="q\n")
-    assert first.exit_code == 0
-    assert not out.exists()
-    second = RUN.invoke(app, arguments, input="a\n")
-    assert json.loads(out.read_text("utf-8"))["who"] == "coder"
-    assert '"indicator"' in second.stdout
-    third = RUN.invoke(app, arguments)
-    assert third.stdout in second.stdout
-    assert third.stdout
+def test_several_readings_for_a_program_are_one_value_a_line(tmp_path: Path) -> None:
+    other = tmp_path / "b.txt"
+    other.write_text("The mayor said the road was closed.", "utf-8")
+    for form in ("json", "annotations"):
+        done = RUN.invoke(app, ["read", str(write(tmp_path)), str(other), "--format", form])
+        assert len([json.loads(line) for line in done.stdout.splitlines()]) == 2
 
 
-def test_an_edited_claim_is_kept(tmp_path: Path) -> None:
-    file, out = write(tmp_path), tmp_path / "decisions.jsonl"
-    claim = json.dumps({"type": "indicator", "subject": "pay", "measure": "decrease", "value": "up to 50"})
-    done = RUN.invoke(app, ["review", str(file), "--as", "coder", "--out", str(out)], input=f"e\n{claim}\n")
-    assert '"pay"' in done.stdout
+def test_a_gazetteer_gives_places_their_ids(tmp_path: Path) -> None:
+    gazetteer = tmp_path / "g.csv"
+    gazetteer.write_text("pcode,name_en,name_ar\nV1,Velmar,فيلمار\n", "utf-8")
+    file = write(tmp_path, "An explosion in Velmar on 3 May 2021 killed four people.")
+    done = RUN.invoke(app, ["read", str(file), "--format", "json", "--gazetteer", str(gazetteer)])
+    claims = [one["claim"] for one in json.loads(done.stdout)["proposals"]]
+    assert claims[0]["place"]["alternatives"][0]["place"] == "v1"
+    gazetteer.write_text("a,b\n1,2\n", "utf-8")
+    assert "gazetteer.columns" in RUN.invoke(app, ["read", str(file), "--gazetteer", str(gazetteer)]).stderr
 
 
-def test_a_file_that_cannot_be_reviewed_says_why(tmp_path: Path) -> None:
-    empty = tmp_path / "b.txt"
-    empty.write_text("", "utf-8")
-    assert RUN.invoke(app, ["review", str(empty), "--as", "c", "--out", str(tmp_path / "d")]).exit_code == 1
+def test_a_page_is_read_from_its_address(tmp_path: Path, page: str) -> None:
+    done = RUN.invoke(app, ["read", page, str(write(tmp_path)), "--format", "json"])
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["document"]["url"] == page
+    assert first["statements"][0]["speaker"] == "Clara Hein"
+    assert second["document"]["url"] == ""
+
+
+def test_an_address_that_does_not_answer_says_what_to_do(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["read", "http://127.0.0.1:9/a.html", str(write(tmp_path))])
+    assert done.exit_code == 1
+    assert "http://127.0.0.1:9/a.html: intake.address" in done.stderr
+    assert "save the page and hand in the file" in done.stderr
+    assert "Ana Perle" in done.stdout
+    assert "cli.no_file" in RUN.invoke(app, ["read", str(tmp_path / "none.txt")]).stderr
+    assert "cli.no_file" in RUN.invoke(app, ["read", str(tmp_path)]).stderr
+
+
+def test_an_option_without_a_value_is_a_problem(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["read", str(write(tmp_path)), "--option", "model"])
+    assert "reader.option" in done.stderr
+
+
+def test_an_endpoint_that_does_not_answer_is_told_with_the_file(tmp_path: Path) -> None:
+    options = ["--reader", "endpoint", "--option", "address=http://127.0.0.1:9/v1", "--option", "model=m"]
+    done = RUN.invoke(app, ["read", str(write(tmp_path)), *options])
+    assert "a.txt: reader.endpoint" in done.stderr
+
+
+TITLES = ["Content-Title", "Location", "Actor", "Civilians", "NonCivilians", "Source"]
+ROWS = [
+    ["3 May 2021 - Norian jets kill twelve in Velmar - Air strikes by Norian warplanes killed 12 people in Velmar. | Jordan Times", "Velmar", "Norian", "12 people", "", "jordan_times"],
+    ["An explosion in the town of Tarn left more than 120 dead, Reuters said.", "Tarn", "", "120", "", "reuters"],
+    ["Nobody was hurt.", "", "", "", "", "ahram"],
+]  # fmt: skip
+
+
+def cell_of(x: int, y: int, word: int) -> str:
+    return f'<c r="{"ABCDEF"[x]}{y}" t="s"><v>{word}</v></c>'
+
+
+def sheet(folder: Path, rows: list[list[str]]) -> Path:
+    """A workbook as annotators' tools write it: shared strings, one sheet."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    words = list(dict.fromkeys(cell for row in rows for cell in row))
+    strings = "".join(f"<si><t>{escape(word)}</t></si>" for word in words)
+    lines = "".join(
+        "<row>" + "".join(cell_of(x, y, words.index(cell)) for x, cell in enumerate(row)) + "</row>"
+        for y, row in enumerate(rows, start=1)
+    )
+    file = folder / "crowdsourced-annotations.xlsx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst {space}>{strings}</sst>")
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f"<worksheet {space}><sheetData>{lines}</sheetData></worksheet>"
+        )
+    return file
+
+
+def test_places_actors_tolls_and_outlets_are_graded_beside_a_baseline(tmp_path: Path) -> None:
+    sheet(tmp_path, [TITLES, *ROWS])
+    gazetteer = tmp_path / "g.csv"
+    gazetteer.write_text("id,name\nvelmar,Velmar\ntarn,Tarn\n", "utf-8")
+    done = RUN.invoke(app, ["evaluate", "fakes", str(tmp_path), "--gazetteer", str(gazetteer)])
+    assert done.exit_code == 0, done.output
+    rows = {line.split()[1]: line.split() for line in done.stdout.splitlines() if line.startswith("│")}
+    assert rows["place"][3:9:2] == ["100.0", "100.0", "100.0"]
+    assert rows["actor"][7] == "100.0"
+    assert rows["deaths"][7] == "100.0"
+    assert "found with its bounds: 2 of 2 articles, 100.0 %" in done.stdout
+
+
+def test_a_sheet_that_is_none_is_a_problem(tmp_path: Path) -> None:
+    wrong = sheet(tmp_path, [["a", "b"], ["c", "d"]])
+    assert "gold.unreadable" in RUN.invoke(app, ["evaluate", "fakes", str(wrong)]).stderr
+    assert "gold.unreadable" in RUN.invoke(app, ["evaluate", "fakes", str(sheet(tmp_path, []))]).stderr
+    with zipfile.ZipFile(wrong, "w") as archive:
+        archive.writestr("other", "x")
+    assert "gold.unreadable" in RUN.invoke(app, ["evaluate", "fakes", str(wrong)]).stderr
+    wrong.write_bytes(b"no archive")
+    assert "intake.damaged" in RUN.invoke(app, ["evaluate", "fakes", str(wrong)]).stderr
 
 
 def test_a_grade_is_printed_and_floors_are_held(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from truceline.testimony.register import Handling, Place, Source
 from truceline.testimony.statement import Speaker, Statement
 
 T = TypeVar("T")
+_STAY = ("datasets", "decisions")
 Reference = tuple[str, str | None]
 
 
@@ -29,12 +30,12 @@ class Released:
 
 
 def released(batch: Batch, handlings: frozenset[Handling]) -> Released:
-    """What of a batch goes out when only these handlings may; data sets never do."""
+    """What of a batch goes out when only these handlings may; data sets and decisions never do."""
     hidden = _hidden(batch, handlings)
     shown = {
         field.name: tuple(item for item in getattr(batch, field.name) if _name(item) not in hidden)
         for field in fields(Batch)
-        if field.name != "datasets"
+        if field.name not in _STAY
     }
     shown["judgements"] = _judgements(batch, shown["claims"])
     counts = Counter({field.name: len(getattr(batch, field.name)) for field in fields(Batch)})

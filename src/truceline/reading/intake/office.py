@@ -2,12 +2,12 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
@@ -59,7 +59,10 @@ def read_docx(content: bytes) -> Parts:
         AttributeError,
         TypeError,
         OSError,
-        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        ArithmeticError,
+        zlib.error,
     ) as error:
         # python-docx reports a broken package by many kinds of error; all mean the same to the user.
         raise ValueProblem("intake.damaged", f"{type(error).__name__}: {error}"[:200]) from error
@@ -74,6 +77,6 @@ def _texts(document: Any) -> list[str]:
     for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
             texts.append(item.text)
-        elif isinstance(item, Table):
+        else:
             texts += [cell.text for row in item.rows for cell in row.cells]
     return texts

@@ -11,7 +11,7 @@ from truceline.record.snapshot import Snapshot
 from truceline.testimony.claim import LinkKind, incidents_of
 from truceline.workbench.formats import Sheet
 from truceline.workbench.web.asked import Basis
-from truceline.workbench.web.holding import Sight
+from truceline.workbench.web.sight import Sight
 
 
 @frozen

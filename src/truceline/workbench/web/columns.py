@@ -7,13 +7,13 @@ that a million incidents answer within a screen's patience.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.finding import Outcome, Responsible
@@ -28,6 +28,7 @@ from truceline.assessment.finding_table import (
     FindingTable,
 )
 from truceline.assessment.selection import Window
+from truceline.workbench.web.kept_answers import Kept
 
 Mask: TypeAlias = NDArray[np.bool_]
 Rows: TypeAlias = NDArray[np.intp]
@@ -36,6 +37,9 @@ NONE, POSSIBLE, VIOLATION = range(3)
 WORST_FIRST = (VIOLATION, POSSIBLE, NONE)
 _CHUNK = 4096
 _MANY, _FAR_OFF = 20, 0.02
+_DATE_LINE = 180
+_ANSWERS = 24
+V = TypeVar("V")
 
 
 def day_number(day: date) -> int:
@@ -129,14 +133,27 @@ class Bounds:
 
 @define(eq=False)
 class Columns:
-    """A table of findings, ready to be asked; what every question needs is worked out once."""
+    """A table of findings, ready to be asked; what every question needs is worked out once.
+
+    The last few answers are kept, so that turning a page counts nothing anew.
+    """
 
     table: FindingTable
+    _kept: Kept[Hashable, Any] = field(factory=lambda: Kept(_ANSWERS))
 
     @cached_property
     def order(self) -> Rows:
         """All rows, the latest day first, open beginnings last; of one day in record order."""
         return np.argsort(-self.table.first_day.astype(np.int64), kind="stable")
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The answer of a key: the one kept, or else made now."""
+        known = self._kept.get(key)
+        return cast("V", known) if known is not None else cast("V", self._kept.put(key, make()))
+
+    @cached_property
+    def _placed(self) -> Mask:
+        return ~np.isnan(self.table.longitude)
 
     @cached_property
     def _ordered_days(self) -> NDArray[np.int64]:
@@ -216,7 +233,7 @@ class Columns:
         by_outcome = np.bincount(table.outcome[counted], minlength=3)
         failed = np.bincount(table.failed[counted & (table.outcome == NONE)], minlength=len(FAILED))
         out = np.bincount(table.out[scoped.out], minlength=len(OUT))
-        tolls = [self._toll(counted & (table.outcome == code)) for code in WORST_FIRST]
+        tolls = self._tolls(counted)
         return Figures(
             violation=int(by_outcome[VIOLATION]),
             possible=int(by_outcome[POSSIBLE]),
@@ -232,17 +249,13 @@ class Columns:
             toll_none=tolls[2],
         )
 
-    def _toll(self, mask: Mask) -> Toll:
+    def _tolls(self, mask: Mask) -> list[Toll]:
+        """The tolls of violations, of possible ones and of what is none."""
         table = self.table
-        told = mask & (table.losses > 0)
-        best, high = table.best[told], table.high[told]
-        return Toll(
-            low=int(table.low[told].sum()),
-            best=int(best[best != ABSENT].sum()),
-            high=None if (high == ABSENT).any() else int(high.sum()),
-            best_of=int((best != ABSENT).sum()),
-            incidents=int(told.sum()),
-        )
+        told = np.flatnonzero(mask & (table.losses > 0))
+        outcome = table.outcome[told]
+        columns = [column[told] for column in (table.low, table.best, table.high)]
+        return [_toll(*(column[outcome == code] for column in columns)) for code in WORST_FIRST]
 
     def days(self, mask: Mask) -> tuple[int, NDArray[np.int64]]:
         """The first day with an incident, and for each day from it on how many of each outcome."""
@@ -257,38 +270,41 @@ class Columns:
     def cells(self, mask: Mask, bounds: Bounds, size: float) -> Cells:
         """Incidents in a stretch of the map, by squares of so many degrees."""
         table = self.table
-        placed = mask & ~np.isnan(table.longitude)
         east = bounds.east + (360 if bounds.east < bounds.west else 0)
-        inside = np.flatnonzero(placed)
-        longitude = table.longitude[inside]
-        longitude = np.where(longitude < bounds.west, longitude + (360 if east > 180 else 0), longitude)  # noqa: PLR2004 - the date line
-        latitude = table.latitude[inside]
-        here = (longitude >= bounds.west) & (longitude <= east)
+        longitude, latitude = table.longitude, table.latitude
+        if east > _DATE_LINE:
+            longitude = np.where(longitude < bounds.west, longitude + 360, longitude)
+        here = mask & (longitude >= bounds.west) & (longitude <= east)
         here &= (latitude >= bounds.south) & (latitude <= bounds.north)
-        across = np.floor((longitude[here] - bounds.west) / size).astype(np.int64)
-        up = np.floor((latitude[here] - bounds.south) / size).astype(np.int64)
+        rows = np.flatnonzero(here)
+        across = ((longitude[rows] - bounds.west) / size).astype(np.int64)
+        up = ((latitude[rows] - bounds.south) / size).astype(np.int64)
         wide = int((east - bounds.west) / size) + 1
-        keys, numbers = np.unique((up * wide + across) * 3 + table.outcome[inside][here], return_counts=True)
-        found: dict[int, list[int]] = {}
-        for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
-            found.setdefault(key // 3, [0, 0, 0])[2 - key % 3] = number
+        high = int((bounds.north - bounds.south) / size) + 1
+        numbers = np.bincount((up * wide + across) * 3 + table.outcome[rows], minlength=wide * high * 3)
+        by_cell = numbers.reshape(-1, 3)
+        held = np.flatnonzero(by_cell.any(axis=1))
         return Cells(
             size=size,
             cells=[
                 (
                     round(bounds.west + (key % wide + 0.5) * size, 5),
                     round(bounds.south + (key // wide + 0.5) * size, 5),
-                    *counts,
-                )  # type: ignore[misc]
-                for key, counts in found.items()
+                    violation,
+                    possible,
+                    none,
+                )
+                for key, (none, possible, violation) in zip(
+                    held.tolist(), by_cell[held].tolist(), strict=True
+                )
             ],
-            shown=int(here.sum()),
-            not_placed=int((mask & np.isnan(table.longitude)).sum()),
+            shown=len(rows),
+            not_placed=int((mask & ~self._placed).sum()),
         )
 
     def extent(self, mask: Mask) -> Bounds | None:
         """What most of the placed rows cover, a few far off left out; None when none is placed."""
-        here = mask & ~np.isnan(self.table.longitude)
+        here = mask & self._placed
         longitude, latitude = self.table.longitude[here], self.table.latitude[here]
         if not len(longitude):
             return None
@@ -328,6 +344,16 @@ class Columns:
     def cursor(self, row: int) -> str:
         """Where a list goes on after a row, as the address writes it."""
         return f"{int(self.table.first_day[row])}.{row}"
+
+
+def _toll(low: NDArray[np.int64], best: NDArray[np.int64], high: NDArray[np.int64]) -> Toll:
+    return Toll(
+        low=int(low.sum()),
+        best=int(best[best != ABSENT].sum()),
+        high=None if (high == ABSENT).any() else int(high.sum()),
+        best_of=int((best != ABSENT).sum()),
+        incidents=len(low),
+    )
 
 
 def read_cursor(text: str) -> tuple[int, int] | None:

@@ -49,6 +49,12 @@ class Frame:
         framed = Bounds(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
         return cls(framed, scale, shrink)
 
+    @classmethod
+    def within(cls, bounds: Bounds) -> "Frame":
+        """The frame of bounds that already have the paper's shape."""
+        shrink = max(math.cos(math.radians((bounds.south + bounds.north) / 2)), 0.05)
+        return cls(bounds, HIGH / (bounds.north - bounds.south), shrink)
+
     def x(self, longitude: float) -> float:
         return round((longitude - self.bounds.west) * self.shrink * self.scale, 1)
 

@@ -13,9 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from truceline.values.problems import Problem, Problems, ValueProblem
 from truceline.workbench.web.asking import NameWanted, name_page
 from truceline.workbench.web.jobs import Cancelled, StillWorking
-from truceline.workbench.web.pages import Pages, form_of, json_answer
+from truceline.workbench.web.pages import PROBLEM_JSON, Pages, form_of, json_answer
 
-PROBLEM_JSON = "application/problem+json"
 _NOT_THERE = frozenset({"cli.not_found", "cli.no_agreement", "cli.no_view"})
 
 

@@ -6,24 +6,27 @@ under, so a record that grew is noticed at the next request.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
-from typing import Generic, Protocol, TypeVar
+from typing import TypeVar
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.terms import Agreement
 from truceline.assessment.case import Case
+from truceline.assessment.crux import crux
 from truceline.assessment.finding_table import table_of
+from truceline.assessment.flipping import incidents_asked, take
 from truceline.assessment.geography import Geography
+from truceline.assessment.ledger import Scope
+from truceline.assessment.selection import Window, every_incident
 from truceline.assessment.view import View
 from truceline.assessment.view_file import print_view, shipped_views
 from truceline.record.audit import verify
-from truceline.record.entries import EndingHow
+from truceline.record.entries import EndingHow, EntryKind, Issued
 from truceline.record.snapshot import Snapshot
 from truceline.record.store import Appended, Record
 from truceline.testimony.batch import Batch
@@ -38,124 +41,18 @@ from truceline.workbench.web.access import Person, See, may_add, visible
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
 from truceline.workbench.web.jobs import Job, Jobs, StillWorking
+from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.logbook import Log, read_log
 from truceline.workbench.web.search import TextIndex
+from truceline.workbench.web.sight import Cruxes, Head, Sight
 
-K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _TABLES = 12
-_CASES = 6
+_CASES = 24
 _SIZES = 3
 _BREATH = 0.001
 PATIENCE = 2.0
 """Seconds a request waits for long work before it shows how far that is."""
-
-
-@frozen
-class Head:
-    """Which record, how much of it, and its root: what every output is titled with."""
-
-    origin: str
-    size: int
-    root: str
-
-
-class Sight(Protocol):
-    """A record at one size, as one kind of person sees it: all that screens ask of it."""
-
-    see: See
-
-    @property
-    def head(self) -> Head: ...
-    @property
-    def names(self) -> Mapping[str, str]: ...
-    @property
-    def agreements(self) -> Mapping[str, Agreement]: ...
-    @property
-    def views(self) -> Mapping[str, View]: ...
-
-    def snapshot(self, known_by: str = "") -> Snapshot:
-        """What was held by then, as far as it may be seen."""
-        ...
-
-    def own(self) -> Snapshot:
-        """What was entered one by one, without the rows of data sets."""
-        ...
-
-    def columns(self, basis: Basis) -> Columns:
-        """The findings under an agreement and a view.
-
-        Raises:
-            StillWorking: while they are being worked out; Problems: for what there is not.
-        """
-        ...
-
-    def trial(self, basis: Basis, view: View) -> Columns:
-        """The findings under a view that nobody has kept, in place of the basis's.
-
-        Raises:
-            StillWorking, Problems: as above.
-        """
-        ...
-
-    def log(self) -> Log:
-        """What entered the record, by whom and when; StillWorking as above."""
-        ...
-
-    def verified(self) -> tuple[Problem, ...]:
-        """Everything wrong with the record's hashes and indexes; StillWorking as above."""
-        ...
-
-    def assessing(self, basis: Basis) -> AbstractContextManager[Case]:
-        """The case itself, for what columns do not tell, and nobody else at it meanwhile.
-
-        Raises:
-            StillWorking, Problems: as above.
-        """
-        ...
-
-    def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """The origins on whose word each incident rests, by the keys of the source register."""
-        ...
-
-    def outline(self, spot: Spot) -> BaseGeometry | None:
-        """Everywhere a spot may be, as far as the register tells."""
-        ...
-
-    def spots(self, basis: Basis, incident: str) -> tuple[Spot, ...]:
-        """Every place an incident may have been at."""
-        ...
-
-    def text_index(self, known_by: str) -> TextIndex:
-        """What was said of each incident, to be searched; StillWorking as above."""
-        ...
-
-    def within(self, place: str) -> frozenset[str]:
-        """A place and all that is said to be part of it."""
-        ...
-
-
-class Kept(Generic[K, V]):
-    """The last few answers, the one used longest ago forgotten first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: K, value: V) -> V:
-        with self._lock:
-            self._held[key] = value
-            self._held.move_to_end(key)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-            return value
 
 
 @define(eq=False)
@@ -200,8 +97,10 @@ class RecordSight:
         return self._tabled(key, case)
 
     def log(self) -> Log:
+        # Before its own work begins: work never waits for other work.
+        snapshot = self.snapshot()
         return self._long(
-            "log", "Reading the log", lambda job: read_log(self._record, self.snapshot(), self.see, job)
+            "log", "Reading the log", lambda job: read_log(self._record, snapshot, self.see, job)
         )
 
     def verified(self) -> tuple[Problem, ...]:
@@ -210,6 +109,19 @@ class RecordSight:
     def own(self) -> Snapshot:
         self.snapshot()
         return self._desk.own
+
+    def cruxes(self, bases: Sequence[Basis], window: Window) -> Cruxes:
+        cases = [self._case(basis) for basis in bases]
+
+        def work(job: Job[Cruxes]) -> Cruxes:
+            scope = Scope(window, every_incident)
+            names = incidents_asked(cases, scope)
+            step = self._breathing(job)
+            taken = tuple(take(case, scope, names, step) for case in cases)
+            return Cruxes(taken, crux(taken, step))
+
+        key = f"crux {bases} {window}"
+        return self._long(key, "Flipping each answer in turn", work)
 
     @contextmanager
     def assessing(self, basis: Basis) -> Iterator[Case]:
@@ -349,7 +261,7 @@ class Holding:
         """
         return cls(Record.open(path), Jobs(), patience)
 
-    def sight(self, see: See) -> RecordSight:
+    def sight(self, see: See) -> Sight:
         """The record as it stands now, for whoever may see so far."""
         with self._opening:
             size = self.record.size
@@ -385,6 +297,14 @@ class Holding:
             Problems: as :meth:`append`.
         """
         return self.record.end(target, how, replaced_by=None, reason=reason, by=_name_of(person), at=now())
+
+    def issue(self, person: Person, item: Issued) -> Appended:
+        """Enter that a report left the house, under the person's name.
+
+        Raises:
+            Problems: as :meth:`append`.
+        """
+        return self.record.append_entry(EntryKind.ISSUED, item, by=_name_of(person), at=now())
 
     def close(self) -> None:
         """Stop all work and let go of the record."""

@@ -1,7 +1,7 @@
 """What stands beside the findings in time: the agreement's life, and who was watching."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -20,7 +20,7 @@ from truceline.testimony.claim import (
     Watched,
 )
 from truceline.testimony.statement import Speaker
-from truceline.values.when import Period
+from truceline.values.when import Period, zone_of
 
 WALKED_OUT = "withdrawn-from"
 _ANNOUNCED = "announced"
@@ -69,7 +69,7 @@ def _first_day(period: Period | None) -> date | None:
     if period is None or period.span.start is None:
         return None
     days = period.local_days()
-    return days[0] if days else period.span.start.date()
+    return days[0] if days else period.span.start.astimezone(zone_of(period.zone)).date()
 
 
 @frozen
@@ -94,16 +94,15 @@ def watching(snapshot: Snapshot, window: Window) -> Watching:
 
 
 def _days_within(period: Period | None, window: Window) -> int:
+    """Local days of a period that lie in a window; an open end lasts as long as the window, else a day."""
     if period is None or period.span.start is None:
         return 0
-    first = period.span.start.date()
-    last = window.last or first if period.span.end is None else (period.span.end - _INSTANT).date()
+    days = period.local_days()
+    start = period.span.start.astimezone(zone_of(period.zone)).date()
+    first, last = (days[0], days[-1]) if days else (start, window.last or start)
     first = first if window.first is None else max(first, window.first)
     last = last if window.last is None else min(last, window.last)
     return max(0, (last - first).days + 1)
-
-
-_INSTANT = timedelta(microseconds=1)
 
 
 def flag_shape(flag: Flag, label: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from truceline.agreement.terms import Agreement, Provision
 from truceline.testimony.register import PlaceKind
 from truceline.values.where import Extent, Spot, widened
 from truceline.workbench.web.columns import Bounds
-from truceline.workbench.web.holding import Sight
+from truceline.workbench.web.sight import Sight
 
 _COUNTRIES = frozenset({PlaceKind.COUNTRY})
 _FINEST, _COARSEST = 2.0**-9, 8.0

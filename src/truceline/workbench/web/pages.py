@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Annotated, Any, TypeAlias
+from urllib.parse import quote
 
 from attrs import frozen
 from fastapi import APIRouter, Query, Request
@@ -40,10 +41,18 @@ class Answer:
 
 @frozen
 class Tab:
-    """A screen in the navigation: its path, and what it is called before translation."""
+    """A screen in the navigation: its path, and what it is called before translation.
+
+    ``under`` begins the paths of the single things that the screen lists ("/agreement/").
+    """
 
     path: str
     label: str
+    under: str = ""
+
+    def is_at(self, path: str) -> bool:
+        """Whether a page of that path belongs to this screen."""
+        return path.startswith(self.path) or bool(self.under and path.startswith(self.under))
 
 
 @frozen(eq=False)
@@ -75,7 +84,7 @@ class Pages:
                 "here": request.url.path,
                 "address": _address(request),
                 "session": session,
-                "partial": request.headers.get("hx-request") == "true",
+                "partial": is_partial(request),
                 **context,
             }
         )
@@ -98,11 +107,18 @@ class Pages:
         return self.page(request, found.template, found.context())
 
 
+def is_partial(request: Request) -> bool:
+    """Whether a script asks for what changes of a page it already shows, pictures left out."""
+    headers = request.headers
+    return headers.get("hx-request") == "true" and "hx-history-restore-request" not in headers
+
+
 def _address(request: Request) -> Callable[..., str]:
     """This page's address with some fields changed."""
 
     def changed(**fields: str) -> str:
-        return str(request.url.include_query_params(**fields).replace(scheme="", netloc=""))
+        query = str(request.url.include_query_params(**fields).query)
+        return f"{quote(request.url.path)}?{query}" if query else quote(request.url.path)
 
     return changed
 
@@ -110,10 +126,14 @@ def _address(request: Request) -> Callable[..., str]:
 def form_of(request: Request) -> Form:
     """Which form a request wants: by its path, else by its field ``format``, else a page."""
     path = request.url.path
-    if path.startswith("/data/"):
+    if path.startswith("/data/") or path.endswith(_FILES):
         return "json"
     ending = path.rpartition(".")[2] if "." in path else request.query_params.get("format", "")
     return ending if ending in ("json", "csv") else "html"
+
+
+_FILES = (".toml", ".jsonl")
+"""Downloads; their faults are told as JSON."""
 
 
 def json_answer(body: Any, status: int = HTTPStatus.OK) -> Response:
@@ -138,6 +158,22 @@ def _inert(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def _fault(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {PROBLEM_JSON: {}}}
+
+
+PROBLEM_JSON = "application/problem+json"
+FAULTS: dict[int | str, dict[str, Any]] = {
+    202: {"description": "Still being worked out; ask again", "content": {"application/json": {}}},
+    400: _fault("A field that makes no sense"),
+    401: {"description": "No session", "content": {"application/json": {}}},
+    404: _fault("No such agreement, view or item"),
+    413: _fault("More than is answered"),
+    422: _fault("A field that is not of its kind"),
+}
+"""What an address for programs may answer besides its answer."""
+
+
 def three_ways(
     router: APIRouter,
     path: str,
@@ -151,7 +187,7 @@ def three_ways(
     def shown(request: Request, asked: Annotated[fields, Query()]) -> Response:  # type: ignore[valid-type]
         return pages.answer(request, ask(request, asked), form_of(request))
 
-    router.add_api_route(path, shown, include_in_schema=False, name=name, methods=["GET", "HEAD"])
+    # The longer paths first: an id in a path may hold dots.
     for ending, media in (("json", "application/json"), ("csv", "text/csv")):
         router.add_api_route(
             f"{path}.{ending}",
@@ -160,6 +196,7 @@ def three_ways(
             operation_id=f"{name}-{ending}",
             summary=f"{name}, as {ending.upper()}",
             response_class=Response,
-            responses={200: {"content": {media: {}}}},
+            responses={**FAULTS, 200: {"content": {media: {}}, "description": "The answer"}},
             tags=[name],
         )
+    router.add_api_route(path, shown, include_in_schema=False, name=name, methods=["GET", "HEAD"])

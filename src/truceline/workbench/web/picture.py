@@ -43,6 +43,11 @@ class ShownDays:
 
 def days_of(found: Question) -> ShownDays:
     """Every day of a question, whatever its period, and its agreement's life beside them."""
+    always = evolve(found.asked, first="", last="", after="")
+    return found.columns.once(("days", always, found.sight.head), lambda: _days_of(found))
+
+
+def _days_of(found: Question) -> ShownDays:
     everything = found.scoped(evolve(found.asked, first="", last="", after=""))
     first, counts = found.columns.days(everything.counted)
     agreement = found.sight.agreements.get(found.asked.basis.agreement)
@@ -81,7 +86,12 @@ def drawn_days(found: Question, words: Words) -> DaysDrawing:
 
 
 def bounds_of(found: Question, mask: Mask) -> Bounds:
-    """What a map of a question shows: its incidents, else all there are, else the region."""
+    """What a map of a question shows: its incidents, else all there are, else the region; with a margin."""
+    key = ("bounds", evolve(found.asked, after=""))
+    return found.columns.once(key, lambda: Frame.around(_extent(found, mask)).bounds)
+
+
+def _extent(found: Question, mask: Mask) -> Bounds:
     outcome = found.columns.table.outcome
     # What can be no breach, such as talks abroad, would draw the map away from where it matters.
     for rows in (mask & (outcome >= POSSIBLE), mask, outcome >= NONE):
@@ -93,7 +103,7 @@ def bounds_of(found: Question, mask: Mask) -> Bounds:
 
 def drawn_map(found: Question, mask: Mask, base: BaseMap) -> MapDrawing:
     """The map as a picture: land, zones, how uncertain places are, and circles by number."""
-    frame = Frame.around(bounds_of(found, mask))
+    frame = Frame.within(bounds_of(found, mask))
     size = max((frame.bounds.east - frame.bounds.west) / _ACROSS, _LEAST_CELL)
     cells = found.columns.cells(mask, aligned(frame.bounds, size), size)
     return MapDrawing(

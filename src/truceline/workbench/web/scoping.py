@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from truceline.workbench.web.asked import Asked
+from truceline.workbench.web.asked import Asked, Basis
 from truceline.workbench.web.columns import Chosen, Columns, Figures, Mask, Scoped
-from truceline.workbench.web.holding import Sight
+from truceline.workbench.web.sight import Sight
 
 
 @frozen(eq=False)
@@ -21,11 +21,25 @@ class Question:
     def scoped(self, asked: Asked | None = None) -> Scoped:
         """The rows the question, or a variant of it, is about."""
         what = asked or self.asked
-        return self.columns.chosen(self._chosen(what), self._found(what.q))
+        key, chosen = self._key(what), self._chosen(what)
+        return self.columns.once(("scope", key), lambda: self.columns.chosen(chosen, self._found(what.q)))
 
     def headline(self, asked: Asked) -> Figures:
         """The figures of a period, whatever outcome the list below is narrowed to."""
-        return self.columns.figures(self.scoped(evolve(asked, outcome="", failed="")))
+        what = evolve(asked, outcome="", failed="")
+        return self.columns.once(
+            ("figures", self._key(what)), lambda: self.columns.figures(self.scoped(what))
+        )
+
+    def facet(self, column: str, most: int) -> list[tuple[str, int]]:
+        """The values of a column that most of the rows asked for hold."""
+        make = self.columns.facet
+        key = ("facet", column, most, self._key(self.asked))
+        return self.columns.once(key, lambda: make(column, self.scoped().counted, most))
+
+    def _key(self, what: Asked) -> Asked:
+        """What an answer depends on: a place in the list changes none of them."""
+        return evolve(what, after="")
 
     def _chosen(self, what: Asked) -> Chosen:
         return Chosen(
@@ -45,6 +59,14 @@ class Question:
         return index.find(words, len(self.columns.table))
 
 
+def basis_of(sight: Sight, what: Asked) -> Basis:
+    """What findings are made under; with several agreements on record the first, and the form says which."""
+    basis = what.basis
+    if basis.agreement:
+        return basis
+    return evolve(basis, agreement=next(iter(sight.agreements), ""))
+
+
 def question(sight: Sight, what: Asked) -> Question:
     """A question with the columns that answer it.
 
@@ -52,11 +74,7 @@ def question(sight: Sight, what: Asked) -> Question:
         StillWorking: while they are being worked out.
         Problems: where there is no such agreement or view.
     """
-    basis = what.basis
-    if not basis.agreement:
-        agreements = list(sight.agreements)
-        # With several on record the first is shown, and the form says which.
-        basis = evolve(basis, agreement=agreements[0] if agreements else "")
+    basis = basis_of(sight, what)
     return Question(evolve(what, basis=basis), sight, sight.columns(basis))
 
 

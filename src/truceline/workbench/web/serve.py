@@ -59,8 +59,8 @@ def run(record: Path, *, port: int, see: See, browser: bool) -> None:
     """
     # A server lives long: what it no longer needs must go.
     gc.enable()
-    listening = _listen(port)
-    found: int = listening.getsockname()[1]
+    found_socket = listening(port)
+    found: int = found_socket.getsockname()[1]
     holding = Holding.open(record)
     sessions = Sessions(see)
 
@@ -73,9 +73,9 @@ def run(record: Path, *, port: int, see: See, browser: bool) -> None:
         if browser:
             webbrowser.open(f"{_address(found)}{ENTRY}?token={sessions.token}")
         server = uvicorn.Server(configured(setting))
-        asyncio.run(server.serve(sockets=[listening]))
+        asyncio.run(server.serve(sockets=[found_socket]))
     finally:
-        listening.close()
+        found_socket.close()
         holding.close()
 
 
@@ -136,7 +136,7 @@ def _address(port: int) -> str:
     return f"http://{LOOPBACK}:{port}"
 
 
-def _listen(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
     """A socket on the loopback address, and on no other.
 
     Raises:
@@ -146,6 +146,8 @@ def _listen(port: int) -> socket.socket:
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((LOOPBACK, port))
+        # From here on a browser waits rather than being turned away.
+        found.listen()
     except OSError as fault:
         found.close()
         raise Problems([Problem("web.port", f"{port}: {fault.strerror}")]) from fault

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from truceline.values.harmless import harmless
+from truceline.workbench.web.saying import line
 from truceline.workbench.web.vocabulary import SAID
 from truceline.workbench.web.words import Words
 
@@ -31,6 +32,13 @@ def plain(value: object) -> str:
 def source(value: str) -> str:
     """A file's text, line by line."""
     return "\n".join(harmless(line) for line in value.split("\n"))
+
+
+def legible(value: str) -> str:
+    """A document's text as long as it is: what could harm a screen is one sign each, lines are kept."""
+    return "".join(
+        sign if harmless(sign) == sign or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in value
+    )
 
 
 def own(value: object) -> str:
@@ -65,7 +73,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: Mapping[str, Callable[..., Any]] = {
-        "data": data, "plain": plain, "source": source, "own": own, "figure": figure, "signed": signed, "term": term,
+        "data": data, "plain": plain, "source": source, "own": own, "figure": figure, "signed": signed, "term": term, "line": line, "legible": legible,
     }  # fmt: skip
     made.filters.update(filters)
     return made

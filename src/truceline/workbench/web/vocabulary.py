@@ -3,6 +3,8 @@
 Each entry is a message to be translated; ids of the record are never in here.
 """
 
+from truceline.workbench.web.codebook_words import RECORD_WORDS
+
 
 def _(message: str) -> str:
     """Mark a message for translation; it is looked up when it is shown."""
@@ -30,6 +32,15 @@ OUT = {
     "withdrawn": _("withdrawn"),
     "not yet public": _("not yet public"),
     "not yet recorded": _("not yet recorded"),
+}
+ASIDE = {
+    "only imputed by the writer": _("only imputed by the writer"),
+    "speaker not taken": _("speaker not taken"),
+    "passed on by somebody not taken": _("passed on by somebody not taken"),
+    "basis of knowledge does not count": _("basis of knowledge does not count"),
+    "withdrawn by its speaker": _("withdrawn by its speaker"),
+    "hedged": _("hedged"),
+    "not known when it became public": _("not known when it became public"),
 }
 SHARES = {
     "not attributed": _("not attributed"),
@@ -174,6 +185,7 @@ KINDS = {
     "relief-delivery": _("delivery of relief"),
 }
 SAID: dict[str, str] = {
+    **RECORD_WORDS,
     **{f"body {name}": text for name, text in BODIES.items()},
     **{f"basis {name}": text for name, text in BASES.items()},
     **{f"treatment {name}": text for name, text in TREATMENTS.items()},
@@ -186,6 +198,7 @@ SAID: dict[str, str] = {
     **{f"see {name}": text for name, text in SEES.items()},
     **{f"failed {name}": text for name, text in FAILED.items()},
     **OUT,
+    **ASIDE,
     **SHARES,
     **KINDS,
     **OUTCOMES,

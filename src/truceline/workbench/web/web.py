@@ -7,10 +7,11 @@ from attrs import frozen
 from fastapi import APIRouter, Request
 
 from truceline.workbench.web.drawing import BaseMap
-from truceline.workbench.web.holding import Holding, Sight
+from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.pages import Pages, Tab
 from truceline.workbench.web.security import session_of
 from truceline.workbench.web.sessions import Sessions
+from truceline.workbench.web.sight import Sight
 
 
 @frozen(eq=False)

@@ -1,8 +1,9 @@
 """The languages of the screens: gettext catalogues, read from their .po files when first used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Protocol
 
@@ -65,14 +66,28 @@ def words_in(language: Language) -> Words:
 
 
 def _catalogue(tag: str) -> _Catalogue:
-    file = resources.files(__package__).joinpath("locale", tag, "LC_MESSAGES", "workbench.po")
-    if not file.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=tag))
-    compiled.seek(0)
-    return Translations(compiled)
+    """All catalogues of a language in one: each .po file says what some screens say, or the reports."""
+    found: _Catalogue = NullTranslations()
+    for file in _files(tag):
+        compiled = BytesIO()
+        with file.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=tag))
+        compiled.seek(0)
+        read = Translations(compiled)
+        read.add_fallback(found)  # type: ignore[arg-type]  # all are of one kind
+        found = read
+    return found
+
+
+def _files(tag: str) -> Iterator[Traversable]:
+    """The catalogues of a language; what a later one says goes before."""
+    reports = resources.files("truceline.workbench.reports").joinpath(f"locale/{tag}.po")
+    if reports.is_file():
+        yield reports
+    folder = resources.files(__package__).joinpath("locale", tag, "LC_MESSAGES")
+    if folder.is_dir():
+        files = sorted(folder.iterdir(), key=lambda file: file.name)
+        yield from (file for file in files if file.name.endswith(".po"))
 
 
 def preferred(asked: str, kept: str, accepted: str) -> Language:

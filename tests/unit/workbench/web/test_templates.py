@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import nodes
 
@@ -19,11 +20,13 @@ WEB = Path(words_module.__file__).parent
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 MODULES = sorted(WEB.rglob("*.py"))
 
-BETWEEN_TAGS = {"data", "figure", "signed", "term", "source", "own"}
+BETWEEN_TAGS = {"data", "figure", "signed", "term", "source", "own", "line", "legible"}
 """Filters that may end an expression between tags."""
 WITHOUT_MARKUP = {"plain", "own", "figure", "urlencode", "forceescape"}
 """Filters that may end one inside a tag, and in elements that hold no markup."""
 PLAIN_ELEMENTS = ("option", "title", "text")
+SHARED = ("parts", "quoting", "drawing", "proposing")
+"""Templates that hold what several screens show the same way."""
 CALLS = {"_", "many", "super", "caller"}
 
 
@@ -39,12 +42,15 @@ class Printed:
 def _expressions(path: Path) -> Iterator[Printed]:
     """Every printed expression of a template."""
     before = ""
-    for output in environment().parse(path.read_text("utf-8")).find_all(nodes.Output):
+    tree = environment().parse(path.read_text("utf-8"))
+    blocks = (block for block in tree.find_all(nodes.Block) if block.name == "title")
+    titles = {id(output) for block in blocks for output in block.find_all(nodes.Output)}
+    for output in tree.find_all(nodes.Output):
         for node in output.nodes:
             if isinstance(node, nodes.TemplateData):
                 before += node.data
             else:
-                yield Printed(node.lineno, node, _holds_markup(before))
+                yield Printed(node.lineno, node, id(output) not in titles and _holds_markup(before))
 
 
 def _holds_markup(before: str) -> bool:
@@ -67,7 +73,7 @@ def _printed(node: nodes.Expr) -> set[str]:
             return {target.name}
         if isinstance(target, nodes.Getattr):
             base = target.node.name if isinstance(target.node, nodes.Name) else ""
-            return {f"parts.{target.attr}" if base == "parts" else target.attr}
+            return {f"{base}.{target.attr}" if base in SHARED else target.attr}
     if isinstance(node, nodes.Const):
         return {"constant"}
     return {"bare"}
@@ -78,7 +84,7 @@ def _macros(path: Path) -> set[str]:
     return {macro.name for macro in tree.find_all(nodes.Macro)}
 
 
-PARTS = {f"parts.{name}" for name in _macros(WEB / "templates" / "parts.html")}
+PARTS = {f"{part}.{name}" for part in SHARED for name in _macros(WEB / "templates" / f"{part}.html")}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
@@ -150,18 +156,37 @@ def _messages_of_modules() -> Iterator[str]:
                     yield text
 
 
+def _messages_of_claims() -> Iterator[str]:
+    """What claims are told in, but for what the reports say too: their catalogue has it."""
+    with (WEB.parent / "reports" / "locale" / "ar.po").open("rb") as source:
+        reports = {message.id for message in read_po(source, locale="ar") if isinstance(message.id, str)}
+    for node in ast.walk(ast.parse((WEB.parent / "pages" / "telling.py").read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]) if (
+                text not in reports
+            ):
+                yield text
+
+
 def messages() -> dict[str, str | None]:
     """Every message of the screens, with its plural if it has one."""
-    return {**dict.fromkeys(_messages_of_modules()), **dict(_messages_of_templates())}
+    ours = (*_messages_of_modules(), *_messages_of_claims())
+    return {**dict.fromkeys(ours), **dict(_messages_of_templates())}
+
+
+def catalogues(language: str) -> list[Catalog]:
+    """The .po files of a language."""
+    found = []
+    for file in sorted((WEB / "locale" / language / "LC_MESSAGES").glob("*.po")):
+        with file.open("rb") as source:
+            found.append(read_po(source, locale=language))
+    return found
 
 
 @pytest.mark.parametrize("language", [one.tag for one in LANGUAGES[1:]])
 def test_every_message_is_translated_and_none_is_left_over(language: str) -> None:
-    file = WEB / "locale" / language / "LC_MESSAGES" / "workbench.po"
-    with file.open("rb") as source:
-        catalogue = read_po(source, locale=language)
     known: dict[str, tuple[str, ...]] = {}
-    for message in catalogue:
+    for message in (message for catalogue in catalogues(language) for message in catalogue):
         if message.id:
             key = message.id[0] if isinstance(message.id, tuple | list) else message.id
             known[key] = (
@@ -176,7 +201,7 @@ def test_every_message_is_translated_and_none_is_left_over(language: str) -> Non
     for key, plural in wanted.items():
         strings = known[key]
         assert all(strings), key
-        assert len(strings) == (catalogue.num_plurals if plural else 1), key
+        assert len(strings) == (catalogues(language)[0].num_plurals if plural else 1), key
         for string in strings:
             expected = set(re.findall(r"%\(\w+\)s|\{\w+\}", key))
             found = set(re.findall(r"%\(\w+\)s|\{\w+\}", string))
@@ -189,6 +214,8 @@ def test_arabic_runs_from_right_to_left_and_counts_in_its_own_forms() -> None:
     assert arabic.language.direction == "rtl"
     forms = {arabic.many("%(num)s incident", "%(num)s incidents", number) for number in (0, 1, 2, 3, 11, 100)}
     assert len(forms) == 6
+    assert arabic.many("%(num)s incident", "%(num)s incidents", 11) == "11 حادثةً"
+    assert arabic.many("%(num)s incident", "%(num)s incidents", 100) == "100 حادثة"
 
 
 def test_a_language_is_the_one_asked_for_then_the_one_kept_then_the_first_accepted() -> None:

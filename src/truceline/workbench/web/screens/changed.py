@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from truceline.workbench.web.asked import Fields, asked
 from truceline.workbench.web.asking import OwnForm, local_address
 from truceline.workbench.web.changes import changes, changes_shape, changes_sheet
-from truceline.workbench.web.holding import Sight
 from truceline.workbench.web.pages import Answer, three_ways
 from truceline.workbench.web.scoping import question, scope_form
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/changes"

@@ -24,7 +24,7 @@ from truceline.workbench.web.mapping import (
     read_bounds,
     zones,
 )
-from truceline.workbench.web.pages import json_answer
+from truceline.workbench.web.pages import FAULTS, json_answer
 from truceline.workbench.web.picture import days_of, flag_label
 from truceline.workbench.web.scoping import Question, question
 from truceline.workbench.web.web import Screen, Web
@@ -45,12 +45,15 @@ class MapFields(Fields):
     limit: int = Field(default=1000, ge=1, le=_MOST_IDS)
 
 
+_JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}}}
 Asks = Annotated[MapFields, Query()]
 
 
 def routes(web: Web) -> APIRouter:
     """``/data/...``."""
-    router = APIRouter(prefix="/data", tags=["data"], default_response_class=Response)
+    router = APIRouter(
+        prefix="/data", tags=["data"], default_response_class=Response, responses={**FAULTS, **_JSON}
+    )
 
     def put(request: Request, fields: MapFields) -> Question:
         return question(web.sight(request), asked(fields))
@@ -70,7 +73,7 @@ def routes(web: Web) -> APIRouter:
             }
         )
 
-    @router.get("/points", response_class=Response)
+    @router.get("/points", responses={200: {"content": {"application/octet-stream": {}}}})
     def points(request: Request, fields: Asks) -> Response:
         """Every placed incident in twelve bytes."""
         found = put(request, fields)

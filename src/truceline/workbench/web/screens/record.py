@@ -14,13 +14,13 @@ from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.formats import Sheet
 from truceline.workbench.gathering import commonest_zone
-from truceline.workbench.web.access import as_batch
+from truceline.workbench.sight import batch_of
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import OwnForm
-from truceline.workbench.web.holding import Head
 from truceline.workbench.web.logbook import Logged
-from truceline.workbench.web.pages import Answer, Tab, json_answer, three_ways
+from truceline.workbench.web.pages import FAULTS, Answer, Tab, json_answer, three_ways
 from truceline.workbench.web.security import session_of
+from truceline.workbench.web.sight import Head
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
 
@@ -50,7 +50,12 @@ def routes(web: Web) -> APIRouter:
         del session
         return RedirectResponse(f"{PATH}?checked=1#check", HTTPStatus.SEE_OTHER)
 
-    @router.get("/record/checkpoint.json", tags=["record"], response_class=Response)
+    @router.get(
+        "/record/checkpoint.json",
+        tags=["record"],
+        response_class=Response,
+        responses={**FAULTS, 200: {"content": {"application/json": {}}}},
+    )
     def checkpoint(request: Request) -> Response:
         """The record's origin, size and root."""
         return json_answer(asdict(web.sight(request).head))
@@ -62,7 +67,7 @@ def routes(web: Web) -> APIRouter:
         allowed = _allowed(handling or [])
         if form not in ("toml", "jsonl"):
             return PlainTextResponse("toml or jsonl", HTTPStatus.NOT_FOUND)
-        batch = as_batch(web.sight(request).own())
+        batch = batch_of(web.sight(request).own())
         written = write_add_file(batch, zone=commonest_zone(batch), coder="", form=form, handlings=allowed)  # type: ignore[arg-type]  # one of two
         return _download(written.text, f"record.{form}")
 

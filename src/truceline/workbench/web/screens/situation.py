@@ -11,7 +11,7 @@ from truceline.workbench.web.asked import Fields, asked
 from truceline.workbench.web.columns import Figures, Scoped, read_cursor
 from truceline.workbench.web.life import watching
 from truceline.workbench.web.lines import line_shape, lines, lines_sheet
-from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.pages import Answer, Tab, is_partial, three_ways
 from truceline.workbench.web.picture import bounds_of, drawn_days, drawn_map
 from truceline.workbench.web.scoping import Question, question, scope_form
 from truceline.workbench.web.screens.changed import last_looked
@@ -66,10 +66,11 @@ def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Map
     incidents = [table.incidents[row].as_py() for row in shown]
     return {
         **scope_form(found),
-        "map": drawn_map(found, scoped.counted, web.base),
+        # A script that asks for what changed draws the pictures itself.
+        "map": None if is_partial(request) else drawn_map(found, scoped.counted, web.base),
         "bounds": bounds_of(found, scoped.counted),
         "has_base": bool(web.base.land),
-        "days": drawn_days(found, web.pages.words(request)),
+        "days": None if is_partial(request) else drawn_days(found, web.pages.words(request)),
         "watching": watching(found.sight.snapshot(what.basis.known_by), what.window),
         "recorders": found.sight.recorders(what.basis, incidents),
         "since": last_looked(request, found.sight),
@@ -78,7 +79,7 @@ def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Map
         "lines": lines(columns.table, shown),
         "shown": int(scoped.counted.sum()),
         "next": columns.cursor(shown[-1]) if more else "",
-        "facets": facets(found, scoped),
+        "facets": facets(found),
         "disclaimer": DISCLAIMER,
         "version": ASSESSMENT_VERSION,
     }
@@ -99,9 +100,9 @@ def tiles(found: Question, figures: Figures) -> tuple[Tile, ...]:
     )
 
 
-def facets(found: Question, scoped: Scoped) -> dict[str, list[tuple[str, int]]]:
+def facets(found: Question) -> dict[str, list[tuple[str, int]]]:
     """What most of the incidents shown have in common."""
-    return {name: found.columns.facet(column, scoped.counted, _MOST_FACETS) for name, column in _FACETS}
+    return {name: found.facet(column, _MOST_FACETS) for name, column in _FACETS}
 
 
 def _body(found: Question, scoped: Scoped) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _body(found: Question, scoped: Scoped) -> dict[str, Any]:
         "previous": [{"outcome": tile.outcome, "count": tile.before} for tile in tiles(found, figures)],
         "facets": {
             name: [{"id": id, "count": count} for id, count in counts]
-            for name, counts in facets(found, scoped).items()
+            for name, counts in facets(found).items()
         },
         "incidents": [line_shape(line) for line in lines(columns.table, rows[:PAGE])],
         "next": columns.cursor(rows[PAGE - 1]) if len(rows) > PAGE else None,

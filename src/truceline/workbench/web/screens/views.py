@@ -21,7 +21,7 @@ from truceline.workbench.web.asked import MOST_TEXT, Fields, asked
 from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.columns import Figures
 from truceline.workbench.web.drafting import Draft, draft_of, drafted, rival_readings
-from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.pages import FAULTS, Answer, Tab, three_ways
 from truceline.workbench.web.scoping import Question, question, scope_form
 from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
@@ -81,7 +81,7 @@ def routes(web: Web) -> APIRouter:
         router, PATH, web.pages, lambda request, fields: views(web, request, fields), fields=ViewFields
     )
 
-    @router.get("/views.toml", tags=["views"], response_class=PlainTextResponse)
+    @router.get("/views.toml", tags=["views"], response_class=PlainTextResponse, responses=FAULTS)
     def file(request: Request, fields: Annotated[ViewFields, Query()]) -> Response:
         """The drafted view as a file."""
         view = _trial(web, request, fields).valid

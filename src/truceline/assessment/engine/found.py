@@ -1,0 +1,161 @@
+"""Findings of one view on all reports, as arrays; what the columns cannot judge, by the reference."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from truceline.assessment.account import Account
+from truceline.assessment.case import is_long
+from truceline.assessment.engine.compiled import code_kernels
+from truceline.assessment.engine.reports import ABSENT
+from truceline.assessment.finding import NOBODY, Finding, Responsible, Share
+from truceline.assessment.finding_table import FAILED, OUT, OUTCOMES, Coded, origins_of
+
+V = TypeVar("V", bound=Hashable)
+_SHARES = (Share.NOT_ATTRIBUTED, Share.ONE, Share.JOINTLY, Share.AT_LEAST_ONE)
+_BITS = 21
+_POSSIBLE, _VIOLATION = 1, 2
+
+
+@frozen(eq=False)
+class Weighing:
+    """What the kernels give: what stands, and the findings before any cap."""
+
+    resolved: Any
+    judged: Any
+
+
+@frozen(eq=False)
+class Found:
+    """The findings of a view, a row for each report; codes as in ``FindingTable``.
+
+    ``capped``: possible at most because of what its accounts rest on; ``aggregate``: sums up several
+    incidents or more than 31 days. ``state`` says what stands (``resolve_kernels.Resolved``). ``apart`` are
+    the rows that the reference assessed, with what it says.
+    """
+
+    out: NDArray[np.int8]
+    outcome: NDArray[np.int8]
+    failed: NDArray[np.int8]
+    capped: NDArray[np.bool_]
+    aggregate: NDArray[np.bool_]
+    origins: NDArray[np.int16]
+    state: NDArray[np.uint16]
+    responsible: Coded[Responsible]
+    provisions: Coded[tuple[str, ...]]
+    apart: Mapping[int, tuple[Account, Finding | None]]
+
+
+def found_of(
+    weighing: Weighing, long: NDArray[np.bool_], actors: Sequence[str], keys: Sequence[str], candidates: Any
+) -> Found:
+    """The findings as the kernels give them; rows that they leave to the reference are still blank."""
+    resolved, judged = weighing.resolved, weighing.judged
+    told = resolved.state & 3 > 0
+    aggregate = (resolved.out < 0) & ((resolved.state >> 9 & 1 > 0) | (told & long))
+    judged_as = judged.outcome
+    outcome = np.where((judged_as == _VIOLATION) & (resolved.capped | aggregate), _POSSIBLE, judged_as)
+    return Found(
+        out=resolved.out, outcome=outcome.astype(np.int8), failed=judged.failed, capped=resolved.capped,
+        aggregate=aggregate, origins=resolved.origins, state=resolved.state,
+        responsible=_responsible(judged, actors), provisions=_provisions(judged, keys, candidates), apart={},
+    )  # fmt: skip
+
+
+def _table(rows: int) -> NDArray[np.int32]:
+    size = 1 << max(10, int(rows).bit_length() + 1)
+    return np.zeros(size, np.int32)
+
+
+def _responsible(judged: Any, actors: Sequence[str]) -> Coded[Responsible]:
+    codes = np.empty(len(judged.outcome), np.int32)
+    breaches = int(np.count_nonzero(judged.outcome > 0))
+    examples = code_kernels().code_named(
+        judged.share, judged.named_high, judged.named_low, judged.outcome, codes, _table(breaches)
+    )
+    values = [NOBODY]
+    for row in examples[1:].tolist():
+        packed = (int(judged.named_low[row]), int(judged.named_high[row]))
+        numbers = [word >> _BITS * place & (1 << _BITS) - 1 for word in packed for place in range(3)]
+        names = tuple(actors[number - 1] for number in numbers if number)
+        values.append(Responsible(_SHARES[judged.share[row]], names))
+    return Coded(codes, tuple(values))
+
+
+def _provisions(judged: Any, keys: Sequence[str], candidates: Any) -> Coded[tuple[str, ...]]:
+    codes = np.empty(len(judged.outcome), np.int32)
+    least = np.maximum(judged.outcome, 0)
+    breaches = int(np.count_nonzero(least))
+    examples = code_kernels().code_giving(
+        candidates.first, candidates.clause, judged.gives, least, codes, _table(breaches)
+    )
+    values: list[tuple[str, ...]] = [()]
+    for row in examples[1:].tolist():
+        here = slice(candidates.first[row], candidates.first[row + 1])
+        giving = candidates.clause[here][judged.gives[here] >= least[row]]
+        values.append(tuple(keys[clause] for clause in giving.tolist()))
+    return Coded(codes, tuple(values))
+
+
+def with_apart(found: Found, apart: Mapping[int, tuple[Account, Finding | None]]) -> Found:
+    """The findings with what the reference says of some rows."""
+    out, outcome, failed = found.out.copy(), found.outcome.copy(), found.failed.copy()
+    capped, aggregate, origins = found.capped.copy(), found.aggregate.copy(), found.origins.copy()
+    responsible, provisions = _Adding(found.responsible), _Adding(found.provisions)
+    for row, (account, finding) in apart.items():
+        out[row] = ABSENT if account.out is None else OUT.index(account.out)
+        outcome[row] = ABSENT if finding is None else OUTCOMES.index(finding.outcome)
+        failed[row] = ABSENT if finding is None or finding.failed is None else FAILED.index(finding.failed)
+        capped[row], aggregate[row] = bool(account.capped), account.aggregate or is_long(account)
+        origins[row] = origins_of(account)
+        responsible.put(row, NOBODY if finding is None else finding.responsible)
+        provisions.put(row, () if finding is None else finding.provisions)
+    return evolve(
+        found, out=out, outcome=outcome, failed=failed, capped=capped, aggregate=aggregate, origins=origins,
+        responsible=responsible.coded(), provisions=provisions.coded(), apart=apart,
+    )  # fmt: skip
+
+
+class _Adding(Generic[V]):
+    """A column whose codes are set one by one, new values at the end."""
+
+    def __init__(self, column: Coded[V]) -> None:
+        self._codes = column.codes.copy()
+        self._numbers = {value: number for number, value in enumerate(column.values)}
+
+    def put(self, row: int, value: V) -> None:
+        self._codes[row] = self._numbers.setdefault(value, len(self._numbers))
+
+    def coded(self) -> Coded[V]:
+        return Coded(self._codes, tuple(self._numbers))
+
+
+def adding(column: Coded[V], rows: NDArray[Any], values: Sequence[V]) -> Coded[V]:
+    """A column with other values in some rows, kept after its own."""
+    more: dict[V, int] = {}
+    codes = column.codes.copy()
+    codes[rows] = [len(column.values) + more.setdefault(value, len(more)) for value in values]
+    return Coded(codes, Joined(column.values, tuple(more)))
+
+
+class Joined(Sequence[V]):
+    """Two sequences of values as one, neither copied."""
+
+    def __init__(self, first: Sequence[V], second: Sequence[V]) -> None:
+        self._first = first
+        self._second = second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    @overload
+    def __getitem__(self, number: int) -> V: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[V]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        return self._first[number] if number < len(self._first) else self._second[number - len(self._first)]

@@ -1,0 +1,108 @@
+"""A view's accounts part as arrays: whose word is refused, what is taken back, what was public by then."""
+
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from truceline.assessment.admission import end_of_day
+from truceline.assessment.engine.clauses import half
+from truceline.assessment.engine.compiled import resolve_kernels
+from truceline.assessment.engine.reports import CODED, LATEST, MOST_TELLINGS, Reports, Teller
+from truceline.assessment.origins import Origins
+from truceline.assessment.view import AccountRule, Treatment, View
+from truceline.record.snapshot import Snapshot
+from truceline.testimony.statement import Speaker
+from truceline.values.doubt import Truth
+
+_TREATMENTS = {Treatment.DROP: 0, Treatment.POSSIBLE: 1, Treatment.KEEP: 2}
+_TRUTHS = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
+
+
+def told_of(reports: Reports, origins: Origins) -> Any:
+    """The arrays of the tellings (``resolve_kernels.Told``), with which of them are independent."""
+    return resolve_kernels().Told(
+        first=reports.first, teller=reports.teller, perpetrator=reports.perpetrator, speaks=reports.speaks,
+        public_from=reports.public_from, public_until=reports.public_until, recorded=reports.recorded,
+        taken_back=reports.taken_back, apart=_apart(reports, origins), aggregate=reports.aggregate,
+    )  # fmt: skip
+
+
+def _apart(reports: Reports, origins: Origins) -> NDArray[np.uint16]:
+    """For each telling two bits for each earlier one of its incident: whether their origins are independent."""
+    apart = np.zeros(len(reports.teller), np.uint16)
+    counts, fits = np.diff(reports.first), ~reports.awkward
+    tellers = len(reports.tellers)
+    known: dict[int, int] = {}
+    for later in range(1, MOST_TELLINGS):
+        rows = reports.first[:-1][fits & (counts > later)]
+        for earlier in range(later if len(rows) else 0):
+            plain = ((reports.speaks[rows + later] | reports.speaks[rows + earlier]) & CODED) == 0
+            places = rows[plain]
+            keys = (
+                reports.teller[places + earlier].astype(np.int64) * tellers + reports.teller[places + later]
+            )
+            different, codes = np.unique(keys, return_inverse=True)
+            for key in different.tolist():
+                if key not in known:
+                    one, other = divmod(key, tellers)
+                    truth = origins.independent(reports.tellers[one].origin, reports.tellers[other].origin)
+                    known[key] = _TRUTHS[truth]
+            found = np.array([known[key] for key in different.tolist()], np.uint16)
+            apart[places + later] |= found[codes] << np.uint16(2 * earlier)
+    return apart
+
+
+@frozen
+class Listener:
+    """Asks a view's trust rule of tellers."""
+
+    rule: AccountRule
+    snapshot: Snapshot
+
+    def refuses(self, teller: Teller) -> bool:
+        """Whether a telling of theirs is not taken: by its speaker, a hop or its basis."""
+        rule, sources = self.rule, self.snapshot.sources
+        if not rule.takes.includes(teller.speaker, sources.get(teller.speaker.source or "")):
+            return True
+        if self.refuses_coder(teller.speaker):
+            return True
+        if rule.refuses_hops is not None and any(
+            rule.refuses_hops.includes(agent, sources.get(agent.source or "")) for agent in teller.chain
+        ):
+            return True
+        return bool(rule.bases) and teller.basis not in rule.bases
+
+    def refuses_coder(self, speaker: Speaker) -> bool:
+        """Whether the view never takes this speaker, be it as a compiler."""
+        source = self.snapshot.sources.get(speaker.source or "")
+        return self.rule.refuses is not None and self.rule.refuses.includes(speaker, source)
+
+
+def asked_of(reports: Reports, snapshot: Snapshot, view: View, *, known: int = LATEST) -> Any:
+    """The arrays of a view's accounts part (``resolve_kernels.Asked``); ``known`` is the last minute recorded."""
+    listener = Listener(view.accounts, snapshot)
+    refused = np.array([listener.refuses(teller) for teller in reports.tellers], np.bool_)
+    cutoff = end_of_day(view.published_by)
+    bound = half(cutoff, none=0)
+    late, public = ((bound + 1) // 2, bound // 2) if cutoff is not None else (LATEST + 1, LATEST)
+    keys: dict[str, int] = {}
+    return resolve_kernels().Asked(
+        refused=refused,
+        coder_refused=np.array([listener.refuses_coder(teller.speaker) for teller in reports.tellers], np.bool_),
+        origin=np.array(
+            [keys.setdefault(teller.origin.key, len(keys)) for teller in reports.tellers], np.int32
+        ),
+        back=_taken_back(reports, refused, late, public),
+        back_recorded=reports.back_recorded,
+        needed=view.accounts.origins, late=late, public=public, known=known,
+        retracted=_TREATMENTS[view.accounts.retracted], hedged=_TREATMENTS[view.accounts.hedged],
+    )  # fmt: skip
+
+
+def _taken_back(reports: Reports, refused: NDArray[np.bool_], late: int, public: int) -> NDArray[np.uint8]:
+    """Whether each withdrawal holds: no where it is not heard, unknown where only perhaps."""
+    heard = ~refused[reports.back_teller] & (reports.back_from < late)
+    surely = (reports.back_until <= public) & ~reports.back_hedged
+    return np.where(heard, np.where(surely, 2, 1), 0).astype(np.uint8)

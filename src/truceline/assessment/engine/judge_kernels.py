@@ -1,0 +1,377 @@
+"""From what stands to findings, compiled: the rules of `worlds_of`, `Judge` and `combined`.
+
+Outcomes are 0 none, 1 possible, 2 violation. An incident whose worlds, actors or clauses outgrow the
+room here is marked ``hard`` and left to the reference.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.party_kernels import named, side, state_at
+from truceline.assessment.engine.world_kernels import (
+    MOST_ACTORS,
+    MOST_PARTIAL,
+    STANDS,
+    number_of,
+    people_of,
+    worlds_of,
+)
+
+NO, UNKNOWN, YES, SILENT = 0, 1, 2, 3
+JOINT = 1
+WHEN, WHERE, WHAT, WHO, WHOM = range(5)
+EITHER_WAY = 6
+NOBODY, ONE, JOINTLY, AT_LEAST_ONE = range(4)
+MOST_NAMED = 6
+OPEN = 1 << 41
+MINUTE = 60_000_000
+BEGINNING, END = -62135596800000000, 253402300799999999
+"""The first and the last microsecond there is, since 1970."""
+
+
+class Clauses(NamedTuple):
+    """The clauses of a framing, prohibitions first, then permissions.
+
+    ``bound`` and ``protected`` number sets of parties (-1: everybody); ``group`` is that of rival versions
+    (-1: no rival), ``plain`` says that some clause has none. ``conditional`` are those without rivals
+    that are in force only on conditions. Bounds of time are in half minutes, so that any instant has its place between minutes.
+    """
+
+    prohibitions: int
+    plain: bool
+    located: NDArray[np.bool_]
+    bound: NDArray[np.int32]
+    protected: NDArray[np.int32]
+    excludes_first: NDArray[np.int32]
+    excludes: NDArray[np.int32]
+    group: NDArray[np.int32]
+    groups_first: NDArray[np.int32]
+    groups: NDArray[np.int32]
+    provided_first: NDArray[np.int32]
+    provided_line: NDArray[np.int32]
+    provided_turned: NDArray[np.bool_]
+    conditional: NDArray[np.int32]
+    possible_first: NDArray[np.int32]
+    possible_from: NDArray[np.int64]
+    possible_until: NDArray[np.int64]
+    overrides_first: NDArray[np.int32]
+    overrides: NDArray[np.int32]
+
+
+class Judged(NamedTuple):
+    """The findings: ``named_high`` and ``named_low`` hold the actors responsible, each in 21 bits."""
+
+    outcome: NDArray[np.int8]
+    failed: NDArray[np.int8]
+    share: NDArray[np.int8]
+    named_high: NDArray[np.int64]
+    named_low: NDArray[np.int64]
+    gives: NDArray[np.uint8]
+    hard: NDArray[np.bool_]
+
+
+@bare
+def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-untyped-def]
+    """Whether the conditions of a clause's being in force are met."""
+    truth = YES
+    for place in range(clauses.provided_first[clause], clauses.provided_first[clause + 1]):
+        line = clauses.provided_line[place]
+        state = state_at(framed.line_first, framed.line_at, framed.line_state, memo.bounds, line, first, last)
+        if state == SILENT:
+            state = UNKNOWN
+        truth = min(truth, YES - state if clauses.provided_turned[place] else state)
+    return truth
+
+
+@bare
+def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def]
+    """Whether a clause is possibly in force at some time of a stretch, in half minutes."""
+    for place in range(clauses.possible_first[clause], clauses.possible_first[clause + 1]):
+        if clauses.possible_from[place] < end and start < clauses.possible_until[place]:
+            return True
+    return False
+
+
+@bare
+def half_minutes(start, end):  # type: ignore[no-untyped-def]
+    """A stretch of whole minutes on the scale of the clauses' bounds."""
+    low = -OPEN if start == np.iinfo(np.int32).min else np.int64(2) * start
+    high = OPEN if end == np.iinfo(np.int32).max else np.int64(2) * end
+    return low, high
+
+
+@bare
+def _answering(framed, memo, clauses, clause, who, count, room, first, last):  # type: ignore[no-untyped-def]
+    """Who answers for a pair's breach, as a mask of the incident's people."""
+    if who < 0:
+        return np.int64(0)
+    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+    every = bound = sure = np.int64(0)
+    for place in range(framed.w_first[who], framed.w_first[who + 1]):
+        actor = framed.w_members[place]
+        bit = np.int64(1) << np.int64(number_of(room, count, actor))
+        every |= bit
+        if framed.w_form[who] == JOINT and clauses.bound[clause] >= 0:
+            truth = side(
+                framed, memo, clauses.excludes, begin, end, clauses.bound[clause], actor, first, last
+            )
+            bound |= bit if truth != NO else np.int64(0)
+            sure |= bit if truth == YES else np.int64(0)
+    if framed.w_form[who] != JOINT or clauses.bound[clause] < 0:
+        return every
+    return sure or bound
+
+
+@bare
+def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # type: ignore[no-untyped-def]
+    """Severity and, for none, the first failed condition, of one clause and one pair."""
+    when, where, what = code & 3, code >> 2 & 3, code >> 4 & 3
+    if clauses.provided_first[clause] < clauses.provided_first[clause + 1]:
+        when = min(when, _provided(framed, memo, clauses, clause, first, last))
+    if when == NO:
+        return NO, WHEN
+    if where == NO:
+        return NO, WHERE
+    if what == NO:
+        return NO, WHAT
+    doubtful = when == UNKNOWN or where == UNKNOWN or what == UNKNOWN
+    doubtful |= state >> 11 & 1 != 0 or state >> 13 & 1 != 0
+    doubtful |= state >> 12 & 1 != 0 and clauses.located[clause]
+    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+    parties = clauses.bound[clause]
+    if parties >= 0:
+        truth = UNKNOWN
+        if by >= 0:
+            truth = named(framed, memo, clauses.excludes, begin, end, parties, by, True, first, last)
+        if truth == NO:
+            return NO, WHO
+        doubtful |= truth == UNKNOWN or state >> 14 & 1 != 0
+    parties = clauses.protected[clause]
+    if parties >= 0:
+        truth = UNKNOWN
+        if on >= 0:
+            truth = named(framed, memo, clauses.excludes, begin, end, parties, on, False, first, last)
+        if truth == NO:
+            return NO, WHOM
+        doubtful |= truth == UNKNOWN or state >> 15 & 1 != 0
+    return UNKNOWN if doubtful else YES, -1
+
+
+@bare
+def _in_world(framed, memo, clauses, clause, code, state, world, count, room, first, last):  # type: ignore[no-untyped-def]
+    """One clause in one world: the worst over the world's pairs."""
+    worst, failed, mask = 0, -1, np.int64(0)
+    for pair in range(room.world[world], room.world[world + 1]):
+        by, on = room.by[pair], room.on[pair]
+        severity, reason = _pair(framed, memo, clauses, clause, by, on, code, state, first, last)
+        if severity < worst:
+            continue
+        actors = np.int64(0)
+        if severity > NO:
+            actors = _answering(framed, memo, clauses, clause, by, count, room, first, last)
+        if severity > worst:
+            worst, failed, mask = severity, -1, np.int64(0)
+        failed = max(failed, reason)
+        mask |= actors
+    return worst, failed, mask
+
+
+@bare
+def _static_code(framed, memo, rows, clauses, row, clause, first, last):  # type: ignore[no-untyped-def]
+    """A clause's place among the candidates of an incident, or minus one and how it fails."""
+    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    for place in range(low, high):
+        if rows.candidate_clause[place] == clause:
+            return place, 0
+    start, end = half_minutes(rows.start[row], rows.end[row])
+    if not may_be_in_force(clauses, clause, start, end):
+        return np.int64(-1), WHEN
+    return np.int64(-1), WHEN if _provided(framed, memo, clauses, clause, first, last) == NO else WHERE
+
+
+@bare
+def _furthest(framed, memo, rows, clauses, row, first, last):  # type: ignore[no-untyped-def]
+    """How far clauses without rivals get that fail before anybody is asked about."""
+    furthest = rows.furthest[row]
+    if clauses.prohibitions == 0:
+        return WHAT
+    number = 0
+    while furthest < WHERE and number < len(clauses.conditional):
+        clause = clauses.conditional[number]
+        place, failed = _static_code(framed, memo, rows, clauses, row, clause, first, last)
+        if place < 0:
+            furthest = max(furthest, failed)
+        number += 1
+    return furthest
+
+
+@bare
+def _permitted(rows, clauses, row):  # type: ignore[no-untyped-def]
+    """Whether some permission may cover a clause the incident may breach: for the reference."""
+    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    for place in range(low, high):
+        permission = rows.candidate_clause[place]
+        if permission < clauses.prohibitions or rows.candidate_code[place] >> 4 == NO:
+            continue
+        for over in range(clauses.overrides_first[permission], clauses.overrides_first[permission + 1]):
+            for other in range(low, high):
+                if rows.candidate_clause[other] == clauses.overrides[over]:
+                    return True
+    return False
+
+
+@bare
+def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
+    """Keep one way a world may come out, if it is new; how many there are, -1 where there is no room."""
+    for number in range(count):
+        same = room.next_severity[number] == severity and room.next_failed[number] == failed
+        if same and room.next_mask[number] == mask:
+            return count
+    if count == MOST_PARTIAL:
+        return -1
+    room.next_severity[count], room.next_failed[count], room.next_mask[count] = severity, failed, mask
+    return count + 1
+
+
+@bare
+def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-untyped-def]
+    """The worse of two results; of equals the furthest failure and everybody who answers."""
+    if one > other:
+        return one, failed, mask
+    if other > one:
+        return other, more_failed, more
+    return one, max(failed, more_failed), mask | more
+
+
+@bare
+def _readings(framed, memo, rows, clauses, row, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
+    """How one world may come out under each reading: one version of every clause at a time."""
+    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    worst, failed, mask = 0, -1, np.int64(0)
+    if clauses.prohibitions == 0 or clauses.plain:
+        failed = _furthest(framed, memo, rows, clauses, row, first, last)
+    for place in range(low, high):
+        clause = rows.candidate_clause[place]
+        if clause < clauses.prohibitions and clauses.group[clause] < 0:
+            code = rows.candidate_code[place]
+            severity, reason, actors = _in_world(
+                framed, memo, clauses, clause, code, state, world, people, room, first, last
+            )
+            judged.gives[place] = max(judged.gives[place], severity)
+            worst, failed, mask = _worse(worst, failed, mask, severity, reason, actors)
+    room.severity[0], room.failed[0], room.mask[0] = worst, failed, mask
+    count = 1
+    for group in range(len(clauses.groups_first) - 1):
+        following = 0
+        for number in range(clauses.groups_first[group], clauses.groups_first[group + 1]):
+            clause = clauses.groups[number]
+            place, reason = _static_code(framed, memo, rows, clauses, row, clause, first, last)
+            severity, actors = 0, np.int64(0)
+            if place >= 0:
+                code = rows.candidate_code[place]
+                severity, reason, actors = _in_world(
+                    framed, memo, clauses, clause, code, state, world, people, room, first, last
+                )
+                judged.gives[place] = max(judged.gives[place], severity)
+            for partial in range(count):
+                worst, failed, mask = _worse(
+                    room.severity[partial], room.failed[partial], room.mask[partial], severity, reason, actors
+                )
+                following = _add(room, following, worst, failed, mask)
+                if following < 0:
+                    return -1
+        count = following
+        for number in range(count):
+            room.severity[number], room.failed[number] = room.next_severity[number], room.next_failed[number]
+            room.mask[number] = room.next_mask[number]
+    return count
+
+
+@bare
+def _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
+    """Judge one incident; False where there is no room to."""
+    worlds = worlds_of(framed, rows, cast, row, state, stand, rival, room)
+    people = people_of(framed, room, room.world[worlds]) if worlds >= 0 else -1
+    if people < 0 or _permitted(rows, clauses, row):
+        return False
+    first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
+    last = END - 1 if rows.end[row] == np.iinfo(np.int32).max else np.int64(rows.end[row]) * MINUTE - 1
+    reasons, outcomes = 0, 0
+    union = same = np.int64(0)
+    breaching, empty, alike = False, False, True
+    for world in range(worlds):
+        count = _readings(framed, memo, rows, clauses, row, state, world, people, room, first, last, judged)
+        if count < 0:
+            return False
+        for number in range(count):
+            severity, mask = room.severity[number], room.mask[number]
+            outcomes |= 1 << severity
+            if severity == NO:
+                reasons |= 1 << room.failed[number]
+                continue
+            alike &= not breaching or mask == same
+            same, breaching, union = mask, True, union | mask
+            empty |= mask == 0
+    _combine(row, room, judged, outcomes, reasons, union, empty, alike)
+    return judged.share[row] != NOBODY - 1
+
+
+@bare
+def _combine(row, room, judged, outcomes, reasons, union, empty, alike):  # type: ignore[no-untyped-def]
+    judged.failed[row] = -1
+    judged.share[row] = NOBODY
+    judged.named_high[row] = judged.named_low[row] = 0
+    if outcomes == 1 << NO:
+        judged.outcome[row] = NO
+        failed, several = 0, 0
+        for reason in range(6):
+            if reasons >> reason & 1:
+                failed = reason
+                several += 1
+        judged.failed[row] = EITHER_WAY if several > 1 else failed
+        return
+    judged.outcome[row] = YES if outcomes == 1 << YES else UNKNOWN
+    if empty:
+        return
+    count = 0
+    while union:
+        lowest, place = np.int32(2_000_000_000), -1
+        for number in range(MOST_ACTORS):
+            if union >> number & 1 and room.actors[number] < lowest:
+                lowest, place = room.actors[number], number
+        union &= ~(np.int64(1) << np.int64(place))
+        if count == MOST_NAMED:
+            judged.share[row] = NOBODY - 1
+            return
+        shifted = np.int64(lowest + 1) << np.int64(21 * (count % 3))
+        if count < MOST_NAMED // 2:
+            judged.named_low[row] |= shifted
+        else:
+            judged.named_high[row] |= shifted
+        count += 1
+    if count == 1:
+        judged.share[row] = ONE
+    else:
+        judged.share[row] = JOINTLY if alike and judged.outcome[row] == YES else AT_LEAST_ONE
+
+
+@bare
+def judge(framed, memo, rows, cast, clauses, resolved, room, begin, end, judged):  # type: ignore[no-untyped-def]
+    """Judge the incidents from one row to another that are in and whose fields stand."""
+    simple = len(clauses.groups_first) <= 1 and len(clauses.conditional) == 0
+    for row in range(begin, end):
+        if resolved.out[row] >= 0 or judged.hard[row]:
+            continue
+        state = resolved.state[row]
+        if state & 3 != STANDS or state >> 2 & 3 != STANDS or state >> 4 & 3 != STANDS:
+            judged.hard[row] = True
+        elif simple and rows.candidate_first[row] == rows.candidate_first[row + 1]:
+            judged.outcome[row] = NO
+            judged.failed[row] = rows.furthest[row] if clauses.prohibitions else WHAT
+        else:
+            stand, rival = resolved.stand[row], resolved.rival[row]
+            if not _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, judged):
+                judged.hard[row] = True

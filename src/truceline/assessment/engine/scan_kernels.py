@@ -1,0 +1,382 @@
+"""Which incidents may be in place and time of which clauses, compiled; what only geometry tells is asked later.
+
+Truths are 0 no, 1 unknown, 2 yes; 3 in a place's stead is *ask*: too near a boundary to tell from the grid.
+A code is *when* in two bits, then *where*, then *what*.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.assessment.engine.jit import jit
+from truceline.assessment.engine.judge_kernels import half_minutes
+
+NO, UNKNOWN, YES, ASK = 0, 1, 2, 3
+GRID = 48
+"""Cells along each side of an area's grid."""
+CELL = 0.5
+"""Degrees along each side of the cells that incidents are sorted by."""
+ACROSS, UP = 721, 361
+ANYWHERE, INSIDE, NOWHERE_TOLD, PERHAPS_INSIDE = range(4)
+"""Grounds: not limited; limited to an area; limited by something never told; by either of the two."""
+THROUGHOUT = 1
+_SLACK = 1e-6
+_RADIUS_KM = 6371.0
+_INSCRIBED = 0.999
+_WGS84_A, _WGS84_E2 = 6378.137, 0.00669437999014
+
+
+class Spots(NamedTuple):
+    """Incidents at positions, sorted by cell and start: ``cell_first`` has one entry a cell and one more.
+
+    ``longest`` is the longest time of any of them, in minutes; ``widest`` the largest distance in km.
+    """
+
+    row: NDArray[np.int32]
+    longitude: NDArray[np.float64]
+    latitude: NDArray[np.float64]
+    km: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    fills: NDArray[np.int8]
+    kind: NDArray[np.int16]
+    cell_first: NDArray[np.int32]
+    cells: NDArray[np.int32]
+    longest: int
+    widest: int
+
+
+class Named(NamedTuple):
+    """Incidents at places of the register, sorted by place and start."""
+
+    row: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    fills: NDArray[np.int8]
+    kind: NDArray[np.int16]
+    first: NDArray[np.int32]
+    longest: int
+
+
+class Grounds(NamedTuple):
+    """The different areas of clauses: outline as edges, grid over its bounds, and which places lie in it.
+
+    ``sort`` is :data:`ANYWHERE` and so on; ``bounded`` says that its area is drawn, ``vague`` that even what
+    lies inside is only perhaps in it.
+    """
+
+    sort: NDArray[np.int8]
+    bounded: NDArray[np.bool_]
+    vague: NDArray[np.bool_]
+    bounds: NDArray[np.float64]
+    edge_first: NDArray[np.int64]
+    edges: NDArray[np.float64]
+    grid: NDArray[np.uint8]
+    place_first: NDArray[np.int64]
+    place: NDArray[np.int32]
+    place_truth: NDArray[np.uint8]
+
+
+class Terms(NamedTuple):
+    """The clauses to scan for: ground, conduct and time in force, in half minutes."""
+
+    ground: NDArray[np.int32]
+    conduct: NDArray[np.int32]
+    covers: NDArray[np.uint8]
+    sure_first: NDArray[np.int32]
+    sure_from: NDArray[np.int64]
+    sure_until: NDArray[np.int64]
+    possible_first: NDArray[np.int32]
+    possible_from: NDArray[np.int64]
+    possible_until: NDArray[np.int64]
+
+
+@jit
+def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
+    """Whether a point lies inside an outline, by counting crossings; not for points near its edges."""
+    inside = False
+    for edge in range(low, high):
+        bottom, top = edges[edge, 1], edges[edge, 3]
+        if (bottom > y) != (top > y):
+            at = (edges[edge, 2] - edges[edge, 0]) * (y - bottom) / (top - bottom) + edges[edge, 0]
+            inside ^= x < at
+    return inside
+
+
+@jit
+def _mark(grid, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
+    """Mark every cell that an edge passes through or nearly so."""
+    xa, ya, xb, yb = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
+    if ya > yb:
+        xa, ya, xb, yb = xb, yb, xa, ya
+    first = max(0, int(np.floor((ya - bottom) / high - _SLACK)))
+    last = min(GRID - 1, int(np.floor((yb - bottom) / high + _SLACK)))
+    for line in range(min(first, GRID - 1), last + 1):
+        xl, xh = xa, xb
+        if yb > ya:
+            low = max(ya, bottom + (line - _SLACK) * high)
+            top = min(yb, bottom + (line + 1 + _SLACK) * high)
+            xl = xa + (xb - xa) * (low - ya) / (yb - ya)
+            xh = xa + (xb - xa) * (top - ya) / (yb - ya)
+        if xl > xh:
+            xl, xh = xh, xl
+        begin = max(0, min(GRID - 1, int(np.floor((xl - left) / wide - _SLACK))))
+        end = max(0, min(GRID - 1, int(np.floor((xh - left) / wide + _SLACK))))
+        for column in range(begin, end + 1):
+            grid[line * GRID + column] = UNKNOWN
+
+
+@jit
+def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: ignore[no-untyped-def]
+    """For each cell of an area's grid whether it is outside, on the boundary or inside."""
+    for ground in range(begin, end):
+        if not bounded[ground]:
+            continue
+        low, high = edge_first[ground], edge_first[ground + 1]
+        left, bottom = bounds[ground, 0], bounds[ground, 1]
+        wide, tall = (bounds[ground, 2] - left) / GRID, (bounds[ground, 3] - bottom) / GRID
+        grid = grids[ground]
+        if low == high or wide <= 0 or tall <= 0:
+            grid[:] = UNKNOWN  # no area to speak of: always ask
+            continue
+        grid[:] = NO
+        for edge in range(low, high):
+            _mark(grid, edges, edge, left, bottom, wide, tall)
+        for line in range(GRID):
+            known = -1
+            for column in range(GRID):
+                place = line * GRID + column
+                if grid[place] == UNKNOWN:
+                    known = -1
+                    continue
+                if known < 0:
+                    x, y = left + (column + 0.5) * wide, bottom + (line + 0.5) * tall
+                    known = YES if is_within(x, y, edges, low, high) else NO
+                grid[place] = known
+
+
+@jit
+def _line_of(value, low, step):  # type: ignore[no-untyped-def]
+    return min(GRID - 1, max(0, int(np.floor((value - low) / step))))
+
+
+@jit
+def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
+    left, bottom, right, top = grounds.bounds[ground]
+    if x < left or x > right or y < bottom or y > top:
+        return NO
+    if right <= left or top <= bottom:
+        return ASK
+    column = _line_of(x, left, (right - left) / GRID)
+    line = _line_of(y, bottom, (top - bottom) / GRID)
+    found = grounds.grid[ground, line * GRID + column]
+    return ASK if found == UNKNOWN else found
+
+
+@jit
+def reach(latitude, km):  # type: ignore[no-untyped-def]
+    """Degrees of longitude and latitude that hold all within a distance, rather more than less."""
+    up = km / 110.4
+    return km / (111.0 * np.cos(np.radians(min(89.0, abs(latitude) + up)))), up
+
+
+@jit
+def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
+    left, bottom, right, top = grounds.bounds[ground]
+    aside, up = reach(y, km)
+    if x + aside < left or x - aside > right or y + up < bottom or y - up > top:
+        return NO
+    low, high = grounds.edge_first[ground], grounds.edge_first[ground + 1]
+    if right <= left or top <= bottom or low == high:
+        return ASK
+    wide, tall = (right - left) / GRID, (top - bottom) / GRID
+    covered = x - aside >= left and x + aside <= right and y - up >= bottom and y + up <= top
+    known = -1 if covered else NO
+    for line in range(_line_of(y - up, bottom, tall), _line_of(y + up, bottom, tall) + 1):
+        for column in range(_line_of(x - aside, left, wide), _line_of(x + aside, left, wide) + 1):
+            found = grounds.grid[ground, line * GRID + column]
+            if found == UNKNOWN or (known >= 0 and found != known):
+                return _by_distance(grounds.edges, low, high, x, y, km)
+            known = found
+    return known
+
+
+@jit
+def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
+    """By how far the boundary is from the middle; *ask* where the two are all but equal."""
+    sine = np.sin(np.radians(y))
+    bent = 1 - _WGS84_E2 * sine * sine
+    per_x = np.radians(1.0) * _WGS84_A / np.sqrt(bent) * np.cos(np.radians(y))
+    per_y = np.radians(1.0) * _WGS84_A * (1 - _WGS84_E2) / bent**1.5
+    flat = km / _RADIUS_KM
+    loose = 0.001 + 1.5 * abs(np.tan(np.radians(y))) * flat + 2 * flat * flat
+    inner, outer = km * (_INSCRIBED - loose), km * (1 + loose)
+    nearest = np.inf
+    for edge in range(low, high):
+        xa, ya = (edges[edge, 0] - x) * per_x, (edges[edge, 1] - y) * per_y
+        xd, yd = (edges[edge, 2] - edges[edge, 0]) * per_x, (edges[edge, 3] - edges[edge, 1]) * per_y
+        length = xd * xd + yd * yd
+        along = 0.0 if length == 0 else min(1.0, max(0.0, -(xa * xd + ya * yd) / length))
+        xa += along * xd
+        ya += along * yd
+        nearest = min(nearest, xa * xa + ya * ya)
+        if inner > 0 and nearest < inner * inner:
+            return UNKNOWN
+    if nearest <= outer * outer:
+        return ASK
+    return YES if is_within(x, y, edges, low, high) else NO
+
+
+@jit
+def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-untyped-def]
+    """The rule of `may_lie_in`, in half minutes."""
+    truth = NO
+    for place in range(first, last):
+        if froms[place] < high and low < untils[place]:
+            everything = low == -(1 << 41) and high == 1 << 41
+            if fills == THROUGHOUT and not everything:
+                return YES
+            if froms[place] <= low and high <= untils[place]:
+                return YES
+            truth = UNKNOWN
+    return truth
+
+
+@jit
+def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
+    low, high = half_minutes(start, end)
+    perhaps = lies_in(low, high, fills, terms.possible_from, terms.possible_until,
+                      terms.possible_first[term], terms.possible_first[term + 1])  # fmt: skip
+    if perhaps == NO:
+        return NO
+    surely = lies_in(low, high, fills, terms.sure_from, terms.sure_until,
+                     terms.sure_first[term], terms.sure_first[term + 1])  # fmt: skip
+    return perhaps if surely == perhaps else UNKNOWN
+
+
+@jit
+def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
+    """The answer for a position, before *ask* is settled."""
+    sort = grounds.sort[ground]
+    if sort == ANYWHERE:
+        return YES
+    if sort == NOWHERE_TOLD or not grounds.bounded[ground]:
+        return UNKNOWN
+    found = _of_point(grounds, ground, x, y) if km == 0 else _of_disc(grounds, ground, x, y, km)
+    return settled(grounds, ground, found)
+
+
+@jit
+def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
+    """What a place's lying inside or not means for a clause on a ground."""
+    if found == YES and grounds.vague[ground]:
+        return UNKNOWN
+    if found == NO and grounds.sort[ground] == PERHAPS_INSIDE:
+        return UNKNOWN
+    return found
+
+
+@jit
+def _room(rows, term, codes, count):  # type: ignore[no-untyped-def]
+    if count < len(rows):
+        return rows, term, codes
+    more_rows, more_term = np.empty(2 * count, np.int32), np.empty(2 * count, np.int32)
+    more_codes = np.empty(2 * count, np.uint8)
+    more_rows[:count], more_term[:count], more_codes[:count] = rows, term, codes
+    return more_rows, more_term, more_codes
+
+
+@jit
+def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
+    while low < high:
+        middle = (low + high) // 2
+        if start[middle] < moment:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@jit
+def _in_minutes(half):  # type: ignore[no-untyped-def]
+    """Half minutes as minutes, held within what 32 bits hold."""
+    return max(np.int64(-(1 << 31)), min(np.int64((1 << 31) - 1), half >> 1))
+
+
+@jit
+def scan_spots(spots, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
+    """The incidents at positions that may be in place and time of the clauses from one to another."""
+    rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)
+    count = 0
+    for term in range(begin, end):
+        first, last = terms.possible_first[term], terms.possible_first[term + 1]
+        if first == last:
+            continue
+        ground = terms.ground[term]
+        since = _in_minutes(terms.possible_from[first]) - spots.longest - 1
+        until = _in_minutes(terms.possible_until[last - 1]) + 1
+        limited = grounds.bounded[ground] and grounds.sort[ground] == INSIDE
+        left, bottom, right, top = 0, 0, ACROSS - 1, UP - 1
+        if limited:
+            bounds = grounds.bounds[ground]
+            aside, up = reach(max(abs(bounds[1]), abs(bounds[3])) + spots.widest / 110.4, spots.widest)
+            left, right = _cell(bounds[0] - aside, 180.0), _cell(bounds[2] + aside, 180.0)
+            bottom, top = _cell(bounds[1] - up, 90.0), _cell(bounds[3] + up, 90.0)
+            right, top = min(right, ACROSS - 1), min(top, UP - 1)
+        for cell in spots.cells:
+            line, column = cell // ACROSS, cell % ACROSS
+            if line < bottom or line > top or column < left or column > right:
+                continue
+            place = _first_after(spots.start, spots.cell_first[cell], spots.cell_first[cell + 1], since)
+            while place < spots.cell_first[cell + 1] and spots.start[place] <= until:
+                number = place
+                place += 1
+                where = _where(
+                    grounds, ground, spots.longitude[number], spots.latitude[number], spots.km[number]
+                )
+                if where == NO:
+                    continue
+                when = _when(terms, term, spots.start[number], spots.end[number], spots.fills[number])
+                if when == NO:
+                    continue
+                what = terms.covers[terms.conduct[term], spots.kind[number]]
+                rows, found, codes = _room(rows, found, codes, count)
+                rows[count], found[count] = spots.row[number], term
+                codes[count] = when | where << 2 | what << 4
+                count += 1
+    return rows[:count].copy(), found[:count].copy(), codes[:count].copy()
+
+
+@jit
+def _cell(degrees, half):  # type: ignore[no-untyped-def]
+    return max(0, int(np.floor((degrees + half) / CELL)))
+
+
+@jit
+def scan_named(named, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
+    """As :func:`scan_spots`, for incidents at places of the register."""
+    rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)
+    count = 0
+    for term in range(begin, end):
+        first, last = terms.possible_first[term], terms.possible_first[term + 1]
+        if first == last:
+            continue
+        ground = terms.ground[term]
+        since = _in_minutes(terms.possible_from[first]) - named.longest - 1
+        until = _in_minutes(terms.possible_until[last - 1]) + 1
+        for at in range(grounds.place_first[ground], grounds.place_first[ground + 1]):
+            location, where = grounds.place[at], grounds.place_truth[at]
+            place = _first_after(named.start, named.first[location], named.first[location + 1], since)
+            while place < named.first[location + 1] and named.start[place] <= until:
+                number = place
+                place += 1
+                when = _when(terms, term, named.start[number], named.end[number], named.fills[number])
+                if when == NO:
+                    continue
+                what = terms.covers[terms.conduct[term], named.kind[number]]
+                rows, found, codes = _room(rows, found, codes, count)
+                rows[count], found[count] = named.row[number], term
+                codes[count] = when | where << 2 | what << 4
+                count += 1
+    return rows[:count].copy(), found[:count].copy(), codes[:count].copy()

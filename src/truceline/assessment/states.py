@@ -1,0 +1,222 @@
+"""States: what admitted claims say of who has accepted, who is excluded and who belongs to whom.
+
+Each claim becomes facts, one for each origin it rests on; what follows from them at a moment is
+the framework's to answer. Nothing is projected backwards.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+from attrs import evolve, frozen
+
+from truceline.assessment.admission import Admission, Admissions, public_span
+from truceline.assessment.evidence import Evidence
+from truceline.testimony.claim import Claim, Polarity, Position, RelationClaim, StandingClaim
+from truceline.values.doubt import Truth
+from truceline.values.who import Form
+
+SYMMETRIC = frozenset({"affiliated-with", "allied-with", "associated-with"})
+SEPARATE = "separate-from"
+INSTANT = timedelta(microseconds=1)
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
+
+
+@frozen
+class Fact:
+    """One origin's word on one state, from a day on."""
+
+    origin: str
+    start: datetime
+    end: datetime | None
+    holds: bool
+    firm: bool
+    claim: str
+
+
+Tie = tuple[str, str, str]
+"""Subject, relation and object."""
+
+Stand = tuple[str, str]
+"""Actor and agreement."""
+
+
+@frozen
+class States:
+    """The facts of every state that some admitted claim tells of."""
+
+    relations: Mapping[Tie, tuple[Fact, ...]]
+    accepted: Mapping[Stand, tuple[Fact, ...]]
+    excluded: Mapping[Stand, tuple[Fact, ...]]
+
+    def of_tie(self, tie: Tie) -> tuple[Fact, ...]:
+        """What is said of a tie, both ways round if it has no direction."""
+        subject, relation, other = tie
+        facts = self.relations.get(tie, ())
+        if relation in SYMMETRIC:
+            facts += self.relations.get((other, relation, subject), ())
+        return facts
+
+    def with_tie(self, tie: Tie, facts: tuple[Fact, ...]) -> "States":
+        """The same states, but for what is said of one tie."""
+        subject, relation, other = tie
+        relations = {**self.relations, tie: facts}
+        if relation in SYMMETRIC and subject != other:
+            relations.pop((other, relation, subject), None)
+        return evolve(self, relations=relations)
+
+    def with_standing(self, stand: Stand, facts: tuple[Fact, ...], *, excluded: bool) -> "States":
+        """The same states, but for what is said of one standing."""
+        if excluded:
+            return evolve(self, excluded={**self.excluded, stand: facts})
+        return evolve(self, accepted={**self.accepted, stand: facts})
+
+
+def read_states(evidence: Evidence, admissions: Admissions) -> States:
+    """The states that the admitted claims of the evidence tell of."""
+    accepted, excluded = _read_standings(evidence, admissions)
+    return States(_read_relations(evidence, admissions), accepted, excluded)
+
+
+def _read_relations(evidence: Evidence, admissions: Admissions) -> dict[Tie, tuple[Fact, ...]]:
+    facts: dict[Tie, list[Fact]] = defaultdict(list)
+    for claim in evidence.relations:
+        admission = admissions.in_framework(claim)
+        if admission.aside is None:
+            affirmed = claim.polarity is Polarity.AFFIRMED
+            # Not to be separate is not yet to be tied: it unsettles, no more.
+            firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
+            for tie, holds in ties_of(evidence, claim):
+                facts[tie].extend(_facts(evidence, admission, holds=holds, firm=firm))
+    return {key: tuple(items) for key, items in facts.items()}
+
+
+def ties_of(evidence: Evidence, claim: RelationClaim) -> Iterator[tuple[Tie, bool]]:
+    """The ties a claim speaks of, and whether it says that they hold."""
+    subject, other = evidence.actor(claim.subject), evidence.actor(claim.object)
+    affirmed = claim.polarity is Polarity.AFFIRMED
+    if claim.relation != SEPARATE:
+        yield (subject, claim.relation, other), affirmed
+    else:
+        # To call two separate is to deny every tie without a direction between them.
+        for relation in sorted(SYMMETRIC):
+            yield (subject, relation, other), not affirmed
+
+
+def _read_standings(
+    evidence: Evidence, admissions: Admissions
+) -> tuple[dict[Stand, tuple[Fact, ...]], dict[Stand, tuple[Fact, ...]]]:
+    accepted: dict[Stand, list[Fact]] = defaultdict(list)
+    excluded: dict[Stand, list[Fact]] = defaultdict(list)
+    for claim in evidence.standings:
+        reading = READINGS.get(claim.position)
+        if reading is None or claim.actor.form is Form.ALTERNATIVES:
+            continue
+        store = excluded if reading == "excluded" else accepted
+        for member in claim.actor.members:
+            words = _words(evidence, admissions, claim, member)
+            store[evidence.actor(member), claim.agreement].extend(words)
+    return (
+        {key: tuple(items) for key, items in accepted.items()},
+        {key: tuple(items) for key, items in excluded.items()},
+    )
+
+
+def _words(evidence: Evidence, admissions: Admissions, claim: StandingClaim, member: str) -> Iterable[Fact]:
+    """What a claim says of one actor's position, as far as it is admitted."""
+    admission = admissions.in_framework(claim, own_position=is_own(evidence, claim, member))
+    if admission.aside is not None:
+        return ()
+    affirmed = claim.polarity is Polarity.AFFIRMED
+    refusing = READINGS[claim.position] == "not accepted"
+    # Not to have refused is not to have accepted: it unsettles a refusal, no more.
+    firm = admission.is_firm and (affirmed or not refusing)
+    return _facts(evidence, admission, holds=affirmed is not refusing, firm=firm)
+
+
+def is_own(evidence: Evidence, claim: StandingClaim, member: str) -> bool:
+    """Whether it is an actor's own acceptance of, refusal of or withdrawal from an agreement."""
+    speaker = evidence.statement_of(claim).speaker.source
+    source = evidence.snapshot.sources.get(speaker or "")
+    if source is None or source.actor is None or claim.position is Position.EXCLUDED:
+        return False
+    return evidence.actor(source.actor) == evidence.actor(member)
+
+
+def _facts(evidence: Evidence, admission: Admission, *, holds: bool, firm: bool) -> Iterator[Fact]:
+    claim = admission.claim
+    start = start_of(evidence, claim)
+    if start is None:
+        return
+    end = claim.happened.span.end if claim.happened is not None else None
+    for origin in admission.origins:
+        yield Fact(origin.key, start, end, holds, firm, claim.id)
+
+
+def start_of(evidence: Evidence, claim: Claim) -> datetime | None:
+    """From when a state holds: its stated start, else the day said, else when it became public."""
+    if claim.happened is not None and claim.happened.span.start is not None:
+        return claim.happened.span.start
+    statement = evidence.statement_of(claim)
+    if statement.said is not None and statement.said.span.start is not None:
+        return statement.said.span.start
+    return public_span(statement, evidence.snapshot.documents)[0]
+
+
+READINGS: Mapping[Position, str] = {
+    Position.ACCEPTED: "accepted",
+    Position.BOUND: "accepted",
+    Position.REFUSED: "not accepted",
+    Position.WITHDRAWN: "not accepted",
+    Position.EXCLUDED: "excluded",
+}
+"""How a position bears on a clause; who sponsors or observes is not followed."""
+
+
+def changes(facts: Iterable[Fact], days: int | None) -> Iterator[datetime]:
+    """Every moment at which one of these facts begins, ends or goes stale."""
+    for fact in facts:
+        yield fact.start
+        if fact.end is not None:
+            yield fact.end
+        elif days is not None:
+            yield fact.start + timedelta(days=days) + INSTANT
+
+
+def state_at(facts: Iterable[Fact], moment: datetime, days: int | None) -> Truth | None:
+    """What the origins' latest words say at a moment; hedged words only unsettle firm ones.
+
+    Words gone stale count only where nobody has a fresher one.
+    """
+    firm: set[Truth | None] = set()
+    hedged: set[Truth | None] = set()
+    for fact in _latest(facts, moment):
+        (firm if fact.firm else hedged).add(_word(fact, moment, days))
+    if fresh := firm & _KNOWN:
+        return next(iter(fresh)) if len(fresh | (hedged & _KNOWN)) == 1 else Truth.UNKNOWN
+    return Truth.UNKNOWN if (firm | hedged) - {None} else None
+
+
+_KNOWN = {Truth.YES, Truth.NO}
+
+
+def _latest(facts: Iterable[Fact], moment: datetime) -> Iterator[Fact]:
+    """Each origin's last words by then; of words of one day neither replaces the other."""
+    begun: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.start <= moment:
+            begun[fact.origin].append(fact)
+    for said in begun.values():
+        last = max(fact.start for fact in said)
+        last_firm = max((fact.start for fact in said if fact.firm), default=last)
+        yield from (fact for fact in said if fact.start == (last_firm if fact.firm else last))
+
+
+def _word(fact: Fact, moment: datetime, days: int | None) -> Truth | None:
+    """One origin's word at a moment: gone once ended, unknown once it has gone stale."""
+    if fact.end is not None:
+        return (Truth.YES if fact.holds else Truth.NO) if moment < fact.end else None
+    if days is not None and moment - fact.start > timedelta(days=days):
+        return Truth.UNKNOWN
+    return Truth.YES if fact.holds else Truth.NO

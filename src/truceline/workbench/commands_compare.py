@@ -1,0 +1,212 @@
+"""Commands that set views beside each other: where they differ, why, and which answer explains most."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from truceline.assessment.case import Case
+from truceline.assessment.comparison import Comparison
+from truceline.assessment.comparison import compare as compare_taken
+from truceline.assessment.comparison_shapes import comparison_shape, crux_shape
+from truceline.assessment.crux import Crux
+from truceline.assessment.crux import crux as crux_of
+from truceline.assessment.finding import DISCLAIMER
+from truceline.assessment.flipping import Taken, incidents_asked, take
+from truceline.assessment.ledger import Scope
+from truceline.record.store import Record
+from truceline.values.problems import Problem, Problems
+from truceline.workbench.comparison_tables import (
+    compare_csv,
+    contested_sheet,
+    crux_csv,
+    crux_sheet,
+    groups_sheet,
+    question_text,
+    views_sheet,
+)
+from truceline.workbench.complaints import Format
+from truceline.workbench.desk import (
+    AgreementOption,
+    AsOf,
+    Desk,
+    FromOption,
+    KnownOption,
+    PublishedOption,
+    ToOption,
+    ViewsOption,
+    window_of,
+)
+from truceline.workbench.explain_text import draw_list, heading_of
+from truceline.workbench.formats import draw_sheet, emit
+from truceline.workbench.options import FormatOption, RecordOption, record_folder
+from truceline.workbench.plots import PlotOption, check_plot, plot_comparison, plot_crux
+from truceline.workbench.progress import progress
+from truceline.workbench.selecting import (
+    ActorOption,
+    DyadOption,
+    PlaceOption,
+    Selection,
+    SourceOption,
+    WhereOption,
+)
+from truceline.workbench.testimony_text import Teller
+
+app = typer.Typer()
+
+MOST_VIEWS = 4
+_MOST_TOLD = 5
+
+ComparedOption = Annotated[
+    list[str] | None,
+    typer.Option("--view", metavar="VIEW", help="A view's name or file; two to four of them."),
+]
+
+
+@app.command()
+def compare(
+    *,
+    agreement: AgreementOption = None,
+    view: ComparedOption = None,
+    first: FromOption = "",
+    last: ToOption = "",
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    place: PlaceOption = None,
+    actor: ActorOption = None,
+    source: SourceOption = None,
+    dyad: DyadOption = None,
+    where: WhereOption = None,
+    plot: PlotOption = None,
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Incidents that views find differently, grouped by what makes the difference."""
+    check_plot(plot)
+    views = _of_number(view, least=2)
+    selection = Selection(place, actor, source, dyad, where)
+    window = window_of(first, last)
+    with Record.open(record_folder(record)) as opened:
+        cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
+        taken = _take(cases, Scope(window, selection.choice_of_any(opened, cases)))
+        with progress("answers that differ") as step:
+            found = compare_taken(taken, step)
+    if plot is not None:
+        plot_comparison(found, plot)
+    emit(
+        format,
+        body=comparison_shape(found),
+        sheet=compare_csv(found),
+        draw=lambda screen: _draw_comparison(found, screen),
+    )
+
+
+@app.command()
+def crux(
+    *,
+    agreement: AgreementOption = None,
+    view: ViewsOption = None,
+    first: FromOption = "",
+    last: ToOption = "",
+    published_by: PublishedOption = "",
+    known_by: KnownOption = "",
+    place: PlaceOption = None,
+    actor: ActorOption = None,
+    source: SourceOption = None,
+    dyad: DyadOption = None,
+    where: WhereOption = None,
+    plot: PlotOption = None,
+    record: RecordOption = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Which single answer explains most of the difference between views, or of one view's doubt.
+
+    Each answer that differs is flipped in turn, in either view to the other's; of one view
+    alone, each contested answer is settled in turn. What it explains are the incidents that
+    are then found alike.
+    """
+    check_plot(plot)
+    views = _of_number(view, least=0)
+    selection = Selection(place, actor, source, dyad, where)
+    window = window_of(first, last)
+    with Record.open(record_folder(record)) as opened:
+        cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
+        taken = _take(cases, Scope(window, selection.choice_of_any(opened, cases)))
+        with progress("answers flipped in turn") as step:
+            rows = crux_of(taken, step)
+    if plot is not None:
+        plot_crux(taken, rows, plot)
+    emit(
+        format,
+        body=crux_shape(taken, rows),
+        sheet=crux_csv(rows),
+        draw=lambda screen: _draw_crux(taken, rows, screen),
+    )
+
+
+def _of_number(views: list[str] | None, *, least: int) -> list[str] | None:
+    """The views named, if there are neither too few nor too many.
+
+    Raises:
+        Problems: ``cli.how_many_views``.
+    """
+    if not least <= len(views or ()) <= MOST_VIEWS:
+        raise Problems([Problem("cli.how_many_views", str(len(views or ())))])
+    return views
+
+
+def _take(cases: Sequence[Case], scope: Scope) -> list[Taken]:
+    names = incidents_asked(cases, scope)
+    taken = []
+    for case in cases:
+        with progress(case.view.name, len(names)) as step:
+            taken.append(take(case, scope, names, step))
+    return taken
+
+
+def _draw_comparison(found: Comparison, screen: Console) -> None:
+    teller = _draw_heads(found.views, screen)
+    draw_sheet(groups_sheet(found, teller.names), screen)
+    reasons = {reason.text: reason for group in found.groups for reason in group.reasons if reason.about}
+    for reason in list(reasons.values())[:_MOST_TOLD]:
+        sides = zip(reason.answers, reason.claims, strict=True)
+        draw_list(_capital(reason.text), _sides(sides, teller), screen)
+    screen.print(DISCLAIMER, style="dim")
+
+
+def _draw_crux(taken: Sequence[Taken], rows: Sequence[Crux], screen: Console) -> None:
+    teller = _draw_heads(taken, screen)
+    if not rows:
+        screen.print("No single answer moves anything.")
+    else:
+        alone = len(taken) == 1
+        sheet = contested_sheet(rows, teller.names) if alone else crux_sheet(rows, teller.names)
+        draw_sheet(sheet, screen)
+    for row in rows[:_MOST_TOLD]:
+        sides = zip(row.answers, row.claims, strict=True)
+        draw_list(_capital(question_text(row.question, teller.names)), _sides(sides, teller), screen)
+    screen.print(DISCLAIMER, style="dim")
+
+
+def _draw_heads(taken: Sequence[Taken], screen: Console) -> Teller:
+    for one in taken:
+        screen.print(heading_of(one.case), soft_wrap=True)
+    screen.print()
+    draw_sheet(views_sheet(taken), screen)
+    screen.print()
+    newest = max((one.case.shared.evidence.snapshot for one in taken), key=lambda held: held.size)
+    return Teller(newest)
+
+
+def _sides(sides: Iterable[tuple[str, tuple[str, ...]]], teller: Teller) -> Iterator[str]:
+    """Each answer, and the claims behind it."""
+    for answer, claims in sides:
+        yield answer
+        yield from (f"  {teller.sentence(claim)}" for claim in claims[:_MOST_TOLD])
+        if len(claims) > _MOST_TOLD:
+            yield f"  and {len(claims) - _MOST_TOLD} more claims"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,181 @@
+"""A record opened from Python: every question gives an Arrow table."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+from attrs import field, frozen
+
+from truceline.assessment.case import Case
+from truceline.assessment.comparison import compare
+from truceline.assessment.crux import crux
+from truceline.assessment.finding_table import table_of
+from truceline.assessment.flipping import Taken, incidents_asked, take
+from truceline.assessment.ledger import By, Ledger, Scope, tally
+from truceline.assessment.sensitivity import sensitivity
+from truceline.exchange.frames import (
+    comparison_frame,
+    crux_frame,
+    findings_frame,
+    ledger_frame,
+    sensitivity_frame,
+    totals_frame,
+)
+from truceline.record.store import Record
+from truceline.workbench.desk import AsOf, Desk, window_of
+from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views
+from truceline.workbench.selecting import Selection
+
+Day = date | str | None
+
+
+@frozen(kw_only=True)
+class Asking:
+    """Which incidents a question is about, and as of when it is asked.
+
+    ``begin`` and ``end`` are local days, both included, on which an incident begins;
+    ``published_by`` and ``known_by`` are as on the command line.
+    """
+
+    begin: Day = None
+    end: Day = None
+    place: Sequence[str] = ()
+    actor: Sequence[str] = ()
+    source: Sequence[str] = ()
+    dyad: str | None = None
+    where: Mapping[str, str] = field(factory=dict)
+    published_by: str = ""
+    known_by: str = ""
+
+    @property
+    def selection(self) -> Selection:
+        """The choice as the command line makes it."""
+        columns = [f"{column}={value}" for column, value in self.where.items()]
+        return Selection(
+            list(self.place) or None,
+            list(self.actor) or None,
+            list(self.source) or None,
+            self.dyad,
+            columns or None,
+        )
+
+    @property
+    def as_of(self) -> AsOf:
+        """The cut-offs."""
+        return AsOf(self.published_by, self.known_by)
+
+
+ANY = Asking()
+
+
+class OpenRecord:
+    """A record to ask; close it, or use it in a ``with``.
+
+    Every answer is a ``pyarrow.Table`` whose schema's metadata says what it was made under.
+    Views and agreements are named as on the command line; a view may be the path of a file.
+
+    Raises:
+        Problems: from every method, as the commands report them.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._desk = Desk(record)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the record's files."""
+        self._record.close()
+
+    @property
+    def agreements(self) -> tuple[str, ...]:
+        """The ids of the agreements the record keeps."""
+        return tuple(kept_agreements(self._desk.snapshot()))
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views the record keeps; shipped ones can be named as well."""
+        return tuple(kept_views(self._desk.snapshot()))
+
+    def findings(
+        self, *, view: str = DEFAULT_VIEW, agreement: str | None = None, about: Asking = ANY
+    ) -> pa.Table:
+        """A row for every incident: in or out, what is found, who is responsible, when and where."""
+        (case,) = self._cases(agreement, [view], about)
+        table = findings_frame(case, table_of(case), self._scope([case], about).window)
+        chosen = self._scope([case], about).choice
+        return table.filter(pa.array([chosen(name) for name in table["incident"].to_pylist()], pa.bool_()))
+
+    def ledger(
+        self,
+        *,
+        views: Sequence[str] = (DEFAULT_VIEW,),
+        agreement: str | None = None,
+        by: str = By.ACTOR.value,
+        about: Asking = ANY,
+    ) -> pa.Table:
+        """A row for every view and key: breaches as bounds, with their losses."""
+        cases = self._cases(agreement, views, about)
+        return ledger_frame(cases, self._ledgers(cases, By(by), about))
+
+    def totals(
+        self, *, views: Sequence[str] = (DEFAULT_VIEW,), agreement: str | None = None, about: Asking = ANY
+    ) -> pa.Table:
+        """A row for every view: the headline figures of its ledger."""
+        cases = self._cases(agreement, views, about)
+        return totals_frame(cases, self._ledgers(cases, By.ACTOR, about))
+
+    def compare(self, views: Sequence[str], *, agreement: str | None = None, about: Asking = ANY) -> pa.Table:
+        """A row for every incident that two views find differently, with what makes the difference."""
+        return comparison_frame(compare(self._taken(self._cases(agreement, views, about), about)))
+
+    def crux(self, views: Sequence[str], *, agreement: str | None = None, about: Asking = ANY) -> pa.Table:
+        """A row for every answer flipped in turn, most explained first; of one view, what it contests."""
+        cases = self._cases(agreement, views, about)
+        return crux_frame(cases, crux(self._taken(cases, about)))
+
+    def sensitivity(
+        self, *, view: str = DEFAULT_VIEW, agreement: str | None = None, about: Asking = ANY
+    ) -> pa.Table:
+        """A row for every source left out in turn, the one that moves the ledger most first."""
+        (case,) = self._cases(agreement, [view], about)
+        return sensitivity_frame(case, sensitivity(case, self._scope([case], about)))
+
+    def _cases(self, agreement: str | None, views: Sequence[str], about: Asking) -> list[Case]:
+        return self._desk.cases(agreement, list(views), about.as_of)
+
+    def _scope(self, cases: Sequence[Case], about: Asking) -> Scope:
+        window = window_of(_typed(about.begin), _typed(about.end))
+        return Scope(window, about.selection.choice_of_any(self._record, cases))
+
+    def _ledgers(self, cases: Sequence[Case], by: By, about: Asking) -> list[Ledger]:
+        return [tally(case, self._scope([case], about), by) for case in cases]
+
+    def _taken(self, cases: Sequence[Case], about: Asking) -> list[Taken]:
+        scope = self._scope(cases, about)
+        names = incidents_asked(cases, scope)
+        return [take(case, scope, names) for case in cases]
+
+
+def _typed(day: Day) -> str:
+    return "" if day is None else str(day)
+
+
+def open_record(folder: str | PathLike[str]) -> OpenRecord:
+    """Open a record to ask it.
+
+    Raises:
+        Problems: ``record.missing`` and the like.
+    """
+    return OpenRecord(Record.open(Path(folder)))

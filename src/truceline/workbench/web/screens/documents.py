@@ -1,0 +1,232 @@
+"""Reader: a document's words in whose voice they are, what is claimed of them, and claims made from them."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from attrs import frozen
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import RedirectResponse, Response
+
+from truceline.agreement.vocabulary import conduct_kinds, relations
+from truceline.record.snapshot import Snapshot
+from truceline.testimony.claim import (
+    Degree,
+    Firmness,
+    Harm,
+    LifeCycle,
+    Modality,
+    Polarity,
+    Position,
+    Role,
+    Watched,
+)
+from truceline.testimony.statement import Act, Quotation
+from truceline.values.problems import Problem, Problems
+from truceline.workbench.options import now
+from truceline.workbench.pages.by_hand import FIELDS, Chosen, Written, made
+from truceline.workbench.pages.reader import (
+    DocumentPage,
+    Spanned,
+    document_page,
+    documents,
+    documents_sheet,
+    notes_sheet,
+    read_spans,
+)
+from truceline.workbench.pages.shape import shape
+from truceline.workbench.pages.telling import claim_line
+from truceline.workbench.reports.lines import Line
+from truceline.workbench.reports.phrases import Phrases
+from truceline.workbench.web.asked import Fields
+from truceline.workbench.web.asking import Adding
+from truceline.workbench.web.casework import Casework, casework
+from truceline.workbench.web.codebook_words import _
+from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.reviews import Offered, Reviews
+from truceline.workbench.web.web import Screen, Web
+
+PATH = "/documents"
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": conduct_kinds(),
+    "role": tuple(one.value for one in Role),
+    "harm": tuple(one.value for one in Harm),
+    "degree": tuple(one.value for one in Degree),
+    "relation": relations(),
+    "position": tuple(one.value for one in Position),
+    "step": tuple(one.value for one in LifeCycle),
+    "result": tuple(one.value for one in Watched),
+    "polarity": tuple(one.value for one in Polarity),
+    "modality": tuple(one.value for one in Modality),
+    "firmness": tuple(one.value for one in Firmness),
+}
+"""Fields of claims whose words are a closed list."""
+
+
+@frozen
+class ByHand:
+    """The form for a claim made from chosen words: what was typed, and what was wrong with it."""
+
+    typed: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+_EMPTY = ByHand({}, ())
+
+
+async def typed_fields(request: Request) -> dict[str, str]:
+    """What a form of ours sends, but for its secret."""
+    form = await request.form(max_fields=80, max_files=0)
+    return {name: value[:20_000] for name, value in form.items() if isinstance(value, str) and name != "csrf"}
+
+
+Typed = Annotated[dict[str, str], Depends(typed_fields)]
+
+
+def routes(web: Web) -> APIRouter:
+    """``/documents`` and ``/document/ID``."""
+    router = APIRouter()
+    reviews = Reviews(web.holding.record)
+    three_ways(router, PATH, web.pages, casework(web, all_documents))
+
+    def one(request: Request, fields: Fields) -> Answer:
+        id = request.path_params["id"]
+        return casework(web, lambda work, _: read(work, id, reviews, _EMPTY))(request, fields)
+
+    three_ways(router, "/document/{id}", web.pages, one)
+
+    @router.post("/document/{id}/claims", include_in_schema=False)
+    def add_claim(id: str, request: Request, person: Adding, typed: Typed) -> Response:
+        snapshot = web.sight(request).snapshot()
+        try:
+            batch = made(snapshot, _held(snapshot, id), _chosen(typed), _written(typed))
+            web.holding.record.append(batch, by=person.name, at=now())
+        except Problems as error:
+            form = ByHand(typed, error.problems)
+            answer = casework(web, lambda work, _: read(work, id, reviews, form))(request, Fields())
+            return web.pages.page(request, answer.template, answer.context(), HTTPStatus.UNPROCESSABLE_ENTITY)
+        statement = batch.statements[0].id
+        return RedirectResponse(f"/document/{id}#s-{statement[:12]}", HTTPStatus.SEE_OTHER)
+
+    return router
+
+
+def _held(snapshot: Snapshot, id: str) -> Any:
+    document = snapshot.documents.get(id)
+    if document is None or document.text is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no text of such a document.")
+    return document
+
+
+def _chosen(typed: Mapping[str, str]) -> Chosen:
+    start, end = (typed.get(name, "") for name in ("start", "end"))
+    placed = start.isdecimal() and end.isdecimal() and len(start) < 12 and len(end) < 12  # noqa: PLR2004 - offsets
+    return Chosen(int(start) if placed else None, int(end) if placed else None, typed.get("quote", ""))
+
+
+def _written(typed: Mapping[str, str]) -> Written:
+    kind = typed.get("type", "")
+    names = {name for several in FIELDS.values() for name in several} | {"polarity", "modality", "firmness"}
+    return Written(
+        speaker=typed.get("speaker", ""),
+        said=typed.get("said", ""),
+        quotation=typed.get("quotation", "") or Quotation.INDIRECT.value,
+        act=typed.get("act", "") or Act.ASSERTION.value,
+        type=kind,
+        fields={name: typed.get(f"{kind}-{name}", "") or typed.get(f"all-{name}", "") for name in names},
+    )
+
+
+def all_documents(work: Casework, fields: Fields) -> Answer:
+    """The source texts on record; ``q`` narrows them by id or title."""
+    wanted = fields.q.strip()
+    found = documents(work.quoter, wanted)
+    return Answer(
+        template="documents.html",
+        context=lambda: {**work.context(), "found": found, "wanted": wanted},
+        body=lambda: {**work.head(), "q": wanted, "documents": shape(found)},
+        sheet=lambda: documents_sheet(found),
+    )
+
+
+def read(work: Casework, id: str, reviews: Reviews, form: ByHand) -> Answer:
+    """One document, its statements beside it, and what a program proposes in it."""
+    offered, spans = _proposed(work, id, reviews)
+    page = document_page(work.quoter, id, spans)
+    if page is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such document.")
+    return Answer(
+        template="document.html",
+        context=lambda: {**work.context(), **_reader_context(work, page, offered, form)},
+        body=lambda: {
+            **work.head(),
+            "document": shape(page),
+            "proposals": [offered_shape(one) for one in offered],
+        },
+        sheet=lambda: notes_sheet(page),
+    )
+
+
+def _reader_context(
+    work: Casework, page: DocumentPage, offered: tuple[Offered, ...], form: ByHand
+) -> dict[str, Any]:
+    snapshot = work.case.shared.evidence.snapshot
+    return {
+        "page": page,
+        "offered": offered,
+        "undecided": [one for one in offered if one.decided is None],
+        "form": form,
+        "claim_fields": FIELDS,
+        "choices": CHOICES,
+        "acts": [one.value for one in Act],
+        "quotations": [one.value for one in Quotation],
+        "sources": sorted(snapshot.sources.values(), key=lambda one: one.name.casefold()),
+        "actors": sorted(snapshot.actors.values(), key=lambda one: one.name.casefold()),
+        "places": sorted(snapshot.places.values(), key=lambda one: one.name.casefold()),
+        "proposed_line": proposed_line,
+    }
+
+
+def proposed_line(phrases: Phrases, one: Offered) -> Line:
+    """What a proposal would claim, in a page's language."""
+    return claim_line(phrases, one.claim)
+
+
+def _proposed(work: Casework, id: str, reviews: Reviews) -> tuple[tuple[Offered, ...], list[Spanned]]:
+    """What a program reads in a document, where the record holds its text."""
+    document = work.case.shared.evidence.snapshot.documents.get(id)
+    if document is None or document.text is None or id not in reviews.readable(work.sight):
+        return (), []
+    offered = reviews.offered(work.sight, id)
+    review = reviews.of(work.sight, id)
+    spans = [Spanned(one.id, one.start, one.end, "proposal", "proposed") for one in offered if one.decided is None]  # fmt: skip
+    return offered, [*read_spans(review.reading), *spans]
+
+
+def offered_shape(one: Offered) -> dict[str, Any]:
+    """A proposal as JSON."""
+    decided = one.decided
+    return {
+        "id": one.id,
+        "document": one.document,
+        "rule": one.rule,
+        "speaker": one.speaker,
+        "start": one.start,
+        "end": one.end,
+        "words": one.words,
+        "type": one.claim.type,
+        "fields": dict(one.fields),
+        "decided": None
+        if decided is None
+        else {
+            "answer": decided.decision.answer.value,
+            "by": decided.by,
+            "at": decided.at.isoformat(),
+            "claim": decided.decision.claim,
+            "claim_stands": decided.claim_stands,
+            "reason": decided.decision.reason,
+        },
+    }
+
+
+SCREEN = Screen(tab=Tab(PATH, _("Reader"), "/document/"), routes=routes)

@@ -1,0 +1,215 @@
+"""Dossier of an incident: what is found and why, accounts side by side, chains, tolls, place, history."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from attrs import evolve
+from fastapi import APIRouter, HTTPException, Request
+from markupsafe import Markup
+
+from truceline.assessment.case import Case
+from truceline.assessment.finding import DISCLAIMER
+from truceline.values.harmless import harmless
+from truceline.values.where import Spot
+from truceline.workbench.area_map import Outline, area_map
+from truceline.workbench.chain_picture import Box, chain_picture
+from truceline.workbench.charts import Range, Title, ranges
+from truceline.workbench.dossiers.history import Histories
+from truceline.workbench.dossiers.make import dossier
+from truceline.workbench.dossiers.values import Chain, Dossier
+from truceline.workbench.formats import Sheet
+from truceline.workbench.pages.ground import ground_of
+from truceline.workbench.pages.shape import shape
+from truceline.workbench.reports import vocabulary
+from truceline.workbench.reports.lines import Line, plain
+from truceline.workbench.reports.phrases import Phrases
+from truceline.workbench.reports.violation_page import value_line
+from truceline.workbench.web.access import See
+from truceline.workbench.web.asked import Asked, Basis, Fields
+from truceline.workbench.web.casework import Casework, casework
+from truceline.workbench.web.kept_answers import Kept
+from truceline.workbench.web.pages import Answer, three_ways
+from truceline.workbench.web.sight import Sight
+from truceline.workbench.web.web import Screen, Web
+
+_MOST_SIZES = 3
+
+
+def routes(web: Web) -> APIRouter:
+    """``/incident/ID``."""
+    router = APIRouter()
+    kept: Kept[tuple[int, See], Histories] = Kept(_MOST_SIZES)
+
+    def histories(sight: Sight, size: int) -> Histories:
+        key = (size, sight.see)
+        return kept.get(key) or kept.put(key, Histories(web.holding.record, sight.see.handlings, size))
+
+    def one(request: Request, fields: Fields) -> Answer:
+        incident = request.path_params["id"]
+        return casework(web, lambda work, _: incident_page(work, incident, histories))(request, fields)
+
+    three_ways(router, "/incident/{id}", web.pages, one)
+    return router
+
+
+def incident_page(work: Casework, incident: str, histories: Callable[[Sight, int], Histories]) -> Answer:
+    """The dossier under the view asked for, beside what every other view finds."""
+    evidence = work.case.shared.evidence
+    if evidence.folded.get(incident, incident) not in evidence.incidents:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such incident.")
+    with ExitStack() as stack:
+        cases = [work.case, *_others(work, stack)]
+        found = dossier(cases, incident, histories(work.sight, evidence.snapshot.size))
+    outlines, ground = tuple(_outlines(work.case, found)), ground_of(work.case)
+    quoted = _quoted(work, found)
+
+    def drawn(title: str, says: str) -> Markup:
+        return area_map(Title("incident-map", title, says), outlines, ground)
+
+    return Answer(
+        template="dossier.html",
+        context=lambda: {
+            **work.context(),
+            "found": found,
+            "first": found.findings[0],
+            "quoted": quoted,
+            "titles": _titles(work, found),
+            "sentence_of": work.quoter.teller.sentence,
+            "chain_svg": _chain_svg(_titles(work, found)),
+            "toll_svg": _toll_svg(found),
+            "picture": drawn if outlines else None,
+            "value_line": value_line,
+            "vocabulary": vocabulary,
+            "other_view": lambda name: _with_view(work.asked, name).query(),
+            "disclaimer": DISCLAIMER,
+        },
+        body=lambda: {**work.head(), "disclaimer": DISCLAIMER, "dossier": shape(found)},
+        sheet=lambda: accounts_sheet(found),
+    )
+
+
+def _with_view(asked: Asked, view: str) -> Asked:
+    return evolve(asked, basis=evolve(asked.basis, view=view))
+
+
+def _others(work: Casework, stack: ExitStack) -> Iterator[Case]:
+    """The other views' cases, under the same agreement and cut-offs."""
+    basis = work.asked.basis
+    for name in work.sight.views:
+        if name != basis.view:
+            other = Basis(basis.agreement, name, basis.known_by, basis.published_by)
+            yield stack.enter_context(work.sight.assessing(other))
+
+
+def _quoted(work: Casework, found: Dossier) -> Mapping[str, Any]:
+    """Every claim the page leads to, as the view asked for takes it, by id."""
+    first = found.findings[0]
+    ids = [*first.rests_on, *(one.claim for one in first.set_aside), *first.contradicting]
+    ids += [id for clause in first.clauses for one in clause.conditions for id in one.answered.claims]
+    ids += [one.claim for one in found.tolls] + [one.claim for one in found.places]
+    ids += [one.claim for one in found.determinations]
+    ids += [claim for chain in found.chains for claim in chain.claims]
+    return {one.claim: one for one in work.quoter.quoted(ids)}
+
+
+def _titles(work: Casework, found: Dossier) -> Mapping[str, str]:
+    documents = work.case.shared.evidence.snapshot.documents
+    named = {chain.document for chain in found.chains}
+    named |= {hop.document for chain in found.chains for hop in chain.hops if hop.document is not None}
+    named |= {telling.document for telling in found.accounts.tellings}
+    return {id: documents[id].title if id in documents else id for id in named}
+
+
+def _chain_svg(titles: Mapping[str, str]) -> Callable[[Phrases, int, Chain], Markup]:
+    """The picture of a chain, in a page's language."""
+
+    def drawn(phrases: Phrases, number: int, chain: Chain) -> Markup:
+        word = phrases.tongue.plain
+        held = harmless(titles[chain.document])
+        boxes = [Box(word("held here"), held, "", "", f"/document/{quote(chain.document)}")]
+        passes = ""
+        for hop in chain.hops:
+            below = str(hop.date or hop.document or "")
+            boxes.append(Box(word("through"), _shown(phrases.speaker(hop.agent)), below, passes, None))
+            passes = word(vocabulary.MODES[hop.mode.value])
+        said = plain(phrases.period(chain.said)) if chain.said is not None else ""
+        boxes.append(Box(word("speaker"), _shown(phrases.speaker(chain.speaker)), said, passes, None))
+        name = _shown(phrases.tongue.say("Chain of %(speaker)s", speaker=phrases.speaker(chain.speaker)))
+        says = " → ".join(box.name for box in boxes)
+        return chain_picture(Title(f"chain-{number}", name, says), boxes)
+
+    return drawn
+
+
+def _shown(words: Line) -> str:
+    """A line as a picture may show it."""
+    return harmless(plain(words))
+
+
+def _toll_svg(found: Dossier) -> Callable[[Phrases, str], Markup]:
+    """The tolls as stated, as ranges on one axis, in a page's language."""
+    spoken = {claim: chain.speaker for chain in found.chains for claim in chain.claims}
+    shown = [toll for toll in found.tolls if not toll.denied and toll.claim in spoken]
+
+    def drawn(phrases: Phrases, title: str) -> Markup:
+        items = [
+            Range(
+                f"{_shown(phrases.speaker(spoken[toll.claim]))}: {_shown(phrases.scope(toll.scope))}",
+                toll.count.low,
+                toll.count.best,
+                toll.count.high,
+                toll.aside is not None,
+            )
+            for toll in shown
+        ]
+        says = "; ".join(f"{item.label} {item.low}" for item in items)
+        return ranges(Title("tolls", title, says), items, or_more="+") if items else Markup("")
+
+    return drawn
+
+
+def _outlines(case: Case, found: Dossier) -> Iterator[Outline]:
+    """Every place that some account means, each drawn once; filled where the view takes one of them."""
+    places = case.shared.evidence.snapshot.places
+    meant: dict[Spot, list[int]] = {}
+    for number, place in enumerate(found.places):
+        for spot in place.location.alternatives:
+            meant.setdefault(spot, []).append(number)
+    for line, (spot, told) in enumerate(meant.items()):
+        region = case.shared.geography.region_of(spot)
+        if region is not None:
+            known = places.get(spot.place or "")
+            taken = any(found.places[number].aside is None for number in told)
+            label = known.name if known is not None else str(spot)
+            yield Outline(region, line, label, f"#where-{told[0]}", filled=taken)
+
+
+def accounts_sheet(found: Dossier) -> Sheet:
+    """One row for each value of each account."""
+    rows = tuple(
+        (
+            found.incident,
+            row.name
+            if row.scope is None
+            else f"{row.scope.harm} {row.scope.victims} {row.scope.place}".strip(),
+            str(telling.speaker),
+            telling.document,
+            str(cell.value),
+            "yes" if cell.denied else "no",
+            cell.firmness.value,
+            cell.aside or "",
+            cell.likeness.value,
+            cell.claim,
+        )
+        for row in found.accounts.rows
+        for telling, cells in zip(found.accounts.tellings, row.cells, strict=True)
+        for cell in cells
+    )
+    columns = ("incident", "field", "speaker", "document", "value", "denied", "firmness", "set_aside", "beside_the_others", "claim")  # fmt: skip
+    return Sheet(found.incident, columns, rows, ())
+
+
+SCREEN = Screen(tab=None, routes=routes)

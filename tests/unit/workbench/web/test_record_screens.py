@@ -1,0 +1,470 @@
+"""Agreements, actors, talks, dossiers, the reader and the inbox over a small record."""
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.simulated import TEXT
+from tests.workbench import NOON, OWN, Workbench, opened, record_of
+from tests.world import World, event, role
+
+from truceline.exchange.addfile import read_add_file
+from truceline.reading.review import Choice
+from truceline.record.store import Record
+from truceline.testimony.decision import Answer
+from truceline.testimony.register import Handling
+from truceline.workbench.reviewing import decide
+from truceline.workbench.web.access import See
+from truceline.workbench.web.asked import Basis
+from truceline.workbench.web.reviews import Reviews
+
+PAPER = (
+    "Monitor said on 12 March 2016 that an air strike in Inner on 10 March 2016 killed at least 3 people. "
+    "North shelled Outer on 11 March 2016, Reporter said."
+)
+TWICE = "Inner was hit. Inner was hit."
+AGREEMENT = "/agreement/truce"
+LISTS = ("/agreements", "/actors", "/actors/relations", "/actors/control", "/actors/indicators", "/talks", "/documents", "/inbox")  # fmt: skip
+THINGS = (AGREEMENT, f"{AGREEMENT}/standings", f"{AGREEMENT}/zones", f"{AGREEMENT}/trial", "/actor/north", "/incident/strike", "/document/paper", "/document/monitor-report")  # fmt: skip
+
+
+def told_world() -> World:
+    """A strike that accounts differ on, ties, control, figures, talks, and a document with its text."""
+    world = World()
+    for actor in ("north", "south"):
+        world.accepts(actor)
+    world.reports("monitor", "strike", kind="air-strike", killed="at least 3", id="told")
+    world.reports("reporter", "strike", kind="air-strike", by="south", killed="5")
+    world.says("north-office", event("strike", "air-strike", polarity="denied"), id="no", act="denial")
+    world.links("no", "denies", "told", asserter="north-office")
+    world.says("monitor", {"type": "relation", "subject": "east", "relation": "part-of", "object": "north"})
+    world.says("monitor", {"type": "control", "actor": "north", "degree": "sole", "place": "inner"})
+    for day, value in (("2016-03-05", "12"), ("2016-03-09", "at least 20")):
+        world.says("monitor", {"type": "indicator", "subject": "north", "measure": "guns", "value": value, "happened": day})  # fmt: skip
+    world.says("monitor", event("round", "talks", happened="2016-03-01/2016-03-03", place="inner"))
+    world.says("monitor", role("round", "north", "participant", happened="2016-03-02"))
+    world.says("reporter", event("set:1", "air-strike", happened="2016-03-10", place="inner"))
+    world.document("paper", outlet="monitor", published="2016-03-12", text=PAPER)
+    world.document("twice", outlet="monitor", text=TWICE)
+    return world
+
+
+@pytest.fixture(scope="module")
+def told_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of that world, for all tests that only look, and to be copied."""
+    return record_of(told_world(), tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture(scope="module")
+def told(told_record: Path) -> Iterator[Workbench]:
+    with opened(told_record) as made:
+        yield made
+
+
+@pytest.fixture
+def mine(told_record: Path, tmp_path: Path) -> Iterator[Workbench]:
+    """A workbench whose record a test may write to, with a name given."""
+    with opened(Path(shutil.copytree(told_record, tmp_path / "mine.truceline"))) as made:
+        made.session.name = "Ann"
+        yield made
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def words_of(page: str) -> str:
+    """A page's text without its markup."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def send(workbench: Workbench, path: str, **fields: str) -> Any:
+    return workbench.client.post(
+        path, data={"csrf": workbench.session.csrf, **fields}, headers=OWN, follow_redirects=False
+    )
+
+
+@pytest.mark.parametrize("path", [*LISTS, *THINGS])
+def test_every_screen_is_a_page_and_json_and_csv_in_both_languages(told: Workbench, path: str) -> None:
+    for language in ("ar", "en"):
+        page = told.client.get(path, params={"lang": language})
+        assert page.status_code == 200, page.text[:500]
+        assert f'<html lang="{language}"' in page.text
+        assert page.text.count("<h1>") == 1
+    assert told.client.get(f"{path}.json").headers["content-type"] == "application/json"
+    answer = told.client.get(f"{path}.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert len({len(row) for row in csv.reader(io.StringIO(answer.text))}) <= 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/agreement/none", "/agreement/none/zones", "/actor/none", "/incident/none", "/document/none", "/agreement/none/text"],
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(told: Workbench, path: str) -> None:
+    assert told.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"{AGREEMENT}/standings", f"{AGREEMENT}/zones", "/actors/control"])
+def test_a_day_that_is_none_is_told(told: Workbench, path: str) -> None:
+    answer = told.client.get(f"{path}.json", params={"day": "someday"})
+    assert answer.status_code == 400
+    assert answer.json()["problems"][0]["code"] == "cli.date"
+
+
+def test_an_invented_incident_is_answered_and_nothing_is_written(told: Workbench) -> None:
+    before = told.holding.record.size
+    query = {"what": "shelling", "when": "2016-03-10", "at": "outer", "who": "North", "whom": "south"}
+    body = told.client.get(f"{AGREEMENT}/trial.json", params=query).json()
+    assert body["found"]["outcome"] == "violation"
+    page = words_of(told.client.get(f"{AGREEMENT}/trial", params=query).text)
+    assert "It would be: ✖ violation" in page
+    assert told.holding.record.size == before
+
+
+def test_the_dossier_says_what_the_assessment_says_and_how_every_view_sees_it(told: Workbench) -> None:
+    body = told.client.get("/incident/strike.json").json()["dossier"]
+    with told.holding.sight(See.LEAD).assessing(_basis()) as case:
+        finding = case.finding("strike")
+    assert finding is not None
+    first = body["findings"][0]
+    assert (first["outcome"], first["view"]) == (finding.outcome.value, "every-source")
+    assert len(body["findings"]) == len(told.holding.sight(See.LEAD).views)
+    page = told.client.get("/incident/strike").text
+    assert "possible violation" in words_of(page)
+    assert page.count('class="cell likeness contrary') >= 2
+    assert 'id="chain-1"' in page
+    assert 'id="tolls"' in page
+    assert 'id="incident-map"' in page
+    assert body["head"]["root"] in page
+
+
+def _basis() -> Any:
+    return Basis("truce", "every-source", "", "")
+
+
+def test_every_claim_of_a_dossier_leads_to_its_document(told: Workbench) -> None:
+    page = told.client.get("/incident/strike").text
+    links = set(re.findall(r'href="(/document/[^"?#]+)', page))
+    assert links
+    for link in links:
+        assert told.client.get(link).status_code == 200
+
+
+def test_a_disputed_statement_says_by_whom_in_the_reader(told: Workbench) -> None:
+    page = words_of(told.client.get("/document/monitor-report").text)
+    assert "Disputed: denies, North-Office" in page
+
+
+def test_the_reader_marks_every_word_of_the_text_once(told: Workbench) -> None:
+    page = told.client.get("/document/paper").text
+    article = page.partition("<article")[2].partition("</article>")[0]
+    pieces = re.findall(r'data-start="(\d+)" data-end="(\d+)"[^>]*>([^<]*)<', article)
+    assert "".join(unescape(text) for _, _, text in pieces) == PAPER
+    assert [int(end) for _, end, _ in pieces][:-1] == [int(start) for start, _, _ in pieces][1:]
+    assert (
+        page.count("data-proposal=") == len(told.client.get("/document/paper.json").json()["proposals"]) >= 3
+    )
+
+
+def proposals(workbench: Workbench) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = workbench.client.get("/document/paper.json").json()["proposals"]
+    return found
+
+
+def test_nothing_is_decided_without_a_name(told: Workbench) -> None:
+    before = told.holding.record.size
+    for path in (
+        f"/document/paper/proposals/{proposals(told)[0]['id']}/accept",
+        "/inbox/judgements",
+        "/document/paper/claims",
+        f"{AGREEMENT}/text",
+    ):
+        answer = send(told, path, text=TEXT, quote="North", next="/inbox")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/you?next=%2Finbox")
+    assert told.holding.record.size == before
+
+
+@pytest.mark.parametrize("verb", ["accept", "reject"])
+def test_a_proposal_is_answered_once_and_whoever_is_second_is_told_who_was_first(
+    mine: Workbench, verb: str
+) -> None:
+    one = proposals(mine)[0]
+    path = f"/document/paper/proposals/{one['id']}/{verb}"
+    assert send(mine, path, next="/document/paper").headers["location"] == "/document/paper"
+    (now_,) = [each for each in proposals(mine) if each["id"] == one["id"]]
+    assert (now_["decided"]["answer"], now_["decided"]["by"]) == (f"{verb}ed", "Ann")
+    size = mine.holding.record.size
+    again = send(mine, f"/document/paper/proposals/{one['id']}/reject", next="/inbox")
+    assert again.status_code == 409
+    assert f"{verb}ed by Ann" in words_of(again.text)
+    assert mine.holding.record.size == size
+
+
+def test_the_same_proposal_decided_elsewhere_meanwhile_is_a_clear_conflict(mine: Workbench) -> None:
+    one = proposals(mine)[0]
+    review = Reviews(mine.holding.record).of(mine.holding.sight(See.LEAD), "paper")
+    decide(mine.holding.record, review, one["id"], Choice(Answer.REJECTED, {}, "", ""), by="Ben", at=NOON)
+    answer = send(mine, f"/document/paper/proposals/{one['id']}/accept")
+    assert answer.status_code == 409
+    assert "rejected by Ben" in words_of(answer.text)
+
+
+def test_an_edited_proposal_enters_as_edited_with_only_what_was_changed(mine: Workbench) -> None:
+    one = next(each for each in proposals(mine) if each["type"] == "loss")
+    fields = {f"f-{name}": value for name, value in one["fields"].items()}
+    answer = send(mine, f"/document/paper/proposals/{one['id']}/edit", **{**fields, "f-count": "at least 4"})
+    assert answer.status_code == 303
+    (entered,) = [c for c in mine.holding.record.snapshot().claims if c.statement and c.type == "loss" and c.count.low == 4]  # type: ignore[attr-defined]  # losses have counts  # fmt: skip
+    assert entered.incidents == (one["fields"]["incidents"],)  # type: ignore[attr-defined]
+    (now_,) = [each for each in proposals(mine) if each["id"] == one["id"]]
+    assert now_["decided"]["answer"] == "edited"
+
+
+def test_an_edit_that_is_no_claim_enters_nothing_and_says_why(mine: Workbench) -> None:
+    one = next(each for each in proposals(mine) if each["type"] == "loss")
+    size = mine.holding.record.size
+    answer = send(mine, f"/document/paper/proposals/{one['id']}/edit", **{"f-count": "heaps"})
+    assert answer.status_code == 422
+    assert "count" in words_of(answer.text)
+    assert mine.holding.record.size == size
+
+
+def test_a_proposal_is_joined_to_an_incident_on_record_and_the_rest_of_it_follows(mine: Workbench) -> None:
+    body = mine.client.get("/inbox.json").json()["proposals"]
+    strike = next(one for one in body if one["type"] == "event" and "strike" in one["may_be"])
+    assert send(mine, f"/document/paper/proposals/{strike['id']}/join", incident="strike").status_code == 303
+    evidence = mine.client.get("/incident/strike.json").json()["dossier"]["accounts"]["tellings"]
+    assert any(one["document"] == "paper" for one in evidence)
+    rest = [one for one in mine.client.get("/inbox.json").json()["proposals"] if one["fields"].get("incidents") == strike["fields"]["incident"]]  # fmt: skip
+    assert rest
+    assert all(one["may_be"] == ["strike"] for one in rest)
+    relation = send(mine, f"/document/paper/proposals/{strike['id']}/join", incident="")
+    assert relation.status_code == 422
+
+
+def test_a_held_proposal_stays_undecided_and_says_who_holds_it(mine: Workbench) -> None:
+    one, size = proposals(mine)[0], mine.holding.record.size
+    assert send(mine, f"/document/paper/proposals/{one['id']}/hold").status_code == 303
+    assert mine.holding.record.size == size
+    (held,) = [each for each in mine.client.get("/inbox.json").json()["proposals"] if each["held"]]
+    assert (held["id"], held["held"]["by"], held["decided"]) == (one["id"], "Ann", None)
+    assert "held by Ann" in words_of(mine.client.get("/inbox").text)
+
+
+def test_an_unknown_proposal_or_answer_changes_nothing(mine: Workbench) -> None:
+    one, size = proposals(mine)[0], mine.holding.record.size
+    assert send(mine, f"/document/paper/proposals/{one['id']}/burn").status_code == 404
+    assert send(mine, "/document/paper/proposals/p-0/accept").status_code == 400
+    assert send(mine, f"/document/none/proposals/{one['id']}/accept").status_code in (400, 404)
+    assert mine.holding.record.size == size
+
+
+def pair(workbench: Workbench) -> dict[str, str]:
+    (found,) = workbench.client.get("/inbox.json").json()["pairs"]["incidents"]
+    return {"about": "incident", "left": found["left"], "right": found["right"], "seen": found["latest"]}
+
+
+def test_a_pair_judged_in_two_windows_gives_a_conflict_with_what_happened(mine: Workbench) -> None:
+    one = pair(mine)
+    assert send(mine, "/inbox/judgements", **one, answer="same", reason="same words").status_code == 303
+    assert mine.client.get("/inbox.json").json()["pairs"]["incidents"] == []
+    size = mine.holding.record.size
+    second = send(mine, "/inbox/judgements", **one, answer="different", reason="no")
+    assert second.status_code == 409
+    assert "the same" in words_of(second.text)
+    assert "Ann" in words_of(second.text)
+    assert mine.holding.record.size == size
+    assert {one["left"], one["right"]} == {"strike", "set:1"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"answer": "perhaps"}, {"about": "weather"}, {"left": "no-such"}, {"right": "strike", "left": "strike"}],
+)
+def test_a_judgement_on_what_is_not_there_is_refused(mine: Workbench, wrong: dict[str, str]) -> None:
+    size = mine.holding.record.size
+    answer = send(mine, "/inbox/judgements", **{**pair(mine), "answer": "same", **wrong})
+    assert answer.status_code in (404, 422)
+    assert mine.holding.record.size == size
+
+
+def test_a_claim_made_by_hand_enters_with_its_words_and_its_coders_name(mine: Workbench) -> None:
+    start = PAPER.index("North shelled Outer")
+    answer = send(
+        mine, "/document/paper/claims", quote="North shelled Outer", start=str(start), end=str(start + 19),
+        speaker="reporter", said="2016-03-12", type="event",
+        **{"event-incident": "by-hand", "event-kind": "shelling", "event-happened": "2016-03-11", "event-place": "outer"},
+    )  # fmt: skip
+    assert answer.status_code == 303, words_of(answer.text)
+    note = answer.headers["location"].partition("#")[2]
+    page = mine.client.get("/document/paper").text
+    assert f'id="{note}"' in page
+    entry = list(mine.holding.record.entries())[-1]
+    assert entry.by == "Ann"
+    assert mine.client.get("/incident/by-hand").status_code == 200
+
+
+def test_a_form_with_faults_keeps_what_was_typed_and_tells_every_fault(mine: Workbench) -> None:
+    size = mine.holding.record.size
+    answer = send(
+        mine, "/document/paper/claims", quote="North shelled Outer", speaker="nobody", said="soon", type="event",
+        **{"event-kind": "fireworks", "event-place": "atlantis"},
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert 'value="atlantis"' in answer.text
+    assert "said" in words_of(answer.text)
+    assert mine.holding.record.size == size
+    assert send(mine, "/document/monitor-report/claims", quote="x").status_code == 404
+    twice = send(mine, "/document/twice/claims", quote="Inner", speaker="monitor", type="event", **{"event-kind": "shelling"})  # fmt: skip
+    assert "web.words_twice" in twice.text
+
+
+def edit(workbench: Workbench, text: str, **more: str) -> Any:
+    base = workbench.client.get(f"{AGREEMENT}/text.json").json()["base"]
+    return send(workbench, f"{AGREEMENT}/text", **{"text": text, "base": base, **more})
+
+
+def test_an_edited_agreement_is_kept_as_a_new_text_under_the_editors_name(mine: Workbench) -> None:
+    newer = TEXT.replace("Nobody fires in the zone.", "Nobody fires there.")
+    assert edit(mine, newer, reason="clearer").status_code == 303
+    assert "Nobody fires there." in mine.client.get(AGREEMENT).text
+    entry = next(each for each in list(mine.holding.record.entries())[::-1] if each.kind.value == "document")
+    assert entry.by == "Ann"
+
+
+def test_with_a_fault_nothing_is_kept_and_all_faults_stand_at_their_lines(mine: Workbench) -> None:
+    size = mine.holding.record.size
+    answer = edit(mine, TEXT.replace('"use-of-weapons"', '"fireworks"'))
+    assert answer.status_code == 422
+    assert answer.text.count("agreement.conduct") == 3
+    assert "fireworks" in answer.text.partition("<textarea")[2]
+    assert "^" in answer.text
+    assert mine.holding.record.size == size
+
+
+def test_checking_only_keeps_nothing(mine: Workbench) -> None:
+    size = mine.holding.record.size
+    answer = edit(mine, TEXT, only_check="1")
+    assert (answer.status_code, mine.holding.record.size) == (200, size)
+    assert "No faults" in answer.text
+
+
+def test_a_text_kept_meanwhile_by_somebody_else_is_not_overwritten(mine: Workbench) -> None:
+    first = TEXT.replace("Nobody fires in the zone.", "First.")
+    base = mine.client.get(f"{AGREEMENT}/text.json").json()["base"]
+    assert edit(mine, first).status_code == 303
+    second = send(mine, f"{AGREEMENT}/text", text=TEXT.replace("in the zone", "here"), base=base)
+    assert second.status_code == 409
+    assert "First." in second.text
+    assert "First." in mine.client.get(AGREEMENT).text
+
+
+SECRET = """
+format = "truceline-add/1"
+zone = "Asia/Damascus"
+coder = "coder"
+[[source]]
+id = "informant"
+name = "Informant Zeta"
+kind = "local-network"
+handling = "lead-only"
+[[actor]]
+id = "shadow"
+name = "Shadow Brigade"
+kind = "armed-group"
+[[document]]
+id = "covert-paper"
+title = "Covert paper"
+handling = "lead-only"
+text = "North shelled Outer on 11 March 2016, Informant Zeta said."
+[[statement]]
+id = "whisper"
+document = "covert-paper"
+speaker = "informant"
+content = "hushed words"
+handling = "lead-only"
+claims = [
+  { type = "event", incident = "hush-talks", kind = "talks", happened = "2016-03-10" },
+  { type = "role", incident = "hush-talks", actor = "shadow", role = "participant" },
+  { type = "relation", subject = "shadow", relation = "part-of", object = "north" },
+  { type = "control", actor = "shadow", degree = "sole", place = "inner" },
+  { type = "indicator", subject = "shadow", measure = "hushed measure", value = 7 },
+  { type = "standing", actor = "shadow", agreement = "truce", position = "accepted" },
+  { type = "event", incident = "strike", kind = "air-strike", happened = "2016-03-10", place = "inner" },
+]
+"""
+HIDDEN = ("informant", "zeta", "shadow", "covert", "hush", "whisper")
+
+
+def test_what_is_hidden_is_on_no_page_in_no_list_and_in_no_picture(told_record: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copytree(told_record, tmp_path / "mine.truceline"))
+    with Record.open(path) as record:
+        record.append(read_add_file(SECRET, "secret.toml", known=None), by="lead", at=NOON)
+    pages = [*LISTS, *THINGS]
+    with opened(path, see=See.PUBLIC) as public:
+        for each in pages:
+            for form in (each, f"{each}.json", f"{each}.csv"):
+                text = public.client.get(form).text.lower()
+                assert not [text[max(0, text.find(word) - 60) :][:140] for word in HIDDEN if word in text], (
+                    form
+                )
+        for gone in ("/actor/shadow", "/document/covert-paper", "/incident/hush-talks"):
+            assert public.client.get(gone).status_code == 404
+        public.session.name = "Ann"
+        for forbidden in (
+            send(public, "/document/covert-paper/claims", quote="North"),
+            send(public, "/document/covert-paper/proposals/p-0/accept"),
+            send(
+                public,
+                "/inbox/judgements",
+                about="incident",
+                left="hush-talks",
+                right="round",
+                answer="same",
+            ),
+            send(public, "/inbox/judgements", about="actor", left="shadow", right="north", answer="same"),
+        ):
+            assert forbidden.status_code in (400, 404)
+            assert not [
+                word for word in ("zeta", "shadow brigade", "hushed words") if word in forbidden.text.lower()
+            ]
+    with opened(path, see=See.LEAD) as lead:
+        assert "Shadow Brigade" in lead.client.get("/actors").text
+        assert "Covert paper" in lead.client.get("/documents").text
+
+
+def test_hostile_words_in_every_field_stay_words(tmp_path: Path) -> None:
+    evil = '"><script>alert(1)</script>\u202e<img src=x onerror=alert(1)>'
+    world = told_world()
+    for _, row in world.rows:
+        for name in ("title", "name", "note", "content", "measure", "unit", "text"):
+            if name in row and name != "text":
+                row[name] = f"{row[name]} {evil}"
+            for claim in row.get("claims", ()):
+                if name in claim:
+                    claim[name] = f"{claim[name]} {evil}"
+    world.document("evil", outlet="monitor", text=f"Monitor said {evil} on 1 March 2016.")
+    with opened(record_of(world, tmp_path)) as made:
+        for each in (*LISTS, *THINGS, "/document/evil"):
+            page = made.client.get(each).text
+            assert "<script>alert" not in page, each
+            assert "<img src=x" not in page, each
+            assert "\u202e" not in page, each
+
+
+def test_an_agreement_keeps_its_handling_when_it_is_edited(mine: Workbench) -> None:
+    snapshot = mine.holding.record.snapshot()
+    kept = snapshot.documents["agreement:truce"]
+    mine.holding.record.replace_document(
+        evolve(kept, handling=Handling.RESTRICTED), reason="", by="lead", at=NOON
+    )
+    assert edit(mine, TEXT.replace("Nobody fires in the zone.", "Nobody.")).status_code == 303
+    assert mine.holding.record.snapshot().documents["agreement:truce"].handling is Handling.RESTRICTED

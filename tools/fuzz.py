@@ -1,0 +1,149 @@
+"""Fuzzes intake and reader for some seconds: no bytes may crash them, or hold them for more than five seconds.
+
+``fuzz.py SECONDS [FOLDER]``; inputs that do harm are left in FOLDER. With atheris installed
+(dependency group "fuzz") coverage guides it; without, inputs are mutated blindly, from a seed
+that is printed. Either way it begins from small files of every kind that is read.
+"""
+
+import contextlib
+import io
+import random
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+import docx
+
+try:
+    import atheris
+
+    watched: Any = atheris.instrument_imports(include=["truceline.reading"])
+except ImportError:
+    atheris = None
+    watched = contextlib.nullcontext()
+with watched:
+    from truceline.reading.intake.receive import Custody, Hints, receive
+    from truceline.reading.names import names_of
+    from truceline.reading.outputs import reading_to_json
+    from truceline.reading.page import reading_to_page
+    from truceline.reading.proposals import propose_claims
+    from truceline.reading.rules_reader import shipped_reader
+    from truceline.testimony.register import Handling
+    from truceline.values.problems import ValueProblem
+
+NAMES = ("a.txt", "a.html", "a.pdf", "a.docx", "a.eml", "a")
+LONGEST_SECONDS = 5
+LARGEST_INPUT = 60_000
+GOLD = Path(__file__).parents[1] / "tests" / "gold" / "articles"
+READER = shipped_reader()
+PLACES = names_of((), (), (), (("Velmar", "velmar"), ("Tarn", "tarn")))
+
+
+def one_input(data: bytes) -> None:
+    """What must hold: a document and its reading in every form, or one problem. The first byte picks the name."""
+    if not data:
+        return
+    hints = Hints(NAMES[data[0] % len(NAMES)], "", "UTC", "", "", Handling.PUBLIC, "fuzz")
+    try:
+        intake = receive(data[1:], hints, Custody("", "", "2021-05-06", "fuzz", "", ()))
+    except ValueProblem:
+        return
+    reading = READER.read(intake.document)
+    proposals = propose_claims(reading, PLACES, "truce")
+    reading_to_json(reading, intake.offsets, proposals)
+    reading_to_page(reading)
+    text = intake.document.text or ""
+    for item in reading.statements:
+        for start, end in (*item.source, *item.cue, *item.content, *item.hedges):
+            assert 0 <= start < end <= len(text), (item.id, start, end)
+
+
+def seeds() -> list[bytes]:
+    """Small files of every kind, each behind the byte that picks its name."""
+    articles = [path.read_bytes()[:4000] for path in sorted(GOLD.iterdir()) if path.is_file()][:6]
+    words = articles[0].decode("utf-8", errors="replace")[:800] if articles else "The mayor said it was over."
+    page = f"<html><head><title>T</title></head><body><article><p>{words}</p><script>x</script></article></body></html>"
+    mail = f"From: a@example.org\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}"
+    written = docx.Document()
+    written.add_paragraph(words)
+    file = io.BytesIO()
+    written.save(file)
+    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
+    by_name = {0: articles, 1: [page.encode()], 2: [pdf], 3: [file.getvalue()], 4: [mail.encode()]}
+    return [bytes([number]) + content for number, contents in by_name.items() for content in contents]
+
+
+def blindly(seconds: int, folder: Path) -> int:
+    """Without atheris: bytes flipped, cut, doubled and spliced at random. The exit status."""
+    seed = int(time.time())
+    print(f"atheris is not installed: blind mutations, seed {seed}")
+    chance, known = random.Random(seed), seeds()  # noqa: S311 - no secret
+    began, runs = time.monotonic(), 0
+    while time.monotonic() - began < seconds:
+        data = _mutated(chance, known)
+        started = time.monotonic()
+        try:
+            one_input(data)
+        except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
+            traceback.print_exc()
+            return _left(data, folder, "crash")
+        if time.monotonic() - started > LONGEST_SECONDS:
+            return _left(data, folder, "slow")
+        runs += 1
+    print(f"{runs} inputs in {seconds} s, no harm done")
+    return 0
+
+
+def _mutated(chance: random.Random, known: list[bytes]) -> bytes:
+    data = bytearray(chance.choice(known))
+    for _ in range(chance.randint(1, 8)):
+        at, to = sorted(chance.randrange(len(data) + 1) for _ in range(2))
+        change = chance.choice(("flip", "cut", "repeat", "splice"))
+        if change == "flip":
+            data[at : at + 1] = bytes([chance.randrange(256)])
+        elif change == "cut":
+            del data[at:to]
+        elif change == "repeat":
+            data[at:at] = data[at:to] * chance.randint(1, 20)
+        else:
+            data[at:at] = chance.choice(known)[at:to]
+        del data[LARGEST_INPUT:]
+    return bytes(data) or b"\x00"
+
+
+def _left(data: bytes, folder: Path, kind: str) -> int:
+    file = folder / f"{kind}-{time.time_ns()}"
+    file.write_bytes(data)
+    print(f"{kind}: left in {file}")
+    return 1
+
+
+def guided(seconds: int, folder: Path) -> None:
+    """With atheris; it ends the process itself, with a status that is not 0 when harm was found."""
+    corpus = Path(tempfile.mkdtemp())
+    for number, content in enumerate(seeds()):
+        (corpus / str(number)).write_bytes(content)
+    settings = [
+        f"-max_total_time={seconds}", f"-timeout={LONGEST_SECONDS}", f"-max_len={LARGEST_INPUT}", "-rss_limit_mb=2000",
+        f"-artifact_prefix={folder}/", "-print_final_stats=1", "-verbosity=0",
+    ]  # fmt: skip
+    atheris.Setup([sys.argv[0], *settings, str(corpus)], one_input)
+    atheris.Fuzz()
+
+
+def main(arguments: list[str]) -> int:
+    """The exit status: 0 when no input did harm."""
+    seconds = int(arguments[0]) if arguments else 600
+    folder = Path(arguments[1]) if len(arguments) > 1 else Path(tempfile.mkdtemp(prefix="fuzz-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    if atheris is None:
+        return blindly(seconds, folder)
+    guided(seconds, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

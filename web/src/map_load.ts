@@ -1,0 +1,31 @@
+// Fetching what a map stands on.
+
+import type VectorTileLayer from "ol/layer/VectorTile.js";
+
+import { type Base, type Drawn, baseOf } from "./map_base";
+import type { Palette } from "./palette";
+
+/** The JSON at an address, or nothing where it cannot be had. */
+export async function fetched(address: string): Promise<unknown> {
+  try {
+    const response = await fetch(address, { credentials: "same-origin" });
+    return response.ok ? ((await response.json()) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Loaded {
+  readonly layers: readonly (Drawn | VectorTileLayer)[];
+  readonly boundaries: Base["boundaries"];
+}
+
+/** The base map of that kind; undefined where it cannot be had. */
+export async function baseFor(address: string, kind: string, palette: Palette): Promise<Loaded | undefined> {
+  if (kind === "pmtiles") {
+    const { tileLayer } = await import("./map_tiles");
+    return { layers: [await tileLayer(address, palette)], boundaries: undefined };
+  }
+  const json = await fetched(address);
+  return json === undefined ? undefined : baseOf(json, palette);
+}
