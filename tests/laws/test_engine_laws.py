@@ -85,9 +85,9 @@ def _word(words: Any, code: Any) -> Any:
     return None if code < 0 else words[code]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 11, 169, 198])
+@pytest.mark.parametrize("seed", [0, 1, 2, 11, 169, 198, 502])
 def test_the_engine_finds_on_reports_by_chance_what_the_reference_finds(seed: int) -> None:
-    hold_alike(seed, 30)
+    hold_alike(seed, 40)
 
 
 @pytest.mark.nightly

@@ -1,7 +1,7 @@
 """Findings of one view on all reports, as arrays; what the columns cannot judge, by the reference."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from attrs import evolve, frozen
@@ -54,6 +54,9 @@ def found_of(
 ) -> Found:
     """The findings as the kernels give them; rows that they leave to the reference are still blank."""
     resolved, judged = weighing.resolved, weighing.judged
+    # What the kernels had no room for is half done, and named by nobody here.
+    judged.outcome[judged.hard] = ABSENT
+    judged.failed[judged.hard] = ABSENT
     told = resolved.state & 3 > 0
     aggregate = (resolved.out < 0) & ((resolved.state >> 9 & 1 > 0) | (told & long))
     judged_as = judged.outcome
@@ -104,33 +107,17 @@ def with_apart(found: Found, apart: Mapping[int, tuple[Account, Finding | None]]
     """The findings with what the reference says of some rows."""
     out, outcome, failed = found.out.copy(), found.outcome.copy(), found.failed.copy()
     capped, aggregate, origins = found.capped.copy(), found.aggregate.copy(), found.origins.copy()
-    responsible, provisions = _Adding(found.responsible), _Adding(found.provisions)
+    rows, findings = np.array(list(apart), np.intp), [finding for _, finding in apart.values()]
     for row, (account, finding) in apart.items():
         out[row] = ABSENT if account.out is None else OUT.index(account.out)
         outcome[row] = ABSENT if finding is None else OUTCOMES.index(finding.outcome)
         failed[row] = ABSENT if finding is None or finding.failed is None else FAILED.index(finding.failed)
         capped[row], aggregate[row] = bool(account.capped), account.aggregate or is_long(account)
         origins[row] = origins_of(account)
-        responsible.put(row, NOBODY if finding is None else finding.responsible)
-        provisions.put(row, () if finding is None else finding.provisions)
     return evolve(
         found, out=out, outcome=outcome, failed=failed, capped=capped, aggregate=aggregate, origins=origins,
-        responsible=responsible.coded(), provisions=provisions.coded(), apart=apart,
+        responsible=adding(found.responsible, rows, [one.responsible if one else NOBODY for one in findings]), provisions=adding(found.provisions, rows, [one.provisions if one else () for one in findings]), apart=apart,
     )  # fmt: skip
-
-
-class _Adding(Generic[V]):
-    """A column whose codes are set one by one, new values at the end."""
-
-    def __init__(self, column: Coded[V]) -> None:
-        self._codes = column.codes.copy()
-        self._numbers = {value: number for number, value in enumerate(column.values)}
-
-    def put(self, row: int, value: V) -> None:
-        self._codes[row] = self._numbers.setdefault(value, len(self._numbers))
-
-    def coded(self) -> Coded[V]:
-        return Coded(self._codes, tuple(self._numbers))
 
 
 def adding(column: Coded[V], rows: NDArray[Any], values: Sequence[V]) -> Coded[V]:
