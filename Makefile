@@ -12,7 +12,7 @@ help:
 	@echo "make lint          ruff, mypy and the floors contract"
 	@echo "make format        let ruff rewrite what it can"
 	@echo "make docs          write the generated pages of docs/reference again"
-	@echo "make bench         time what has a budget (FILE=a GED file)"
+	@echo "make bench         time what has a budget (WORK=small, engine, workbench, job or all; FILE=a GED file)"
 	@echo "make nightly       the long forms of the tests"
 	@echo "make requirements  pin the dependencies again (needs uv)"
 	@echo "make clean         remove .venv and all caches"
@@ -50,7 +50,7 @@ nightly: .venv/.dev
 	@$(BIN)/python tools/checks.py nightly
 
 bench: .venv/.dev
-	@$(BIN)/python tools/bench.py $(FILE)
+	@cd tools && ../$(BIN)/python -m bench $(or $(WORK),small) $(and $(FILE),$(abspath $(FILE)))
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix-only src tests tools hatch_build.py

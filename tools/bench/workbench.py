@@ -163,7 +163,7 @@ def _taken(client: httpx.Client, address: str) -> float:
 def _row(work: str, subject: str, seconds: list[float], about: str) -> Row:
     middle, high = np.percentile(seconds, [50, 95])
     note = f"{about}: median {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms of {len(seconds)}"
-    return Row(work, subject, round(float(middle), 4), round(float(middle), 4), peak_megabytes(), None, note)
+    return Row(work, subject, round(float(middle), 4), 0.0, peak_megabytes(), None, note)
 
 
 async def many_readers(client: httpx.Client, users: int, incidents: int) -> Row:
