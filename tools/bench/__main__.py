@@ -1,7 +1,6 @@
 """``python -m bench [small|engine|workbench|job|all] [FILE]``: a table, and ``bench.json`` in the project's folder."""
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -55,7 +54,10 @@ class Bench:
 
 def _rivals(missing: list[str]) -> list[tuple[str, str]]:
     found = []
-    for name, module, package in (("GeoPandas", "bench.geopandas_work", "geopandas"), ("PostGIS", "bench.postgis_work", "psycopg")):
+    for name, module, package in (
+        ("GeoPandas", "bench.geopandas_work", "geopandas"),
+        ("PostGIS", "bench.postgis_work", "psycopg"),
+    ):
         if find_spec(package) is None:
             missing.append(f"{name}: the package {package} is not installed")
         elif name == "PostGIS" and programs() is None:
@@ -67,7 +69,7 @@ def _rivals(missing: list[str]) -> list[tuple[str, str]]:
 
 def small(bench: Bench, _: Path) -> None:
     """What ends within five minutes."""
-    bench.engine(SMALL, rivals=True, seconds=95)
+    bench.engine(SMALL, rivals=True, seconds=90)
 
 
 def engine(bench: Bench, _: Path) -> None:
@@ -104,7 +106,9 @@ def main(work: str, file: Path) -> int:
     print(f"{'work':58} {'subject':16} {'wall s':>9} {'cpu s':>9} {'MB':>6} {'to us':>8}")
     for row in rows:
         ratio = "" if row.ratio_to_us is None else f"{row.ratio_to_us:.3g}"
-        print(f"{row.work:58} {row.subject:16} {row.wall_s:9.4f} {row.cpu_s:9.4f} {row.peak_mb:6} {ratio:>8}  {row.note}")
+        print(
+            f"{row.work:58} {row.subject:16} {row.wall_s:9.4f} {row.cpu_s:9.4f} {row.peak_mb:6} {ratio:>8}  {row.note}"
+        )
     bench.missing += NOT_WRITTEN if work in ("small", "engine", "all") else ()
     for line in bench.missing:
         print(f"not run: {line}")
@@ -114,7 +118,7 @@ def main(work: str, file: Path) -> int:
     draft = made.with_suffix(".part")
     told = {"rows": [asdict(row) for row in rows], "not_run": bench.missing, "unequal": bench.unequal}
     draft.write_text(json.dumps(told, indent=1), "utf-8")
-    os.replace(draft, made)
+    draft.replace(made)
     return 1 if bench.unequal else 0
 
 

@@ -14,9 +14,14 @@ from bench.measuring import measured, tell
 
 def main(folder: Path) -> None:
     """Read the plain tables, join, tell."""
-    tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("incidents", "clauses", "periods", "conduct")}
+    tables = {
+        name: pd.read_parquet(folder / f"{name}.parquet")
+        for name in ("incidents", "clauses", "periods", "conduct")
+    }
     shaped = {
-        name: gpd.GeoDataFrame(tables[name].drop(columns="shape"), geometry=shapely.from_wkb(tables[name]["shape"].to_numpy()))
+        name: gpd.GeoDataFrame(
+            tables[name].drop(columns="shape"), geometry=shapely.from_wkb(tables[name]["shape"].to_numpy())
+        )
         for name in ("incidents", "clauses")
     }
     row, found = measured(CANDIDATES, "GeoPandas", lambda: joined(shaped, tables), times=1)
@@ -26,7 +31,9 @@ def main(folder: Path) -> None:
 def joined(shaped: dict[str, Any], tables: dict[str, Any]) -> Any:
     """Each incident that may be in time and place of a clause, and whether its kind may be covered."""
     pairs = gpd.sjoin(shaped["incidents"], shaped["clauses"], predicate="intersects")
-    pairs = pd.DataFrame(pairs.drop(columns=["geometry", "index_right"])).merge(tables["periods"], on="clause")
+    pairs = pd.DataFrame(pairs.drop(columns=["geometry", "index_right"])).merge(
+        tables["periods"], on="clause"
+    )
     pairs = pairs[(pairs.started < pairs.until) & (pairs.ended > pairs.since)]
     pairs = pairs.drop_duplicates(["incident", "clause"])
     conduct = tables["conduct"].assign(covered=True)

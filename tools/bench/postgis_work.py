@@ -44,9 +44,13 @@ def main(folder: Path) -> None:
         def seconds() -> float:
             return backend_seconds(pid)
 
-        rows = [measured("load and index", "PostGIS", lambda: run(link, INDEXES), times=1, processor=seconds)[0]]
+        rows = [
+            measured("load and index", "PostGIS", lambda: run(link, INDEXES), times=1, processor=seconds)[0]
+        ]
         rows.append(measured(CANDIDATES, "PostGIS", lambda: run(link, QUERY), times=1, processor=seconds)[0])
-        found = list(zip(*link.execute("select incident, clause, covered from found").fetchall(), strict=True))
+        found = list(
+            zip(*link.execute("select incident, clause, covered from found").fetchall(), strict=True)
+        )
     tell(rows, **digest(*found))
 
 

@@ -46,14 +46,20 @@ def findings(incidents: int, seed: int = 1) -> FindingTable:
         losses=np.ones(incidents, np.int8),
         origins=draw.integers(1, 4, incidents).astype(np.int16),
         responsible=Coded(_tailed(draw, incidents, _ACTORS), _actors()),
-        provisions=Coded(draw.integers(0, 3, incidents).astype(np.int32), (("north",), ("accepted",), ("zone",))),
-        kinds=Coded(draw.integers(0, len(_KINDS), incidents).astype(np.int32), tuple((kind,) for kind in _KINDS)),
+        provisions=Coded(
+            draw.integers(0, 3, incidents).astype(np.int32), (("north",), ("accepted",), ("zone",))
+        ),
+        kinds=Coded(
+            draw.integers(0, len(_KINDS), incidents).astype(np.int32), tuple((kind,) for kind in _KINDS)
+        ),
         places=Coded(settlement.astype(np.int32), tuple((f"place-{n}",) for n in range(_SETTLEMENTS))),
         days=Coded(days.astype(np.int32), tuple((_FIRST_DAY + timedelta(n),) for n in range(_DAYS))),
     )
 
 
-def _tailed(draw: np.random.Generator, length: int, values: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def _tailed(
+    draw: np.random.Generator, length: int, values: int
+) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     return np.minimum(draw.zipf(1.4, length) - 1, values - 1).astype(np.int32)
 
 

@@ -49,7 +49,10 @@ def write_plain(world: Synthetic, folder: Path) -> None:
         for part in one.possible
     ]
     names = ("clause", "since", "until")
-    pq.write_table(pa.table(dict(zip(names, map(list, zip(*periods, strict=True)), strict=True))), folder / "periods.parquet")
+    pq.write_table(
+        pa.table(dict(zip(names, map(list, zip(*periods, strict=True)), strict=True))),
+        folder / "periods.parquet",
+    )
     covered = [
         (number, code)
         for number, one in enumerate(clauses)
@@ -57,7 +60,10 @@ def write_plain(world: Synthetic, folder: Path) -> None:
         if may_be_covered(kind, one.conduct) is not Truth.NO
     ]
     names = ("clause", "kind")
-    pq.write_table(pa.table(dict(zip(names, map(list, zip(*covered, strict=True)), strict=True))), folder / "conduct.parquet")
+    pq.write_table(
+        pa.table(dict(zip(names, map(list, zip(*covered, strict=True)), strict=True))),
+        folder / "conduct.parquet",
+    )
 
 
 def _shapes(world: Synthetic) -> NDArray[np.object_]:
