@@ -14,6 +14,7 @@ help:
 	@echo "make docs          write the generated pages of docs/reference again"
 	@echo "make screenshots   take the pictures of the docs again (needs Chromium)"
 	@echo "make bench         time what has a budget (FILE=a GED file)"
+	@echo "make bench         time what has a budget (WORK=small, engine, workbench, job or all; FILE=a GED file)"
 	@echo "make nightly       the long forms of the tests"
 	@echo "make requirements  pin the dependencies again (needs uv)"
 	@echo "make clean         remove .venv and all caches"
@@ -51,7 +52,7 @@ nightly: .venv/.dev
 	@$(BIN)/python tools/checks.py nightly
 
 bench: .venv/.dev
-	@$(BIN)/python tools/bench.py $(FILE)
+	@cd tools && ../$(BIN)/python -m bench $(or $(WORK),small) $(and $(FILE),$(abspath $(FILE)))
 
 screenshots: .venv/.dev
 	@$(BIN)/python tools/screenshots.py

@@ -13,10 +13,16 @@ THINGS = (AGREEMENT, f"{AGREEMENT}/standings", f"{AGREEMENT}/zones", f"{AGREEMEN
 
 
 def told_world() -> World:
-    """A strike that accounts differ on, ties, control, figures, talks, and a document with its text."""
+    """A world in which both parties accepted, with something on every screen."""
     world = World()
     for actor in ("north", "south"):
         world.accepts(actor)
+    tell_all(world)
+    return world
+
+
+def tell_all(world: World) -> None:
+    """A strike that accounts differ on, ties, control, figures, talks, and a document with its text."""
     world.reports("monitor", "strike", kind="air-strike", killed="at least 3", id="told")
     world.reports("reporter", "strike", kind="air-strike", by="south", killed="5")
     world.says("north-office", event("strike", "air-strike", polarity="denied"), id="no", act="denial")
@@ -30,4 +36,3 @@ def told_world() -> World:
     world.says("reporter", event("set:1", "air-strike", happened="2016-03-10", place="inner"))
     world.document("paper", outlet="monitor", published="2016-03-12", text=PAPER)
     world.document("twice", outlet="monitor", text=TWICE)
-    return world

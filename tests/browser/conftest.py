@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.workbench import Running, large_world, record_of, running, tell_all
+from tests.told import tell_all
+from tests.workbench import Running, large_world, record_of, running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 INCIDENTS = 2_000

@@ -101,12 +101,18 @@ def apart(module: str, *words: str, seconds: float) -> Told:
         done = subprocess.run(
             command, cwd=ROOT / "tools", capture_output=True, text=True, timeout=seconds, check=False
         )
-    except subprocess.TimeoutExpired:
-        return Told((), {}, f"not done within {seconds:.0f} s")
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"')]
+    except subprocess.TimeoutExpired as late:
+        so_far = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
+        return _told(so_far, f"not done within {seconds:.0f} s")
+    failure = (done.stderr.strip().splitlines() or ["ended without a word"])[-1] if done.returncode else ""
+    return _told(done.stdout, failure)
+
+
+def _told(text: str, failure: str) -> Told:
+    """What the lines of a process say; one cut off in the middle says nothing."""
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith('{"') and line.endswith("}")]
     rows = tuple(Row(**line["row"]) for line in lines if "row" in line)
     facts = {name: value for line in lines for name, value in line.get("facts", {}).items()}
-    failure = (done.stderr.strip().splitlines() or ["ended without a word"])[-1] if done.returncode else ""
     return Told(rows, facts, failure)
 
 
