@@ -34,11 +34,11 @@ def test_the_commands_are_those_of_the_design() -> None:
         "init", "add", "end", "export", "verify", "place add", "import ucdp",
         "agreement check", "agreement add", "agreement list", "view check", "view add", "view list",
         "ledger", "assess", "explain", "sensitivity", "dues", "incidents", "show", "list", "check", "demo",
-        "read", "review", "evaluate reading", "reading train",
+        "read", "review", "evaluate reading", "evaluate fakes", "reading train",
     }  # fmt: skip
 
 
-# A review asks at the keyboard and writes an add file; grading and learning print for people.
+# A review asks at the keyboard; grading and learning print for people.
 _WITHOUT_FORMAT = {"demo", "review", "evaluate reading", "reading train"}
 _WITHOUT_RECORD = {"init", "agreement check", "view check", "evaluate reading", "reading train"}
 
