@@ -13,7 +13,6 @@ help:
 	@echo "make format        let ruff rewrite what it can"
 	@echo "make docs          write the generated pages of docs/reference again"
 	@echo "make screenshots   take the pictures of the docs again (needs Chromium)"
-	@echo "make bench         time what has a budget (FILE=a GED file)"
 	@echo "make bench         time what has a budget (WORK=small, engine, workbench, job or all; FILE=a GED file)"
 	@echo "make nightly       the long forms of the tests"
 	@echo "make requirements  pin the dependencies again (needs uv)"

@@ -74,8 +74,6 @@ def large_world(incidents: int) -> World:
     return world
 
 
-
-
 def record_of(world: World, folder: Path) -> Path:
     """The record of a world under its truce, in a new folder."""
     path = folder / "test.truceline"

@@ -61,9 +61,7 @@ def tab(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Screens").get_by_role("link", name=name, exact=True).click()
 
 
-def test_from_the_demos_address_to_a_printed_report(
-    browser_at_home: BrowserContext, demo: Running
-) -> None:
+def test_from_the_demos_address_to_a_printed_report(browser_at_home: BrowserContext, demo: Running) -> None:
     page = browser_at_home.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))

@@ -15,7 +15,9 @@ from truceline.reading.registry import Reader
 from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
 from truceline.values.problems import Problem, Problems, ValueProblem
-from truceline.workbench.formats import console
+from truceline.workbench.complaints import Format
+from truceline.workbench.formats import Sheet, console, print_sheet
+from truceline.workbench.options import FormatOption
 from truceline.workbench.reading_options import (
     GazetteerOption,
     NamesFrom,
@@ -109,30 +111,42 @@ def evaluate_fakes(
     *,
     gazetteer: GazetteerOption = None,
     record: NamesFrom = None,
+    format: FormatOption = Format.TABLE,
 ) -> None:
     """Places, actors, tolls and outlets against FA-KES' annotations, beside a plain baseline.
 
     Places are known by the record's register and the gazetteer, to the reader and the
     baseline alike; without either there are none.
     """
-    sheet = path / _SHEET if path.is_dir() else path
+    file = path / _SHEET if path.is_dir() else path
     try:
-        articles = read_annotations(sheet.read_bytes())
+        articles = read_annotations(file.read_bytes())
     except ValueProblem as error:
-        raise Problems([Problem(error.problem.code, error.problem.value, file=str(sheet))]) from error
+        raise Problems([Problem(error.problem.code, error.problem.value, file=str(file))]) from error
     scores = score_fakes(articles, names_from(record, gazetteer, countries=False))
-    table = Table(title=f"{scores.articles} articles", title_justify="left")
-    for heading in ("", "Precision", "Recall", "F1", "Baseline P", "R", "F1"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for one in scores.fields:
-        rates = (*_percent(one.reader), *_percent(one.baseline))
-        table.add_row(one.field, *rates)
-    screen = console()
-    screen.print(table)
     share = 100 * scores.tolls_right / max(scores.tolls_wanted, 1)
-    screen.print(
-        f"every annotated toll found with its bounds: {scores.tolls_right} of {scores.tolls_wanted} articles, {share:.1f} %"
+    tolls = f"{scores.tolls_right} of {scores.tolls_wanted} articles, {share:.1f} %"
+    sheet = Sheet(
+        title=f"{scores.articles} articles",
+        columns=(
+            "field",
+            "precision",
+            "recall",
+            "F1",
+            "baseline precision",
+            "baseline recall",
+            "baseline F1",
+        ),
+        rows=tuple((one.field, *_percent(one.reader), *_percent(one.baseline)) for one in scores.fields),
+        notes=(f"Every annotated toll found with its bounds: {tolls}",),
     )
+    body = {
+        "articles": scores.articles,
+        "fields": [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows],
+        "tolls_right": scores.tolls_right,
+        "tolls_wanted": scores.tolls_wanted,
+    }
+    print_sheet(sheet, format, body)
 
 
 def _percent(rate: Rate) -> tuple[str, str, str]:

@@ -185,13 +185,17 @@ def test_places_actors_tolls_and_outlets_are_graded_beside_a_baseline(tmp_path: 
     sheet(tmp_path, [TITLES, *ROWS])
     gazetteer = tmp_path / "g.csv"
     gazetteer.write_text("id,name\nvelmar,Velmar\ntarn,Tarn\n", "utf-8")
-    done = RUN.invoke(app, ["evaluate", "fakes", str(tmp_path), "--gazetteer", str(gazetteer)])
+    arguments = ["evaluate", "fakes", str(tmp_path), "--gazetteer", str(gazetteer)]
+    done = RUN.invoke(app, [*arguments, "--format", "json"])
     assert done.exit_code == 0, done.output
-    rows = {line.split()[1]: line.split() for line in done.stdout.splitlines() if line.startswith("│")}
-    assert rows["place"][3:9:2] == ["100.0", "100.0", "100.0"]
-    assert rows["actor"][7] == "100.0"
-    assert rows["deaths"][7] == "100.0"
-    assert "found with its bounds: 2 of 2 articles, 100.0 %" in done.stdout
+    graded = json.loads(done.stdout)
+    assert {one["field"]: one["F1"] for one in graded["fields"]} == {
+        "place": "100.0", "actor": "100.0", "deaths": "100.0", "outlet": graded["fields"][3]["F1"],
+    }  # fmt: skip
+    assert graded["fields"][1]["baseline F1"] == "0.0"
+    assert (graded["tolls_right"], graded["tolls_wanted"]) == (2, 2)
+    table = RUN.invoke(app, arguments).stdout
+    assert "found with its bounds: 2 of 2 articles, 100.0 %" in table
 
 
 def test_a_sheet_that_is_none_is_a_problem(tmp_path: Path) -> None:
