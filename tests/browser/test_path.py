@@ -152,7 +152,7 @@ def _print_the_report(page: Page) -> None:
     _every_claim_is_referenced(page)
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(tagged=True)))
     for one in (saved, printed):
-        assert "/StructTreeRoot" in one.trailer["/Root"]
+        assert "/StructTreeRoot" in one.root_object
         text = "".join(sheet.extract_text() for sheet in one.pages)
         assert "no legal determination" in text
         assert INCIDENT in text

@@ -30,7 +30,8 @@ from truceline.workbench.web.access import See
 from truceline.workbench.web.app import Setting
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
-from truceline.workbench.web.holding import Holding, RecordSight
+from truceline.workbench.web.holding import Holding
+from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.serve import configured, own_hosts
 from truceline.workbench.web.sessions import Sessions
 
@@ -59,7 +60,7 @@ class Invented:
 class InventedSight:
     """What a record's sight gives, but for findings."""
 
-    def __init__(self, real: RecordSight, columns: Columns) -> None:
+    def __init__(self, real: Sight, columns: Columns) -> None:
         self._real = real
         self._columns = columns
 

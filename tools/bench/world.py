@@ -59,9 +59,9 @@ def write_plain(world: Synthetic, folder: Path) -> None:
         for code, kind in enumerate(reports.kinds)
         if may_be_covered(kind, one.conduct) is not Truth.NO
     ]
-    names = ("clause", "kind")
+    pairs = ("clause", "kind")
     pq.write_table(
-        pa.table(dict(zip(names, map(list, zip(*covered, strict=True)), strict=True))),
+        pa.table(dict(zip(pairs, map(list, zip(*covered, strict=True)), strict=True))),
         folder / "conduct.parquet",
     )
 
