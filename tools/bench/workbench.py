@@ -31,9 +31,9 @@ from truceline.workbench.web.app import Setting
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
 from truceline.workbench.web.holding import Holding
-from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.serve import configured, own_hosts
 from truceline.workbench.web.sessions import Sessions
+from truceline.workbench.web.sight import Sight
 
 BASELINE = "one of its files"
 _TIMES, _READS_EACH = 60, 5
