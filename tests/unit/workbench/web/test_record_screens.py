@@ -128,6 +128,27 @@ def test_every_claim_of_a_dossier_leads_to_its_document(told: Workbench) -> None
         assert told.client.get(link).status_code == 200
 
 
+def test_a_long_document_shows_its_statements_in_stretches_and_each_by_its_own_link(tmp_path: Path) -> None:
+    world = told_world()
+    for number in range(70):
+        world.reports("monitor", f"many-{number}")
+    with opened(record_of(world, tmp_path)) as made:
+        whole = made.client.get("/document/monitor-report.json").json()["document"]["notes"]
+        assert len(whole) > 70
+        shown = [re.findall(r'id="note-(s-[0-9a-f]+)"', made.client.get("/document/monitor-report").text)]
+        following = re.search(r'rel="next" href="([^"]+)"', made.client.get("/document/monitor-report").text)
+        assert following is not None
+        shown.append(re.findall(r'id="note-(s-[0-9a-f]+)"', made.client.get(unescape(following[1])).text))
+        assert [*shown[0], *shown[1]] == [one["id"] for one in whole][:100]
+        link = next(
+            one
+            for one in re.findall(r'href="(/document/[^"]+)"', made.client.get("/incident/many-69").text)
+            if "#" in one
+        )
+        path, _, note = unescape(link).partition("#")
+        assert f'id="{note}"' in made.client.get(path).text
+
+
 def test_a_disputed_statement_says_by_whom_in_the_reader(told: Workbench) -> None:
     page = words_of(told.client.get("/document/monitor-report").text)
     assert "Disputed: denies, North-Office" in page

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from attrs import frozen
 from fastapi import APIRouter, Depends, HTTPException, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from truceline.agreement.vocabulary import conduct_kinds, relations
@@ -27,6 +28,7 @@ from truceline.workbench.options import now
 from truceline.workbench.pages.by_hand import FIELDS, Chosen, Written, made
 from truceline.workbench.pages.reader import (
     DocumentPage,
+    Note,
     Spanned,
     document_page,
     documents,
@@ -35,10 +37,11 @@ from truceline.workbench.pages.reader import (
     read_spans,
 )
 from truceline.workbench.pages.shape import shape
+from truceline.workbench.pages.stretches import Stretch, stretch
 from truceline.workbench.pages.telling import claim_line
 from truceline.workbench.reports.lines import Line
 from truceline.workbench.reports.phrases import Phrases
-from truceline.workbench.web.asked import Fields
+from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
@@ -47,6 +50,8 @@ from truceline.workbench.web.reviews import Offered, Reviews
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/documents"
+LENGTH = 50
+"""How many documents, or statements of one, a page shows."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": conduct_kinds(),
     "role": tuple(one.value for one in Role),
@@ -61,6 +66,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "firmness": tuple(one.value for one in Firmness),
 }
 """Fields of claims whose words are a closed list."""
+
+
+class ReaderFields(Fields):
+    """The scope's fields, and what must be on the page: a statement's note, or a document in the list."""
+
+    at: str = Field(default="", max_length=MOST_TEXT)
 
 
 @frozen
@@ -87,13 +98,13 @@ def routes(web: Web) -> APIRouter:
     """``/documents`` and ``/document/ID``."""
     router = APIRouter()
     reviews = Reviews(web.holding.record)
-    three_ways(router, PATH, web.pages, casework(web, all_documents))
+    three_ways(router, PATH, web.pages, casework(web, all_documents), fields=ReaderFields)
 
-    def one(request: Request, fields: Fields) -> Answer:
+    def one(request: Request, fields: ReaderFields) -> Answer:
         id = request.path_params["id"]
-        return casework(web, lambda work, _: read(work, id, reviews, _EMPTY))(request, fields)
+        return casework(web, lambda work, _: read(work, id, reviews, _EMPTY, at=fields.at))(request, fields)
 
-    three_ways(router, "/document/{id}", web.pages, one)
+    three_ways(router, "/document/{id}", web.pages, one, fields=ReaderFields)
 
     @router.post("/document/{id}/claims", include_in_schema=False)
     def add_claim(id: str, request: Request, person: Adding, typed: Typed) -> Response:
@@ -103,7 +114,7 @@ def routes(web: Web) -> APIRouter:
             web.holding.record.append(batch, by=person.name, at=now())
         except Problems as error:
             form = ByHand(typed, error.problems)
-            answer = casework(web, lambda work, _: read(work, id, reviews, form))(request, Fields())
+            answer = casework(web, lambda work, _: read(work, id, reviews, form, at=""))(request, Fields())
             return web.pages.page(request, answer.template, answer.context(), HTTPStatus.UNPROCESSABLE_ENTITY)
         statement = batch.statements[0].id
         return RedirectResponse(f"/document/{id}#s-{statement[:12]}", HTTPStatus.SEE_OTHER)
@@ -137,27 +148,31 @@ def _written(typed: Mapping[str, str]) -> Written:
     )
 
 
-def all_documents(work: Casework, fields: Fields) -> Answer:
+def all_documents(work: Casework, fields: ReaderFields) -> Answer:
     """The source texts on record; ``q`` narrows them by id or title."""
     wanted = fields.q.strip()
     found = documents(work.quoter, wanted)
     return Answer(
         template="documents.html",
-        context=lambda: {**work.context(), "found": found, "wanted": wanted},
+        context=lambda: {
+            **work.context(),
+            "found": stretch(found, [one.id for one in found], at=fields.at, length=LENGTH),
+            "wanted": wanted,
+        },
         body=lambda: {**work.head(), "q": wanted, "documents": shape(found)},
         sheet=lambda: documents_sheet(found),
     )
 
 
-def read(work: Casework, id: str, reviews: Reviews, form: ByHand) -> Answer:
-    """One document, its statements beside it, and what a program proposes in it."""
+def read(work: Casework, id: str, reviews: Reviews, form: ByHand, *, at: str) -> Answer:
+    """One document, its statements beside it, and what a program proposes in it; a page shows those around ``at``."""
     offered, spans = _proposed(work, id, reviews)
     page = document_page(work.quoter, id, spans)
     if page is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such document.")
     return Answer(
         template="document.html",
-        context=lambda: {**work.context(), **_reader_context(work, page, offered, form)},
+        context=lambda: {**work.context(), **_reader_context(work, page, offered, form), "notes": _notes(page, at)},
         body=lambda: {
             **work.head(),
             "document": shape(page),
@@ -165,6 +180,10 @@ def read(work: Casework, id: str, reviews: Reviews, form: ByHand) -> Answer:
         },
         sheet=lambda: notes_sheet(page),
     )
+
+
+def _notes(page: DocumentPage, at: str) -> Stretch[Note]:
+    return stretch(page.notes, [one.id for one in page.notes], at=at, length=LENGTH)
 
 
 def _reader_context(
