@@ -1,13 +1,18 @@
 """What all tests share: where real data is, and that a run says what it left out.
 
 Tests marked ``real_data`` are skipped only where the folder is absent; where it is present
-and one of them is skipped all the same, the run fails. Tests marked ``browser`` need Chromium;
-without it the run says that they were left out, and in CI it fails.
+and one of them is skipped all the same, the run fails. Tests in a browser are marked ``browser``
+by what they use; without Chromium, Firefox or npm's folder the run says which were left out and
+why, and in CI it fails. One Chromium serves all of a process's tests.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import AXE, CHROMIUM, in_ci, left_out
 
 ROOT = Path(__file__).parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
@@ -25,7 +30,29 @@ def real_data() -> Path:
     return REAL_DATA
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    if CHROMIUM is None:
+        left_out("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, from npm's folder."""
+    if not AXE.is_file():
+        left_out("axe-core is not installed (npm --prefix web ci)")
+    return AXE.read_text("utf-8")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     if REAL_DATA.is_dir():
         return
     absent = pytest.mark.skip(reason="real data not here: ../shared/data is absent")
@@ -36,7 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and REAL_DATA.is_dir() and _skipped_on_real_data(reporter):
+    if reporter is None:
+        return
+    wrongly = (REAL_DATA.is_dir() and _skipped_on_real_data(reporter)) or (in_ci() and _unseen(reporter))
+    if wrongly:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -48,18 +78,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("FAILED: real data is here, but these tests were skipped:", red=True)
         for name in skipped:
             terminalreporter.write_line(f"  {name}", red=True)
-    if unseen := _skipped(terminalreporter, "browser"):
-        terminalreporter.write_line(
-            f"NOT RUN: {len(unseen)} tests in a browser (Chromium or axe-core is absent)", red=True
-        )
+    for reason, count in _unseen(terminalreporter).items():
+        terminalreporter.write_line(f"NOT RUN: {count} tests in a browser: {reason}", red=True)
     if terminalreporter.config.getoption("-m") == "not nightly":
         terminalreporter.write_line("NOT RUN: the long forms marked nightly (make nightly runs them)")
 
 
+def _unseen(reporter: pytest.TerminalReporter) -> dict[str, int]:
+    """How many tests in a browser were left out, by why."""
+    found: dict[str, int] = {}
+    for report in reporter.stats.get("skipped", []):
+        if "browser" in getattr(report, "keywords", ()):
+            reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+            found[reason] = found.get(reason, 0) + 1
+    return found
+
+
 def _skipped_on_real_data(reporter: pytest.TerminalReporter) -> list[str]:
-    return _skipped(reporter, "real_data")
-
-
-def _skipped(reporter: pytest.TerminalReporter, mark: str) -> list[str]:
     reports = reporter.stats.get("skipped", [])
-    return [report.nodeid for report in reports if mark in getattr(report, "keywords", ())]
+    return [report.nodeid for report in reports if "real_data" in getattr(report, "keywords", ())]

@@ -22,7 +22,9 @@ COLOURS = 64
 PICTURES = {
     "situation": "/situation?lang=en",
     "dossier": f"/incident/{INCIDENT}?lang=en",
-    "compare": "/compare?view=every-source&against=snhr&lang=en",
+    "compare": "/compare?view=every-source&view2=us-officials&by=actor&lang=en",
+    "reader": "/document/practice-note?lang=en",
+    "report": "/report/page?from=2016-04-27&to=2016-04-27&view=every-source&view=us-officials",
     "situation-ar": "/situation?lang=ar",
 }
 SETTLED = 3_000

@@ -1,33 +1,13 @@
-"""A real browser over a running workbench: Playwright with the system's Chromium.
+"""A real browser over a running workbench: Playwright with the system's Chromium (tests/conftest.py)."""
 
-Where there is no Chromium these tests are left out, and the run says so; in CI that is a failure.
-"""
-
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.told import tell_all
 from tests.workbench import Running, large_world, record_of, running
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 INCIDENTS = 2_000
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "no Chromium on this machine"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -62,15 +42,3 @@ def page(context: BrowserContext, server: Running) -> Iterator[Page]:
     )
     yield made
     assert faults == []
-
-
-@pytest.fixture(scope="session")
-def axe(pytestconfig: pytest.Config) -> str:
-    """The source of axe-core, from npm's folder."""
-    file = Path(pytestconfig.rootpath) / "web" / "node_modules" / "axe-core" / "axe.min.js"
-    if not file.is_file():
-        reason = "axe-core is not installed (npm --prefix web ci)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return file.read_text("utf-8")

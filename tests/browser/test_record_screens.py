@@ -5,25 +5,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.told import LISTS, PAPER, THINGS, told_world
+from tests.told import PAPER, told_world
 from tests.workbench import Running, record_of, running
 
 READER = "/document/paper"
-EVERY = (*LISTS, *THINGS, "/agreement/truce/text")
-TRIAL = "/agreement/truce/trial?what=shelling&when=2016-03-10&at=outer&who=north&whom=south"
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Running]:
     """A workbench over a record that a test may write to."""
     with running(record_of(told_world(), tmp_path)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A workbench for tests that only look."""
-    with running(record_of(told_world(), tmp_path_factory.mktemp("told"))) as made:
         yield made
 
 
@@ -34,44 +25,6 @@ def entered(browser: Browser, running_: Running, *, scripts: bool = True, wide: 
     name, _, value = running_.cookie.partition("=")
     made.add_cookies([{"name": name, "value": value, "url": running_.base}])
     return made
-
-
-@pytest.fixture
-def looking(chromium: Browser, told: Running) -> Iterator[Page]:
-    """A page over the record nobody writes to, on which nothing may go wrong."""
-    made = entered(chromium, told)
-    page, faults = made.new_page(), []
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on(
-        "request", lambda one: None if one.url.startswith((told.base, "data:")) else faults.append(one.url)
-    )
-    yield page
-    made.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("path", [*EVERY, TRIAL])
-def test_axe_finds_nothing_with_everything_unfolded(looking: Page, axe: str, path: str, lang: str) -> None:
-    looking.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-    looking.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    looking.evaluate(axe)
-    found = looking.evaluate(
-        "async () => (await axe.run()).violations.map((v) => v.id + ': ' + v.nodes[0].html)"
-    )
-    assert found == []
-
-
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("path", [*EVERY, TRIAL])
-def test_nothing_is_wider_than_a_telephone(chromium: Browser, told: Running, path: str, lang: str) -> None:
-    context = entered(chromium, told, wide=412)
-    page = context.new_page()
-    page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-    assert wider <= 0
 
 
 def give_name(page: Page, name: str) -> None:

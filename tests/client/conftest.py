@@ -1,6 +1,5 @@
 """A real browser for the client side: the system's Chromium, and a page that notes what must not happen."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,22 +7,17 @@ from pathlib import Path
 import attrs
 import pytest
 from hatch_build import ROOT, build
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.client.page import application
 from tests.client.serving import serving
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("there is no Chromium on this machine")
+def chromium(chromium: Browser) -> Browser:
+    """The run's browser, once the client side is built."""
     build(ROOT)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    return chromium
 
 
 @attrs.frozen

@@ -172,7 +172,11 @@ def read(work: Casework, id: str, reviews: Reviews, form: ByHand, *, at: str) ->
         raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such document.")
     return Answer(
         template="document.html",
-        context=lambda: {**work.context(), **_reader_context(work, page, offered, form), "notes": _notes(page, at)},
+        context=lambda: {
+            **work.context(),
+            **_reader_context(work, page, offered, form),
+            "notes": _notes(page, at),
+        },
         body=lambda: {
             **work.head(),
             "document": shape(page),
