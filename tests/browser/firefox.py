@@ -109,6 +109,7 @@ async def firefox(program: str, profile: Path) -> AsyncIterator[Firefox]:
         await made.ask("session.new", capabilities={})
         await made.ask("session.subscribe", events=EVENTS)
         yield made
+        socket.close()
     finally:
         process.terminate()
         await asyncio.wait_for(process.wait(), 30)

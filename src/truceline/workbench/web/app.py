@@ -77,6 +77,11 @@ def _own_files(pages: Pages) -> APIRouter:
     def own_file(name: str, request: Request) -> Response:
         return pages.files.answer(name, request)
 
+    @router.get("/favicon.ico")
+    def mark(request: Request) -> Response:
+        # A report is a page of its own that names no icon, and a browser then asks for this one.
+        return pages.files.answer("mark.svg", request)
+
     return router
 
 

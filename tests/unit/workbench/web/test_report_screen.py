@@ -41,6 +41,16 @@ def test_a_report_is_shown_with_its_style_linked(workbench: Workbench) -> None:
     assert workbench.client.get("/report/style.css").headers["content-type"].startswith("text/css")
 
 
+def test_looking_at_a_report_puts_no_token_in_its_address(workbench: Workbench) -> None:
+    page = workbench.client.get("/reports").text
+    assert '<input type="hidden" name="csrf"' not in page.partition('id="report"')[2].partition("</form>")[0]
+
+
+def test_a_page_that_names_no_icon_still_has_one(workbench: Workbench) -> None:
+    answer = workbench.client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 @pytest.mark.parametrize("form", ["html", "docx", "json", "csv", "pdf"])
 def test_a_report_is_saved_in_every_form(workbench: Workbench, form: str) -> None:
     answer = workbench.client.get(f"/report/file?{DAY}&form={form}")
