@@ -46,10 +46,11 @@ def ready(page: Page, path: str, lang: str = "en") -> None:
     """Open a page and wait for what takes long to be done."""
     page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
     expect(page.locator("progress")).to_have_count(0, timeout=WAIT)
-    page.wait_for_load_state("networkidle")
+    if page.locator("[data-map], [data-timeline]").count():
+        page.wait_for_load_state("networkidle")
 
 
-AXE = "() => axe.run(document)"
+AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 CONTROLS = "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'])"
 # A press of Tab goes to one radio button of a group, and arrows to the others; what is in a closed group is not there.
 UNREACHED = """controls => [...document.querySelectorAll(controls)].filter(
@@ -78,13 +79,13 @@ def test_a_screen_is_accessible_and_never_wider_than_the_window(
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
 
 
-@pytest.mark.parametrize("width", [1280, 640, 412])
-def test_a_report_is_accessible_and_never_wider_than_the_window(page: Page, axe: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_a_report_is_accessible_and_never_wider_than_the_window(page: Page, axe: str) -> None:
     page.goto("/report/page?from=2016-03-10&to=2016-03-10&view=every-source&language=ar")
     expect(page).to_have_title(re.compile("2016-03-10"), timeout=WAIT)
     assert faults_by_axe(page, axe) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    for width in (1280, 640, 412):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
 
 
 @pytest.mark.parametrize("path", SCREENS)
