@@ -3,16 +3,14 @@
 Tests marked ``real_data`` are skipped only where the folder is absent; where it is present
 and one of them is skipped all the same, the run fails. Tests in a browser are marked ``browser``
 by what they use; without Chromium, Firefox or npm's folder the run says which were left out and
-why, and in CI it fails. One Chromium serves all of a process's tests.
+why, and in CI it fails.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.chromium import AXE, CHROMIUM, in_ci, left_out
+from tests.chromium import AXE, in_ci, left_out
 
 ROOT = Path(__file__).parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
@@ -28,17 +26,6 @@ def repository() -> Path:
 def real_data() -> Path:
     """The folder of real data beside the project; only for tests marked ``real_data``."""
     return REAL_DATA
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    if CHROMIUM is None:
-        left_out("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,21 @@
-"""A real browser over a running workbench: Playwright with the system's Chromium (tests/conftest.py)."""
+"""A real browser over a running workbench: Playwright with the system's Chromium (tests/chromium.py)."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.chromium import one_chromium
 from tests.told import tell_all
 from tests.workbench import Running, large_world, record_of, running
 
 INCIDENTS = 2_000
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with one_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

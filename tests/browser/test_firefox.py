@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from tests.browser.firefox import Firefox, firefox
 from tests.chromium import FIREFOX, left_out
 from tests.workbench import Running

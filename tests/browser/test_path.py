@@ -10,8 +10,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.workbench import Running, running
 
+from tests.workbench import Running, running
 from truceline.record.store import Record
 from truceline.workbench.demo import INCIDENT, load_example
 
@@ -186,3 +186,15 @@ def test_one_proposal_reviewed_in_two_windows_gives_a_clear_conflict(
     assert demo.holding.record.size == size
     right.get_by_role("link", name="Back").click()
     expect(right.locator(f"[data-proposal='{one}']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_readings_of_long_clauses_stand_within_the_window(
+    browser_at_home: BrowserContext, demo: Running, lang: str
+) -> None:
+    page = browser_at_home.new_page()
+    page.goto(demo.address)
+    page.goto(f"/agreement/syria-coh-2016?lang={lang}")
+    for width in (1280, 1100, 640, 412):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
 from tests.told import PAPER, told_world
 from tests.workbench import Running, record_of, running
 

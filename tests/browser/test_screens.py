@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
 from tests.workbench import Running
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,7 @@ def test_a_screen_is_accessible_and_never_wider_than_the_window(
     ready(page, path, lang)
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert faults_by_axe(page, axe) == []
-    for width in (640, 412):
+    for width in (1280, 640, 412):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
 

@@ -9,15 +9,17 @@ import pytest
 from hatch_build import ROOT, build
 from playwright.sync_api import Browser, Page
 
+from tests.chromium import one_chromium
 from tests.client.page import application
 from tests.client.serving import serving
 
 
-@pytest.fixture(scope="session")
-def chromium(chromium: Browser) -> Browser:
-    """The run's browser, once the client side is built."""
-    build(ROOT)
-    return chromium
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The folder's browser, once the client side is built."""
+    with one_chromium() as browser:
+        build(ROOT)
+        yield browser
 
 
 @attrs.frozen

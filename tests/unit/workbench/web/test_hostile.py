@@ -108,7 +108,7 @@ def test_no_path_becomes_markup(workbench: Workbench, path: str) -> None:
 
 
 def test_a_spreadsheet_runs_nothing_of_ours() -> None:
-    cells = ("=1+1", "+1", "-1", "@x", "\t=1", "plain", -3, None)
+    cells = ("=1+1", "+1+1", "-1-1", "@x", "\t=1", "plain", "-1", -3, "@1200", None)
     body = csv_answer(Sheet("", ("a",) * len(cells), (cells,), ())).body
     (row,) = bytes(body).decode().splitlines()[1:]
-    assert row == "'=1+1,'+1,'-1,'@x,'\t=1,plain,-3,"
+    assert row == "'=1+1,'+1+1,'-1-1,'@x,'\t=1,plain,-1,-3,@1200,"
