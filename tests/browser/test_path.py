@@ -95,6 +95,8 @@ def _switch_view(page: Page) -> None:
 
 def _open_dossier_and_follow_its_chain(page: Page) -> None:
     page.goto(f"/situation?view=us-officials&from={DAY}&to={DAY}")
+    expect(page.locator("progress")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
     page.locator(".lines").get_by_role("link", name=INCIDENT).click()
     expect(page).to_have_url(re.compile(f"/incident/{INCIDENT}"))
     expect(page.get_by_text("possible violation").first).to_be_visible()
