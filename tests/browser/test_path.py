@@ -12,22 +12,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.workbench import Running, running
-from truceline.record.store import Record
-from truceline.workbench.demo import INCIDENT, load_example
+from truceline.workbench.demo import INCIDENT
 
 pytestmark = pytest.mark.browser
 DAY = "2016-04-27"
 WORDS = "Médecins Sans Frontières said on 28 April 2016"
 WAIT = 60_000
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record that the demo shows."""
-    folder = tmp_path_factory.mktemp("demo") / "demo.truceline"
-    with Record.create(folder, origin="local/syria-spring-2016") as record:
-        load_example(record)
-    return folder
 
 
 @pytest.fixture
