@@ -6,7 +6,7 @@ share is weighed once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
@@ -232,10 +232,13 @@ class Framing:
         return InForce(
             sure=sure,
             possible=possible,
-            provided=lambda span: all_of(self._is_met(item, span) for item in provision.provided),
+            provided=partial(self._are_met, provision.provided),
             claims=tuple(claims),
             doubt=doubt,
         )
+
+    def _are_met(self, conditions: tuple[Condition, ...], span: Interval) -> Truth:
+        return all_of(self._is_met(item, span) for item in conditions)
 
     def _is_met(self, condition: Condition, span: Interval) -> Truth:
         """A condition of being in force: an actor's position, as claimed."""

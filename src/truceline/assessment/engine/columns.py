@@ -7,6 +7,7 @@ and put in place whole, so that an interrupted write leaves nothing half done.
 
 import json
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from truceline.values.when import Interval
 from truceline.values.where import Location
 from truceline.values.who import Who
 
-FORMAT = "truceline-reports/1"
+FORMAT = "truceline-columns/1"
 _TABLES = {"incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS}
 _TYPES: dict[str, Any] = {
     "zones": tuple[str, ...],
@@ -59,20 +60,57 @@ def _converter() -> cattrs.Converter:
     return made
 
 
+def tables_of(reports: Reports) -> dict[str, pa.Table]:
+    """The columns of reports as tables by name; a row's withdrawals and dictionaries keep their numbers."""
+    found = {}
+    for name, columns in _TABLES.items():
+        arrays: dict[str, Any] = {column: getattr(reports, column) for column in columns}
+        if name == "incidents":
+            arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
+        found[name] = pa.table(arrays)
+    return found
+
+
+def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) -> Reports:
+    """The reports that these tables hold; ``meant`` are the dictionaries of their codes."""
+    made: dict[str, Any] = {name: meant[name] for name in DICTIONARIES}
+    for name, columns in _TABLES.items():
+        made |= {column: tables[name].column(column).to_numpy() for column in columns}
+    incidents = tables["incidents"]
+    counts = incidents.column("tellings").to_numpy()
+    made["incidents"] = incidents.column("incident").combine_chunks().cast(pa.string())
+    made["first"] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    return Reports(**made)
+
+
+def dictionaries_text(reports: Reports) -> str:
+    """What the codes of reports stand for, as JSON that reads back as the same."""
+    convert = _converter()
+    meant = {name: convert.unstructure(getattr(reports, name), _TYPES[name]) for name in DICTIONARIES}
+    return json.dumps({"format": FORMAT, **meant}, ensure_ascii=False, sort_keys=True)
+
+
+def dictionaries_of(text: str) -> dict[str, Any]:
+    """What such text says the codes stand for.
+
+    Raises:
+        ValueError: when it is of no such format.
+    """
+    meant = json.loads(text)
+    if meant.pop("format", None) != FORMAT:
+        raise ValueError(f"this is no {FORMAT}")
+    convert = _converter()
+    return {name: convert.structure(meant[name], _TYPES[name]) for name in DICTIONARIES}
+
+
 def write_reports(reports: Reports, folder: Path) -> None:
     """Write reports to a folder that is not there yet."""
     draft = folder.with_name(f"{folder.name}.{uuid4().hex}.part")
     draft.mkdir(parents=True)
     try:
-        for name, columns in _TABLES.items():
-            arrays: dict[str, Any] = {column: getattr(reports, column) for column in columns}
-            if name == "incidents":
-                arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
-            pq.write_table(pa.table(arrays), draft / f"{name}.parquet", compression="zstd")
-        convert = _converter()
-        meant = {name: convert.unstructure(getattr(reports, name), _TYPES[name]) for name in DICTIONARIES}
-        text = json.dumps({"format": FORMAT, **meant}, ensure_ascii=False, sort_keys=True)
-        (draft / "dictionaries.json").write_text(text, "utf-8")
+        for name, table in tables_of(reports).items():
+            pq.write_table(table, draft / f"{name}.parquet", compression="zstd")
+        (draft / "dictionaries.json").write_text(dictionaries_text(reports), "utf-8")
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -84,16 +122,5 @@ def read_reports(folder: Path) -> Reports:
     Raises:
         ValueError: when it holds no reports of this format.
     """
-    meant = json.loads((folder / "dictionaries.json").read_text("utf-8"))
-    if meant.pop("format", None) != FORMAT:
-        raise ValueError(f"{folder} holds no {FORMAT}")
-    convert = _converter()
-    made: dict[str, Any] = {name: convert.structure(meant[name], _TYPES[name]) for name in DICTIONARIES}
-    for name, columns in _TABLES.items():
-        table = pq.read_table(folder / f"{name}.parquet")
-        made |= {column: table.column(column).to_numpy() for column in columns}
-        if name == "incidents":
-            made["incidents"] = table.column("incident").combine_chunks().cast(pa.string())
-            counts = table.column("tellings").to_numpy()
-            made["first"] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return Reports(**made)
+    meant = dictionaries_of((folder / "dictionaries.json").read_text("utf-8"))
+    return reports_of_tables({name: pq.read_table(folder / f"{name}.parquet") for name in _TABLES}, meant)

@@ -4,7 +4,7 @@ Invariant: its findings are those of the reference `Case` on the same record, ro
 depends on no view is kept; what depends on a view's framework part is kept for views that share it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,20 +22,29 @@ from truceline.assessment.engine.compiled import judge_kernels, resolve_kernels,
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of, with_apart
-from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
+from truceline.assessment.engine.framed import (
+    PartiesSeen,
+    framed_of,
+    memo_of,
+    named_ways,
+    names_of,
+)
 from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.reports import LATEST, Reports
 from truceline.assessment.engine.static import (
     KEPT,
+    NOTHING,
     PERMISSION,
     PLAIN,
     Candidates,
     Scanned,
     arranged,
+    out_of_time,
     scan,
 )
+from truceline.assessment.engine.summed import rows_to_tell
 from truceline.assessment.engine.table import Laid, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tally_table
@@ -74,6 +83,7 @@ class Prepared:
     days: LocalDays
     scanned: dict[Static, Scanned] = field(factory=dict)
     laid: list[Laid] = field(factory=list)
+    summed: list[Shared] = field(factory=list)
 
 
 def prepared(reports: Reports, shared: Shared) -> Prepared:
@@ -81,6 +91,15 @@ def prepared(reports: Reports, shared: Shared) -> Prepared:
     return Prepared(
         laid_out(reports), casting_of(reports), told_of(reports, shared.origins), local_days_of(reports)
     )
+
+
+@frozen(eq=False)
+class Viewed:
+    """Reports as one view finds them; ``accounts`` are of the rows that the reference assessed."""
+
+    case: Case
+    table: FindingTable
+    accounts: Mapping[int, Account]
 
 
 @frozen(eq=False)
@@ -108,10 +127,30 @@ class Engine:
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case, found = Case(self.shared, self.agreement, view), self.findings(view, known=known)
+        seen = self.viewed(view, known=known)
+        asked = asked_rows(seen.table, scope.window, scope.choice)
+        return tally_table(seen.case, asked, scope.window, by, seen.accounts)
+
+    def viewed(self, view: View, *, known: int = LATEST) -> Viewed:
+        """The findings of a view with all that adding them up asks for."""
+        found = self.findings(view, known=known)
         accounts = {row: account for row, (account, _) in found.apart.items()}
-        asked = asked_rows(self._table(case, found), scope.window, scope.choice)
-        return tally_table(case, asked, scope.window, by, accounts)
+        case = Case(self._told_for_sums(), self.agreement, view)
+        return Viewed(case, self._table(case, found), accounts)
+
+    def _told_for_sums(self) -> Shared:
+        """The record with those reports told in it of which claims are asked while adding up."""
+        if not self.prepared.summed:
+            evidence = self.shared.evidence
+            rows = rows_to_tell(self.reports, self.prepared.days, evidence)
+            names = self.reports.incidents.take(pa.array(rows)).to_pylist()
+            missing = [
+                row
+                for row, name in zip(rows.tolist(), names, strict=True)
+                if name not in evidence.incidents
+            ]
+            self.prepared.summed.append(self._shared_with(missing) if missing else self.shared)
+        return self.prepared.summed[0]
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
@@ -245,6 +284,30 @@ class Engine:
         if AGGREGATE in words:
             return self.reports.awkward | self.reports.aggregate
         return self.reports.awkward.copy()
+
+    def over(self, reports: Reports) -> "Engine":
+        """The same engine over other reports, fitted and under the same dictionaries.
+
+        What was laid out of frameworks is laid out for these as well, and clauses that were in
+        force at no time of theirs are not scanned for.
+        """
+        made = evolve(self, reports=reports, prepared=prepared(reports, self.shared), framed=[])
+        for framed in self.framed:
+            every = [static_of(one, framed.framing.force_of(one)) for one in framed.framing.judge.all]
+            made.prepared.scanned.update(dict.fromkeys(out_of_time(every, reports), NOTHING))
+            made.framed.append(made._laid_as(framed))  # noqa: SLF001 - it is one of us
+        return made
+
+    def _laid_as(self, framed: Framed) -> Framed:
+        """What was laid out for reports that name the same actors, for these."""
+        framing = framed.framing
+        names = names_of(framing, self.shared.evidence.snapshot.actors, self.prepared.casting.whos)
+        assert names.actors == framed.actors, "the same dictionaries name the same actors"
+        arrays = framed.arrays._replace(**named_ways(names))
+        return evolve(
+            framed, arrays=arrays, candidates=self._candidates(framing, framed.clauses),
+            memos=[memo_of(arrays) for _ in range(self.threads)],
+        )  # fmt: skip
 
     def with_agreement(self, agreement: Agreement) -> "Engine":
         """The same reports under another agreement; only clauses not met before are scanned for."""

@@ -102,7 +102,7 @@ def framed_of(
         **_of_parties(seen, names, layout),
         **_of_actors(framing, register, names, layout),
         **_of_edges(facts, names, layout),
-        **_of_names(names),
+        **named_ways(names),
     }
     days = facts.persists.standing
     asked = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
@@ -216,7 +216,8 @@ def _of_edges(facts: Facts, names: Names, layout: _Layout) -> dict[str, NDArray[
     }
 
 
-def _of_names(names: Names) -> dict[str, NDArray[Any]]:
+def named_ways(names: Names) -> dict[str, NDArray[Any]]:
+    """The ways actors are named, as arrays (the ``w_`` columns of ``party_kernels.Framed``)."""
     first, members = laid_end_to_end([names.number[name] for name in who.members] for who in names.whos)
     forms = np.array([_FORMS.get(who.form, 0) for who in names.whos], np.int8)
     return {"w_form": forms, "w_first": first, "w_members": members}

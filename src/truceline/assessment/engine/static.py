@@ -1,6 +1,6 @@
 """The static part: which incidents may be in time, place and kind of which clauses; computed once and kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from truceline.assessment.engine.clauses import Static, half, terms_of
 from truceline.assessment.engine.compiled import arrange_kernels, scan_kernels
 from truceline.assessment.engine.grounds import Ground, exact, grounds_of, in_chunks
 from truceline.assessment.engine.layout import Layout, position_of
-from truceline.assessment.engine.reports import Reports
+from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.geography import Geography
 
 _NO_BOUND = 1 << 42
@@ -28,6 +28,10 @@ class Scanned:
     codes: NDArray[np.uint8]
 
 
+NOTHING = Scanned(np.zeros(0, np.int32), np.zeros(0, np.uint8))
+"""The candidates of a clause that has none."""
+
+
 @frozen(eq=False)
 class Candidates:
     """Candidates by incident, those of incident ``i`` from ``first[i]`` to ``first[i + 1]``, in clause order.
@@ -39,6 +43,21 @@ class Candidates:
     clause: NDArray[np.int32]
     code: NDArray[np.uint8]
     furthest: NDArray[np.int8]
+
+
+def out_of_time(clauses: Iterable[Static], reports: Reports) -> list[Static]:
+    """The clauses that were not even possibly in force at any time of the reports."""
+    start, end = reports.start[~reports.awkward], reports.end[~reports.awkward]
+    first = 2 * int(start.min(initial=LATEST))
+    last = 2 * int(end.max(initial=EARLIEST))
+    return [
+        one
+        for one in clauses
+        if all(
+            half(part.end, none=_NO_BOUND) < first or half(part.start, none=-_NO_BOUND) > last
+            for part in one.possible
+        )
+    ]
 
 
 def scan(

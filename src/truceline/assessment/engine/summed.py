@@ -1,0 +1,67 @@
+"""What adding up asks of single reports beside their findings: doubles across data sets, published counts."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import frozen
+from numpy.typing import NDArray
+
+from truceline.assessment.engine.days import LocalDays
+from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
+from truceline.assessment.evidence import Evidence
+
+
+@frozen(eq=False)
+class DataSets:
+    """The data set of each row, as code; of rows of several sets, the days on which more than one tells."""
+
+    code: NDArray[np.int32]
+    count: int
+
+
+def data_sets_of(incidents: pa.StringArray) -> DataSets:
+    """Which data set each incident's row stands in, by its id (`doubles.data_set_of`)."""
+    named = pc.replace_substring_regex(incidents, "^([^:]*)(:?)(?s:.*)$", r"\1\2")
+    own = pc.if_else(pc.ends_with(named, ":"), named, "")
+    coded = pc.dictionary_encode(own)
+    return DataSets(coded.indices.to_numpy().astype(np.int32), len(coded.dictionary))
+
+
+def dated(days: LocalDays) -> NDArray[np.bool_]:
+    """The rows that were on one local day, whichever view is asked."""
+    known: NDArray[np.bool_] = (days.first == days.last) & (days.first != EARLIEST) & (days.first != LATEST)
+    return known
+
+
+def in_counted_document(reports: Reports, evidence: Evidence) -> NDArray[np.bool_]:
+    """The rows told by a speaker in a document in which the same speaker published a count."""
+    counted = {
+        (str(statement.speaker), statement.document)
+        for claim in evidence.compliance
+        if claim.tallies and (statement := evidence.statement_of(claim))
+    }
+    told = np.zeros(len(reports), np.bool_)
+    if counted:
+        there = np.array(
+            [(str(teller.speaker), teller.document) in counted for teller in reports.tellers], np.bool_
+        )
+        rows = np.repeat(np.arange(len(reports)), np.diff(reports.first))
+        told[rows[there[reports.teller]]] = True
+    return told
+
+
+def rows_to_tell(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArray[np.intp]:
+    """The rows of which claims are asked: on days of several data sets, or beside a published count."""
+    told = in_counted_document(reports, evidence)
+    sets = data_sets_of(reports.incidents)
+    if sets.count > 1:
+        rows = np.flatnonzero(dated(days))
+        told[rows[np.isin(days.first[rows], days_of_several(days.first[rows], sets.code[rows]))]] = True
+    return np.flatnonzero(told)
+
+
+def days_of_several(days: NDArray[np.int32], sets: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The days on which more than one data set tells of something."""
+    pairs = np.unique(days.astype(np.int64) << 32 | sets) >> 32
+    several, counts = np.unique(pairs, return_counts=True)
+    return several[counts > 1]
