@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.assessment.engine.reports import (
+    COLUMN_TYPES,
     DICTIONARIES,
     ROW_COLUMNS,
     TELLING_COLUMNS,
@@ -75,7 +76,8 @@ def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) 
     """The reports that these tables hold; ``meant`` are the dictionaries of their codes."""
     made: dict[str, Any] = {name: meant[name] for name in DICTIONARIES}
     for name, columns in _TABLES.items():
-        made |= {column: tables[name].column(column).to_numpy() for column in columns}
+        # Copies, since what Arrow lends may not be written to, and kernels are compiled for what may.
+        made |= {column: np.array(tables[name].column(column)) for column in columns}
     incidents = tables["incidents"]
     counts = incidents.column("tellings").to_numpy()
     made["incidents"] = incidents.column("incident").combine_chunks().cast(pa.string())
@@ -124,3 +126,12 @@ def read_reports(folder: Path) -> Reports:
     """
     meant = dictionaries_of((folder / "dictionaries.json").read_text("utf-8"))
     return reports_of_tables({name: pq.read_table(folder / f"{name}.parquet") for name in _TABLES}, meant)
+
+
+def no_reports(meant: Mapping[str, Any]) -> Reports:
+    """Reports of nothing, under these dictionaries."""
+    names = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)
+    columns: dict[str, Any] = {name: np.zeros(0, COLUMN_TYPES.get(name, np.int32)) for name in names}
+    return Reports(
+        incidents=pa.array([], pa.string()), first=np.zeros(1, np.int32), **columns, **meant
+    )

@@ -325,9 +325,9 @@ def engine_of(
     """An engine over reports of a record."""
     reports = fitted(reports, shared.evidence)
     return Engine(
-        reports, shared, agreement, threads, progress or _silent, prepared=prepared(reports, shared)
+        reports, shared, agreement, threads, progress or silent, prepared=prepared(reports, shared)
     )
 
 
-def _silent(_: str) -> None:
-    return None
+def silent(_: str) -> None:
+    """Tell nobody of progress."""

@@ -16,6 +16,7 @@ from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
     CODED,
+    COLUMN_TYPES,
     EARLIEST,
     FILLS,
     HEDGED,
@@ -292,16 +293,10 @@ def reports_of(evidence: Evidence, origins: Origins) -> Reports:
     return _columns(gatherer, tuple(evidence.incidents), wholes)
 
 
-_TYPES: Mapping[str, Any] = {
-    "awkward": np.bool_, "fills": np.int8, "zone": np.int16, "longitude": np.float64, "latitude": np.float64,
-    "kind": np.int16, "aggregate": np.bool_, "speaks": np.uint8, "back_hedged": np.bool_,
-}  # fmt: skip
-
-
 def _columns(gatherer: _Gatherer, incidents: tuple[str, ...], wholes: list[int]) -> Reports:
     def column(rows: list[dict[str, Any]], name: str) -> Any:
-        none = _NONE.get(name, 0 if name in _TYPES and name != "kind" else ABSENT)
-        return np.array([row.get(name, none) for row in rows], _TYPES.get(name, np.int32))
+        none = _NONE.get(name, 0 if name in COLUMN_TYPES and name != "kind" else ABSENT)
+        return np.array([row.get(name, none) for row in rows], COLUMN_TYPES.get(name, np.int32))
 
     of_rows = ("awkward", "start", "end", "fills", "zone", "place", "longitude", "latitude", "km", "kind",
                "targets", "participants", "aggregate", *_KILLED)  # fmt: skip

@@ -6,6 +6,7 @@ differ on time or place, denials, justifications, links, commanders, very many t
 ``awkward`` and assessed by the reference: nothing is ever cut to fit.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,6 +134,12 @@ TELLING_COLUMNS = (
 
 WITHDRAWAL_COLUMNS = ("back_teller", "back_hedged", "back_from", "back_until", "back_recorded")
 """The columns with a value for each withdrawal."""
+
+COLUMN_TYPES: Mapping[str, Any] = {
+    "awkward": np.bool_, "fills": np.int8, "zone": np.int16, "longitude": np.float64, "latitude": np.float64,
+    "kind": np.int16, "aggregate": np.bool_, "speaks": np.uint8, "back_hedged": np.bool_,
+}  # fmt: skip
+"""The types of columns; int32 for the others."""
 
 DICTIONARIES = ("zones", "locations", "kinds", "target_sets", "participant_sets", "whos", "tellers")
 """What the codes of the columns stand for."""

@@ -1,0 +1,166 @@
+"""Ledgers of a spread by Spark: each part assessed and added up where it is read, one shuffle to the sums.
+
+Invariant: the ledgers are those of `Engine.ledger` over the whole. What depends on the record (its
+framework, the agreement, the views) is prepared once and broadcast; a task reads one part, and what it
+finds depends on nothing else, so that it may die, run twice or be left over from an earlier run.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from importlib import import_module, util
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from attrs import evolve, frozen
+
+from truceline.agreement.terms import Agreement, Deontic
+from truceline.assessment.case import Shared
+from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, ledger_of_own, rows_of_ledgers, summed
+from truceline.assessment.engine.carried import carried
+from truceline.assessment.engine.columns import no_reports
+from truceline.assessment.engine.engine import Engine, prepared, silent
+from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_portion
+from truceline.assessment.finding import ASSESSMENT_VERSION
+from truceline.assessment.ledger import By, Ledger, Scope
+from truceline.assessment.view import View
+
+Progress = Callable[[str], None]
+_HASH = 64
+
+
+def is_installed() -> bool:
+    """Whether the extra ``spark`` is there."""
+    return util.find_spec("pyspark") is not None
+
+
+@frozen
+class Question:
+    """What is asked of a spread: ledgers of views under an agreement over a scope."""
+
+    agreement: Agreement
+    views: tuple[View, ...]
+    scope: Scope
+    by: By
+
+
+@frozen(eq=False, slots=False)
+class Job:
+    """A question as it is carried to the parts; ``engine`` is over no reports, its frameworks laid out."""
+
+    engine: Engine
+    question: Question
+    spread: Spread
+
+    @cached_property
+    def meant(self) -> dict[str, Any]:
+        """What the codes of all parts stand for."""
+        return dictionaries(self.spread)
+
+    def rows(self, number: int) -> pa.Table:
+        """The figures of one part, as rows that add up."""
+        portion = read_portion(self.spread.folder, self.spread.parts[number], self.meant)
+        engine, asked = self.engine.over(portion.reports), self.question
+        return rows_of_ledgers(
+            [ledger_of_own(engine, view, asked.scope, asked.by, own=portion.own) for view in asked.views]
+        )
+
+
+def ledgers_by_spark(
+    session: Any, spread: Spread, shared: Shared, question: Question, *, progress: Progress | None = None
+) -> list[Ledger]:
+    """The ledger of each view over all of a spread, by a Spark session.
+
+    What a part gave is kept beside it, under what it was asked; asked the same again, it is read.
+
+    Raises:
+        Problems: ``spread.altered``.
+    """
+    say = progress or silent
+    say("frameworks")
+    job = _job(spread, shared, question)
+    say("what only the record can tell")
+    bases = _of_held(job, shared, question)
+    if not spread.parts:
+        return bases
+    say(f"{len(spread.parts)} parts")
+    data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+    key = hashlib.sha256(ASSESSMENT_VERSION.encode() + data).hexdigest()
+    sent = session.sparkContext.broadcast(data)
+    try:
+        return summed(bases, _sums(session, partial(_assess_parts, sent, key), len(spread.parts)))
+    finally:
+        sent.destroy()
+
+
+def _job(spread: Spread, shared: Shared, question: Question) -> Job:
+    """Prepare everything that is the same for all parts."""
+    none = no_reports(dictionaries(spread))
+    # What is required is no part's to tell, and nothing a finding on an incident asks about.
+    asked = [one for one in question.agreement.provisions if one.deontic is not Deontic.REQUIRES]
+    agreement = evolve(question.agreement, provisions=tuple(asked))
+    taken_along = carried(shared)
+    engine = Engine(none, taken_along, agreement, 1, silent, prepared=prepared(none, taken_along))
+    for view in question.views:
+        engine.findings(view)
+    taken_along.accounts.clear()
+    engine = evolve(engine, framed=[evolve(framed, memos=[]) for framed in engine.framed])
+    return Job(engine, evolve(question, agreement=agreement), spread)
+
+
+def _of_held(job: Job, shared: Shared, question: Question) -> list[Ledger]:
+    """The ledgers over what is held back for the record, with all that is no incident's."""
+    portion = read_portion(job.spread.folder, job.spread.held, job.meant)
+    engine = Engine(
+        portion.reports, shared, question.agreement, 1, silent, prepared=prepared(portion.reports, shared)
+    )
+    return [
+        ledger_of_own(engine, view, question.scope, question.by, own=portion.own) for view in question.views
+    ]
+
+
+def _sums(session: Any, work: Callable[[Iterator[Any]], Iterator[Any]], parts: int) -> pa.Table:
+    """A task for each part, and one shuffle that adds their rows."""
+    functions: Any = import_module("pyspark.sql.functions")
+    fields = ", ".join(f"`{item.name}` {_TYPES[item.type]}" for item in SCHEMA)
+    rows = session.range(0, parts, 1, parts).mapInArrow(work, fields)
+    added = rows.groupBy(*KEYS).agg(*(functions.sum(name).alias(name) for name in SUMS))
+    found: pa.Table = added.toArrow()
+    return found
+
+
+_TYPES = {pa.int32(): "int", pa.int64(): "bigint", pa.string(): "string"}
+
+
+def _assess_parts(sent: Any, key: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """What a task does: the figures of each part it is given, found now or by an earlier run."""
+    for batch in batches:
+        for number in batch.column(0).to_pylist():
+            yield from _kept_or_found(_job_of(sent, key), key, number).to_batches()
+
+
+_JOBS: dict[str, Job] = {}
+
+
+def _job_of(sent: Any, key: str) -> Job:
+    """The job that was sent, unpacked once in each process."""
+    if key not in _JOBS:
+        _JOBS.clear()
+        _JOBS[key] = pickle.loads(sent.value)  # noqa: S301 - from the driver of the same program
+    return _JOBS[key]
+
+
+def _kept_or_found(job: Job, key: str, number: int) -> pa.Table:
+    place, name = Folder(job.spread.folder), f"found/{key}/{job.spread.parts[number].name}"
+    kept = place.read(name) if place.has(name) else b""
+    if hashlib.sha256(kept[_HASH:]).hexdigest().encode() == kept[:_HASH]:
+        return pq.read_table(pa.BufferReader(kept[_HASH:]))
+    rows = job.rows(number)
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink)
+    data = sink.getvalue().to_pybytes()
+    place.write(name, hashlib.sha256(data).hexdigest().encode() + data)
+    return rows

@@ -1,0 +1,234 @@
+"""Reports spread over Parquet parts, each of which can be assessed and added up by itself.
+
+Invariant: rows of one local day stand in one part, so that possible doubles are found within it; a
+part carries copies of the wholes its rows are part of, which are assessed there and not counted. What
+only the claims of a record can tell stands in one more part, ``held``, for whoever has the record.
+
+A spread is complete once `spread.json` is there, which is written last and names every file by hash.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.fs
+import pyarrow.parquet as pq
+from attrs import asdict, evolve, frozen
+from numpy.typing import NDArray
+
+from truceline.assessment.account import when_of
+from truceline.assessment.engine.columns import (
+    dictionaries_of,
+    dictionaries_text,
+    reports_of_tables,
+    tables_of,
+)
+from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.fitting import fitted
+from truceline.assessment.engine.reports import ABSENT, WITHDRAWAL_COLUMNS, Reports, taken
+from truceline.assessment.engine.summed import data_sets_of, dated, in_counted_document
+from truceline.assessment.evidence import Evidence
+from truceline.assessment.selection import local_days
+from truceline.testimony.claim import EventClaim
+from truceline.values.problems import Problem, Problems
+
+FORMAT = "truceline-spread/1"
+ROWS = 1_000_000
+"""How many rows a part is to have: about half a gigabyte while it is assessed."""
+
+HELD = "held"
+_INDEX, _MEANT = "spread.json", "dictionaries.json"
+_GUEST = "guest"
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@frozen
+class Part:
+    """A part of a spread: its files by hash, how many rows are its own."""
+
+    name: str
+    rows: int
+    files: dict[str, str]
+
+
+@frozen
+class Spread:
+    """Reports as parts in a folder, which may be an address such as ``hdfs://`` or ``s3://``."""
+
+    folder: str
+    digest: str
+    parts: tuple[Part, ...]
+    held: Part
+
+
+@frozen(eq=False)
+class Portion:
+    """Reports of which some rows are only looked at; ``own`` are those to count."""
+
+    reports: Reports
+    own: NDArray[np.bool_]
+
+
+class Folder:
+    """Files of a folder, on this machine or wherever Arrow's file systems reach."""
+
+    def __init__(self, address: str) -> None:
+        self._system, self._path = (
+            pa.fs.FileSystem.from_uri(address) if "://" in address else (pa.fs.LocalFileSystem(), address)
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether a file is there."""
+        kind = self._system.get_file_info(f"{self._path}/{name}").type
+        return bool(kind == pa.fs.FileType.File)
+
+    def read(self, name: str) -> bytes:
+        """What a file holds."""
+        with self._system.open_input_stream(f"{self._path}/{name}") as file:
+            return bytes(file.read())
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put a file in place whole, or not at all; of several who write the same, one is last."""
+        final = f"{self._path}/{name}"
+        self._system.create_dir(final.rpartition("/")[0], recursive=True)
+        draft = f"{final}.{uuid4().hex}.part"
+        with self._system.open_output_stream(draft) as file:
+            file.write(data)
+        self._system.move(draft, final)
+
+
+def spread_out(reports: Reports, evidence: Evidence, folder: str, *, rows: int = ROWS) -> Spread:
+    """Write reports of a record as parts of about so many rows."""
+    reports = fitted(reports, evidence)
+    days = local_days_of(reports)
+    held = _held(reports, days, evidence)
+    place = Folder(folder)
+    text = dictionaries_text(reports).encode()
+    place.write(_MEANT, text)
+    parts = tuple(
+        _write(place, f"part-{number:05}", reports, own)
+        for number, own in enumerate(_by_day(np.flatnonzero(~held), days, rows))
+    )
+    rest = _write(place, HELD, reports, np.flatnonzero(held))
+    index = {"format": FORMAT, "dictionaries": _sha256(text), "parts": [asdict(part) for part in parts]}
+    data = json.dumps({**index, HELD: asdict(rest)}, sort_keys=True).encode()
+    place.write(_INDEX, data)
+    return Spread(folder, _sha256(data), parts, rest)
+
+
+def open_spread(folder: str) -> Spread | None:
+    """The spread in a folder; None where there is none, or none that was finished.
+
+    Raises:
+        Problems: ``spread.altered`` when it says that it is something else.
+    """
+    place = Folder(folder)
+    if not place.has(_INDEX):
+        return None
+    data = place.read(_INDEX)
+    try:
+        index = json.loads(data)
+        parts, held = tuple(Part(**part) for part in index["parts"]), Part(**index[HELD])
+        fits = index["format"] == FORMAT and index["dictionaries"] == _sha256(place.read(_MEANT))
+    except (ValueError, KeyError, TypeError, OSError):
+        fits = False
+    if not fits:
+        raise Problems([Problem("spread.altered", f"{folder}/{_INDEX}")])
+    return Spread(folder, _sha256(data), parts, held)
+
+
+def dictionaries(spread: Spread) -> dict[str, Any]:
+    """What the codes of all parts stand for."""
+    return dictionaries_of(Folder(spread.folder).read(_MEANT).decode())
+
+
+def read_portion(folder: str, part: Part, meant: dict[str, Any]) -> Portion:
+    """The reports of a part.
+
+    Raises:
+        Problems: ``spread.altered`` when a file is not the one that was written.
+    """
+    place, tables = Folder(folder), {}
+    for name, digest in part.files.items():
+        at = f"{part.name}/{name}.parquet"
+        data = place.read(at) if place.has(at) else b""
+        if _sha256(data) != digest:
+            raise Problems([Problem("spread.altered", f"{folder}/{at}")])
+        tables[name] = pq.read_table(pa.BufferReader(data))
+    guest = tables["incidents"].column(_GUEST).to_numpy()
+    return Portion(reports_of_tables(tables, meant), ~guest)
+
+
+def _write(place: Folder, name: str, reports: Reports, own: NDArray[np.intp]) -> Part:
+    portion, files = portion_of(reports, own), {}
+    for table_name, table in tables_of(portion.reports).items():
+        table = table.append_column(_GUEST, pa.array(~portion.own)) if table_name == "incidents" else table
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd")
+        data = sink.getvalue().to_pybytes()
+        place.write(f"{name}/{table_name}.parquet", data)
+        files[table_name] = _sha256(data)
+    return Part(name, len(own), files)
+
+
+def portion_of(reports: Reports, own: NDArray[np.intp]) -> Portion:
+    """Some rows with the wholes they are part of, numbered among themselves."""
+    wholes = np.unique(reports.whole[own])
+    guests = np.setdiff1d(wholes[wholes != ABSENT], own)
+    rows = np.concatenate([own, guests]).astype(np.intp)
+    some = taken(reports, rows)
+    number = np.full(len(reports) + 1, ABSENT, np.int32)
+    number[rows] = np.arange(len(rows), dtype=np.int32)
+    whole = number[some.whole]
+    whole[len(own) :] = ABSENT
+    back = some.taken_back[some.taken_back != ABSENT]
+    taken_back = some.taken_back.copy()
+    taken_back[taken_back != ABSENT] = np.arange(len(back), dtype=np.int32)
+    columns = {name: getattr(some, name)[back] for name in WITHDRAWAL_COLUMNS}
+    return Portion(
+        evolve(some, whole=whole, taken_back=taken_back, **columns), np.arange(len(rows)) < len(own)
+    )
+
+
+def _by_day(rows: NDArray[np.intp], days: LocalDays, size: int) -> Iterator[NDArray[np.intp]]:
+    """Rows in stretches of about one size, in order of their first day, no day in two of them."""
+    order = rows[np.argsort(days.first[rows], kind="stable")]
+    begun = np.flatnonzero(np.diff(days.first[order])) + 1
+    wanted = np.arange(size, len(order), size)
+    places = np.searchsorted(begun, wanted)
+    cuts = np.unique(begun[places[places < len(begun)]])
+    yield from (np.sort(one) for one in np.split(order, cuts) if len(one))
+
+
+def _held(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArray[np.bool_]:
+    """The rows that only somebody who has the record can assess and add up."""
+    held = in_counted_document(reports, evidence)
+    awkward = np.flatnonzero(reports.awkward)
+    names = reports.incidents.take(pa.array(awkward)).to_pylist()
+    claimed = [row for row, name in zip(awkward.tolist(), names, strict=True) if name in evidence.incidents]
+    held[claimed] = True
+    held |= (reports.whole != ABSENT) & held[reports.whole]
+    if held.any() and data_sets_of(reports.incidents).count > 1:
+        # Possible doubles are looked for among all that is told of a day, so that it stays together.
+        told = [_days_stated(evidence, str(reports.incidents[row].as_py())) for row in claimed]
+        single = dated(days)
+        on = np.unique([*(day for several in told for day in several), *days.first[held & single].tolist()])
+        held |= single & np.isin(days.first, on.astype(np.int64))
+    return held
+
+
+def _days_stated(evidence: Evidence, incident: str) -> set[int]:
+    """The days that any claim on an incident bounds it by, as days since 1970."""
+    events = (claim for claim in evidence.incidents[incident] if isinstance(claim, EventClaim))
+    times = (when_of(claim.happened) for claim in events)
+    return {day.toordinal() - _EPOCH for when in times if when is not None for day in local_days((when,))}
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
