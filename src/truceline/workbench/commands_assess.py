@@ -50,6 +50,7 @@ from truceline.workbench.selecting import (
     WhereOption,
 )
 from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
+from truceline.workbench.spreading import MasterOption, Spreading, SpreadOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
@@ -91,6 +92,8 @@ def ledger(
     fail_on: FailOnOption = None,
     engine: EngineOption = Manner.AUTO,
     threads: ThreadsOption = 2,
+    spread: SpreadOption = "",
+    master: MasterOption = "",
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -103,7 +106,9 @@ def ledger(
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
         found, whys = [], []
-        for case, scope in zip(cases, scopes, strict=True):
+        if engines.by is Manner.SPARK:
+            found = Spreading(spread, master, threads, engines.say).ledgers(cases, scopes, by)
+        for case, scope in zip(cases, scopes, strict=True) if not found else ():
             swift = engines.of(case)
             if swift is not None:
                 found.append(swift.ledger(case.view, scope, by))

@@ -18,11 +18,12 @@ PLAIN_BELOW = 100_000
 
 
 class Manner(Enum):
-    """How to assess: by size, one incident after another, or over arrays. The findings are the same."""
+    """How to assess: by size, one after another, over arrays, or by Spark. The findings are the same."""
 
     AUTO = "auto"
     PLAIN = "plain"
     ARRAYS = "arrays"
+    SPARK = "spark"
 
 
 EngineOption = Annotated[
@@ -57,7 +58,7 @@ class Engines:
         if not is_installed():
             if self.by is Manner.ARRAYS:
                 raise Problems([Problem("engine.missing", "numba")])
-            self._say(
+            self.say(
                 "numba is missing (extra: engine), so this large record is assessed plainly; it takes longer"
             )
             return None
@@ -67,15 +68,15 @@ class Engines:
         return self._make(case)
 
     def _make(self, case: Case) -> Engine:
-        self._say(
+        self.say(
             "reading the record into arrays (at first use the kernels are compiled, once: a minute or two)"
         )
         reports = reports_of(case.shared.evidence, case.shared.origins)
-        made = engine_of(reports, case.shared, case.agreement, threads=self.threads, progress=self._say)
+        made = engine_of(reports, case.shared, case.agreement, threads=self.threads, progress=self.say)
         self._made.append((case.shared, made))
         return made
 
-    def _say(self, what: str) -> None:
+    def say(self, what: str) -> None:
         """A note of what goes on, where somebody looks; that something is missing is said always."""
         if self.screen.is_terminal or what.startswith("numba"):
             self.screen.print(what, style="dim", highlight=False)

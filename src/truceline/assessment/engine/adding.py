@@ -46,7 +46,12 @@ SUMS = ("count", "low", "best", "high", "best_of", "incidents", "open")
 """The columns to add; ``open`` counts sums without an upper bound."""
 
 SCHEMA = pa.schema(
-    [("view", pa.int32()), ("figure", pa.string()), ("key", pa.string()), *((name, pa.int64()) for name in SUMS)]
+    [
+        ("view", pa.int32()),
+        ("figure", pa.string()),
+        ("key", pa.string()),
+        *((name, pa.int64()) for name in SUMS),
+    ]
 )
 
 _COUNTS = ("in_", "in_perhaps", "parts", "may_overlap", "may_fall_outside", "possible_doubles")
@@ -92,7 +97,9 @@ def rows_of_ledgers(ledgers: Sequence[Ledger]) -> pa.Table:
     """The figures of ledgers, one for each view, as rows that add up."""
     rows = [(number, *row) for number, one in enumerate(ledgers) for row in _rows(one)]
     columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMA)
-    return pa.table([pa.array(column, item.type) for column, item in zip(columns, SCHEMA, strict=True)], SCHEMA)
+    return pa.table(
+        [pa.array(column, item.type) for column, item in zip(columns, SCHEMA, strict=True)], SCHEMA
+    )
 
 
 _Row = tuple[str, str, int, int, int, int, int, int, int]
@@ -139,9 +146,11 @@ class _Sums:
     losses: Mapping[Figure, dict[Any, Loss]]
 
 
-def summed(bases: Sequence[Ledger], rows: pa.Table) -> list[Ledger]:
+def summed(bases: Sequence[Ledger], parts: Iterable[pa.Table]) -> list[Ledger]:
     """Each view's ledger as a base says it is titled, with its figures and all rows added."""
-    every = pa.concat_tables([rows_of_ledgers(bases), rows.select(SCHEMA.names).cast(SCHEMA)])
+    every = pa.concat_tables(
+        part.select(SCHEMA.names).cast(SCHEMA) for part in (rows_of_ledgers(bases), *parts)
+    )
     added = every.group_by(list(KEYS)).aggregate([(name, "sum") for name in SUMS])
     by_view: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in added.to_pylist():
@@ -168,15 +177,14 @@ def _as_tuples(key: Any) -> Any:
 def _ledger(base: Ledger, sums: _Sums) -> Ledger:
     counts, losses = sums.counts[Figure.COUNT], sums.losses[Figure.LOSS]
     others = sums.losses[Figure.OTHER_LOSS]
+    figures: dict[str, Any] = {name: counts[name] for name in _COUNTS}
+    totals: dict[str, Any] = {name: counts[name] for name in _OUTCOMES}
+    totals |= {name: losses[name] for name in _LOSSES}
     return evolve(
         base,
-        **{name: counts[name] for name in _COUNTS},
+        **figures,
         out=_in_order(sums.counts[Figure.OUT], [reason.value for reason in OUT]),
-        totals=Totals(
-            **{name: counts[name] for name in _OUTCOMES},
-            **{name: losses[name] for name in _LOSSES},
-            other_losses={harm: others[harm] for harm in sorted(others)},
-        ),
+        totals=Totals(**totals, other_losses={harm: others[harm] for harm in sorted(others)}),
         rows=_ledger_rows(sums),
         by_actor_bounds=tuple(
             ActorBounds(actor, sums.counts[Figure.LEAST][actor], most)

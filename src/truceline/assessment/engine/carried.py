@@ -27,9 +27,7 @@ def _framework_of(evidence: Evidence) -> Evidence:
     claims = (*evidence.relations, *evidence.standings, *evidence.terms, *evidence.controls)
     kept = {claim.id: claim for claim in claims}
     said = {claim.statement for claim in claims}
-    links = {
-        name: pointing for name, pointing in evidence.links_to.items() if name in kept or name in said
-    }
+    links = {name: pointing for name, pointing in evidence.links_to.items() if name in kept or name in said}
     behind = _behind(link for pointing in links.values() for link in pointing)
     kept |= {name: evidence.claims_by_id[name] for name in behind if name in evidence.claims_by_id}
     said |= {claim.statement for claim in kept.values()} | behind

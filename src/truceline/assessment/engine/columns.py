@@ -132,6 +132,4 @@ def no_reports(meant: Mapping[str, Any]) -> Reports:
     """Reports of nothing, under these dictionaries."""
     names = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)
     columns: dict[str, Any] = {name: np.zeros(0, COLUMN_TYPES.get(name, np.int32)) for name in names}
-    return Reports(
-        incidents=pa.array([], pa.string()), first=np.zeros(1, np.int32), **columns, **meant
-    )
+    return Reports(incidents=pa.array([], pa.string()), first=np.zeros(1, np.int32), **columns, **meant)

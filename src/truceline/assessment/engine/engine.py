@@ -145,9 +145,7 @@ class Engine:
             rows = rows_to_tell(self.reports, self.prepared.days, evidence)
             names = self.reports.incidents.take(pa.array(rows)).to_pylist()
             missing = [
-                row
-                for row, name in zip(rows.tolist(), names, strict=True)
-                if name not in evidence.incidents
+                row for row, name in zip(rows.tolist(), names, strict=True) if name not in evidence.incidents
             ]
             self.prepared.summed.append(self._shared_with(missing) if missing else self.shared)
         return self.prepared.summed[0]
@@ -324,9 +322,7 @@ def engine_of(
 ) -> Engine:
     """An engine over reports of a record."""
     reports = fitted(reports, shared.evidence)
-    return Engine(
-        reports, shared, agreement, threads, progress or silent, prepared=prepared(reports, shared)
-    )
+    return Engine(reports, shared, agreement, threads, progress or silent, prepared=prepared(reports, shared))
 
 
 def silent(_: str) -> None:

@@ -6,14 +6,17 @@ finds depends on nothing else, so that it may die, run twice or be left over fro
 """
 
 import hashlib
+import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib import import_module, util
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import evolve, frozen
 
@@ -27,6 +30,7 @@ from truceline.assessment.engine.spread import Folder, Spread, dictionaries, rea
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.assessment.ledger import By, Ledger, Scope
 from truceline.assessment.view import View
+from truceline.values.problems import Problem, Problems
 
 Progress = Callable[[str], None]
 _HASH = 64
@@ -35,6 +39,14 @@ _HASH = 64
 def is_installed() -> bool:
     """Whether the extra ``spark`` is there."""
     return util.find_spec("pyspark") is not None
+
+
+@contextmanager
+def without_warning_of_pandas() -> Iterator[None]:
+    """Leave out that PySpark does not know pandas 3 yet: it asks for pandas, and nothing here uses it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+        yield
 
 
 @frozen
@@ -81,9 +93,9 @@ def ledgers_by_spark(
     """
     say = progress or silent
     say("frameworks")
-    job = _job(spread, shared, question)
+    job = job_of(spread, shared, question)
     say("what only the record can tell")
-    bases = _of_held(job, shared, question)
+    bases = ledgers_of_held(spread, shared, question)
     if not spread.parts:
         return bases
     say(f"{len(spread.parts)} parts")
@@ -91,12 +103,12 @@ def ledgers_by_spark(
     key = hashlib.sha256(ASSESSMENT_VERSION.encode() + data).hexdigest()
     sent = session.sparkContext.broadcast(data)
     try:
-        return summed(bases, _sums(session, partial(_assess_parts, sent, key), len(spread.parts)))
+        return summed(bases, [_sums(session, partial(_assess_parts, sent, key), len(spread.parts))])
     finally:
         sent.destroy()
 
 
-def _job(spread: Spread, shared: Shared, question: Question) -> Job:
+def job_of(spread: Spread, shared: Shared, question: Question) -> Job:
     """Prepare everything that is the same for all parts."""
     none = no_reports(dictionaries(spread))
     # What is required is no part's to tell, and nothing a finding on an incident asks about.
@@ -111,9 +123,9 @@ def _job(spread: Spread, shared: Shared, question: Question) -> Job:
     return Job(engine, evolve(question, agreement=agreement), spread)
 
 
-def _of_held(job: Job, shared: Shared, question: Question) -> list[Ledger]:
+def ledgers_of_held(spread: Spread, shared: Shared, question: Question) -> list[Ledger]:
     """The ledgers over what is held back for the record, with all that is no incident's."""
-    portion = read_portion(job.spread.folder, job.spread.held, job.meant)
+    portion = read_portion(spread.folder, spread.held, dictionaries(spread))
     engine = Engine(
         portion.reports, shared, question.agreement, 1, silent, prepared=prepared(portion.reports, shared)
     )
@@ -126,9 +138,13 @@ def _sums(session: Any, work: Callable[[Iterator[Any]], Iterator[Any]], parts: i
     """A task for each part, and one shuffle that adds their rows."""
     functions: Any = import_module("pyspark.sql.functions")
     fields = ", ".join(f"`{item.name}` {_TYPES[item.type]}" for item in SCHEMA)
-    rows = session.range(0, parts, 1, parts).mapInArrow(work, fields)
-    added = rows.groupBy(*KEYS).agg(*(functions.sum(name).alias(name) for name in SUMS))
-    found: pa.Table = added.toArrow()
+    with without_warning_of_pandas():
+        rows = session.range(0, parts, 1, parts).mapInArrow(work, fields)
+        added = rows.groupBy(*KEYS).agg(*(functions.sum(name).alias(name) for name in SUMS))
+        found: pa.Table = added.toArrow()
+    told = found.filter(pc.equal(found["figure"], _PROBLEM))["key"].to_pylist()
+    if told:
+        raise Problems([Problem(*json.loads(text)) for text in told])
     return found
 
 
@@ -139,13 +155,30 @@ def _assess_parts(sent: Any, key: str, batches: Iterator[pa.RecordBatch]) -> Ite
     """What a task does: the figures of each part it is given, found now or by an earlier run."""
     for batch in batches:
         for number in batch.column(0).to_pylist():
-            yield from _kept_or_found(_job_of(sent, key), key, number).to_batches()
+            try:
+                found = _kept_or_found(_unpacked(sent, key), key, number)
+            except Problems as bad:
+                # To be told by the driver; trying again would change nothing.
+                found = _as_rows(bad)
+            yield from found.to_batches()
+
+
+_PROBLEM = "problem"
+
+
+def _as_rows(bad: Problems) -> pa.Table:
+    told = [json.dumps([one.code, one.value]) for one in bad.problems]
+    columns: dict[str, list[Any]] = {
+        "view": [0] * len(told), "figure": [_PROBLEM] * len(told), "key": told,
+        **{name: [0] * len(told) for name in SUMS},
+    }  # fmt: skip
+    return pa.table(columns, SCHEMA)
 
 
 _JOBS: dict[str, Job] = {}
 
 
-def _job_of(sent: Any, key: str) -> Job:
+def _unpacked(sent: Any, key: str) -> Job:
     """The job that was sent, unpacked once in each process."""
     if key not in _JOBS:
         _JOBS.clear()

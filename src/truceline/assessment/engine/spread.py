@@ -58,9 +58,13 @@ class Part:
 
 @frozen
 class Spread:
-    """Reports as parts in a folder, which may be an address such as ``hdfs://`` or ``s3://``."""
+    """Reports as parts in a folder, which may be an address such as ``hdfs://`` or ``s3://``.
+
+    ``of`` says what was spread, in words that only the same is said in.
+    """
 
     folder: str
+    of: str
     digest: str
     parts: tuple[Part, ...]
     held: Part
@@ -78,9 +82,9 @@ class Folder:
     """Files of a folder, on this machine or wherever Arrow's file systems reach."""
 
     def __init__(self, address: str) -> None:
-        self._system, self._path = (
-            pa.fs.FileSystem.from_uri(address) if "://" in address else (pa.fs.LocalFileSystem(), address)
-        )
+        there = pa.fs.FileSystem.from_uri(address) if "://" in address else None
+        self._system: Any = there[0] if there else pa.fs.LocalFileSystem()
+        self._path: str = there[1] if there else address
 
     def has(self, name: str) -> bool:
         """Whether a file is there."""
@@ -102,7 +106,9 @@ class Folder:
         self._system.move(draft, final)
 
 
-def spread_out(reports: Reports, evidence: Evidence, folder: str, *, rows: int = ROWS) -> Spread:
+def spread_out(
+    reports: Reports, evidence: Evidence, folder: str, *, of: str = "", rows: int = ROWS
+) -> Spread:
     """Write reports of a record as parts of about so many rows."""
     reports = fitted(reports, evidence)
     days = local_days_of(reports)
@@ -115,10 +121,15 @@ def spread_out(reports: Reports, evidence: Evidence, folder: str, *, rows: int =
         for number, own in enumerate(_by_day(np.flatnonzero(~held), days, rows))
     )
     rest = _write(place, HELD, reports, np.flatnonzero(held))
-    index = {"format": FORMAT, "dictionaries": _sha256(text), "parts": [asdict(part) for part in parts]}
+    index = {
+        "format": FORMAT,
+        "of": of,
+        "dictionaries": _sha256(text),
+        "parts": [asdict(part) for part in parts],
+    }
     data = json.dumps({**index, HELD: asdict(rest)}, sort_keys=True).encode()
     place.write(_INDEX, data)
-    return Spread(folder, _sha256(data), parts, rest)
+    return Spread(folder, of, _sha256(data), parts, rest)
 
 
 def open_spread(folder: str) -> Spread | None:
@@ -134,12 +145,13 @@ def open_spread(folder: str) -> Spread | None:
     try:
         index = json.loads(data)
         parts, held = tuple(Part(**part) for part in index["parts"]), Part(**index[HELD])
+        of = str(index["of"])
         fits = index["format"] == FORMAT and index["dictionaries"] == _sha256(place.read(_MEANT))
     except (ValueError, KeyError, TypeError, OSError):
         fits = False
     if not fits:
         raise Problems([Problem("spread.altered", f"{folder}/{_INDEX}")])
-    return Spread(folder, _sha256(data), parts, held)
+    return Spread(folder, of, _sha256(data), parts, held)
 
 
 def dictionaries(spread: Spread) -> dict[str, Any]:
@@ -166,8 +178,9 @@ def read_portion(folder: str, part: Part, meant: dict[str, Any]) -> Portion:
 
 def _write(place: Folder, name: str, reports: Reports, own: NDArray[np.intp]) -> Part:
     portion, files = portion_of(reports, own), {}
-    for table_name, table in tables_of(portion.reports).items():
-        table = table.append_column(_GUEST, pa.array(~portion.own)) if table_name == "incidents" else table
+    tables = tables_of(portion.reports)
+    tables["incidents"] = tables["incidents"].append_column(_GUEST, pa.array(~portion.own))
+    for table_name, table in tables.items():
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue().to_pybytes()
@@ -231,4 +244,3 @@ def _days_stated(evidence: Evidence, incident: str) -> set[int]:
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-

@@ -64,4 +64,5 @@ def days_of_several(days: NDArray[np.int32], sets: NDArray[np.int32]) -> NDArray
     """The days on which more than one data set tells of something."""
     pairs = np.unique(days.astype(np.int64) << 32 | sets) >> 32
     several, counts = np.unique(pairs, return_counts=True)
-    return several[counts > 1]
+    found: NDArray[np.int64] = several[counts > 1]
+    return found
