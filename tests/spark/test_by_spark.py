@@ -33,7 +33,7 @@ VIEWS = (EVERY_SOURCE, CORROBORATED)
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def session() -> Iterator[Any]:
     """A session of two threads; its tasks find what is tested, and the tests, where this process does."""
     if java() is None:
         left_out("there is no Java on this machine (Debian: openjdk-17-jre-headless)")
