@@ -10,7 +10,6 @@ A spread is complete once `spread.json` is there, which is written last and name
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +20,6 @@ import pyarrow.parquet as pq
 from attrs import asdict, evolve, frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.account import when_of
 from truceline.assessment.engine.columns import (
     dictionaries_of,
     dictionaries_text,
@@ -31,10 +29,14 @@ from truceline.assessment.engine.columns import (
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.reports import ABSENT, WITHDRAWAL_COLUMNS, Reports, taken
-from truceline.assessment.engine.summed import data_sets_of, dated, in_counted_document
+from truceline.assessment.engine.summed import (
+    claimed,
+    data_sets_of,
+    dated,
+    days_claimed,
+    in_counted_document,
+)
 from truceline.assessment.evidence import Evidence
-from truceline.assessment.selection import local_days
-from truceline.testimony.claim import EventClaim
 from truceline.values.problems import Problem, Problems
 
 FORMAT = "truceline-spread/1"
@@ -44,7 +46,6 @@ ROWS = 1_000_000
 HELD = "held"
 _INDEX, _MEANT = "spread.json", "dictionaries.json"
 _GUEST = "guest"
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @frozen
@@ -221,25 +222,16 @@ def _by_day(rows: NDArray[np.intp], days: LocalDays, size: int) -> Iterator[NDAr
 def _held(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArray[np.bool_]:
     """The rows that only somebody who has the record can assess and add up."""
     held = in_counted_document(reports, evidence)
-    awkward = np.flatnonzero(reports.awkward)
-    names = reports.incidents.take(pa.array(awkward)).to_pylist()
-    claimed = [row for row, name in zip(awkward.tolist(), names, strict=True) if name in evidence.incidents]
-    held[claimed] = True
+    by_claims = claimed(reports, evidence)
+    held[by_claims] = True
     held |= (reports.whole != ABSENT) & held[reports.whole]
-    if held.any() and data_sets_of(reports.incidents).count > 1:
+    sets = data_sets_of(reports.incidents)
+    if held.any() and sets.count > 1:
         # Possible doubles are looked for among all that is told of a day, so that it stays together.
-        told = [_days_stated(evidence, str(reports.incidents[row].as_py())) for row in claimed]
         single = dated(days)
-        on = np.unique([*(day for several in told for day in several), *days.first[held & single].tolist()])
-        held |= single & np.isin(days.first, on.astype(np.int64))
+        on, _ = days_claimed(reports, by_claims, evidence, sets)
+        held |= single & np.isin(days.first, np.concatenate([on, days.first[held & single]]))
     return held
-
-
-def _days_stated(evidence: Evidence, incident: str) -> set[int]:
-    """The days that any claim on an incident bounds it by, as days since 1970."""
-    events = (claim for claim in evidence.incidents[incident] if isinstance(claim, EventClaim))
-    times = (when_of(claim.happened) for claim in events)
-    return {day.toordinal() - _EPOCH for when in times if when is not None for day in local_days((when,))}
 
 
 def _sha256(data: bytes) -> str:

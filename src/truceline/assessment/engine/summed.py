@@ -1,14 +1,24 @@
 """What adding up asks of single reports beside their findings: doubles across data sets, published counts."""
 
+from collections.abc import Iterable
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 from numpy.typing import NDArray
 
+from truceline.assessment.account import when_of
+from truceline.assessment.algebras import When
 from truceline.assessment.engine.days import LocalDays
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.evidence import Evidence
+from truceline.assessment.selection import local_days
+from truceline.testimony.claim import Claim, EventClaim
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @frozen(eq=False)
@@ -56,13 +66,44 @@ def rows_to_tell(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArr
     sets = data_sets_of(reports.incidents)
     if sets.count > 1:
         rows = np.flatnonzero(dated(days))
-        told[rows[np.isin(days.first[rows], days_of_several(days.first[rows], sets.code[rows]))]] = True
+        on, of = days_claimed(reports, claimed(reports, evidence), evidence, sets)
+        several = days_of_several(
+            np.concatenate([days.first[rows], on]), np.concatenate([sets.code[rows], of])
+        )
+        told[rows[np.isin(days.first[rows], several)]] = True
     return np.flatnonzero(told)
 
 
-def days_of_several(days: NDArray[np.int32], sets: NDArray[np.int32]) -> NDArray[np.int64]:
+def claimed(reports: Reports, evidence: Evidence) -> NDArray[np.intp]:
+    """The rows that do not fit the columns and of which the record holds the claims."""
+    awkward = np.flatnonzero(reports.awkward)
+    names = reports.incidents.take(pa.array(awkward)).to_pylist()
+    return awkward[np.array([name in evidence.incidents for name in names], np.bool_)]
+
+
+def days_claimed(
+    reports: Reports, rows: NDArray[np.intp], evidence: Evidence, sets: DataSets
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The days by which any claim bounds these rows, as days since 1970, with the data set of each."""
+    names = reports.incidents.take(pa.array(rows)).to_pylist()
+    found = [
+        (day.toordinal() - _EPOCH, sets.code[row])
+        for row, name in zip(rows.tolist(), names, strict=True)
+        for when in _times(evidence.incidents[name])
+        for day in local_days((when,))
+    ]
+    on, of = np.array(found, np.int64).reshape(-1, 2).T
+    return on, of
+
+
+def _times(about: Iterable[Claim]) -> list[When]:
+    stated = (when_of(claim.happened) for claim in about if isinstance(claim, EventClaim))
+    return [when for when in stated if when is not None]
+
+
+def days_of_several(days: NDArray[np.int64], sets: NDArray[np.int64]) -> NDArray[np.int64]:
     """The days on which more than one data set tells of something."""
-    pairs = np.unique(days.astype(np.int64) << 32 | sets) >> 32
+    pairs = np.unique(days.astype(np.int64) << 32 | sets.astype(np.int64)) >> 32
     several, counts = np.unique(pairs, return_counts=True)
     found: NDArray[np.int64] = several[counts > 1]
     return found
