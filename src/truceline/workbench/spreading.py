@@ -56,6 +56,7 @@ class Spreading:
     master: str
     threads: int
     say: Callable[[str], None]
+    tabled: "Tabled"
 
     def ledgers(self, cases: Sequence[Case], scopes: Sequence[Scope], by: By) -> list[Ledger]:
         """The ledger of each case over its scope.
@@ -70,7 +71,8 @@ class Spreading:
         found = []
         with self._place() as folder, spark_session(self.master, self.threads) as session:
             for number, (shared, own, views) in enumerate(_together(cases, scopes)):
-                spread = self._spread(f"{folder}/{number}", shared)
+                shared, reports = self.tabled.beside(shared)
+                spread = self._spread(f"{folder}/{number}", shared, reports)
                 scope = _sendable(own, shared)
                 question = Question(views[0].agreement, tuple(case.view for case in views), scope, by)
                 found += ledgers_by_spark(session, spread, shared, question, progress=self.say)
@@ -84,20 +86,18 @@ class Spreading:
         with tempfile.TemporaryDirectory() as folder:
             yield folder
 
-    def _spread(self, folder: str, shared: Shared) -> Spread:
+    def _spread(self, folder: str, shared: Shared, reports: Reports | None) -> Spread:
         """The spread in a folder, made if it is not there yet."""
         snapshot = shared.evidence.snapshot
-        of = f"{snapshot.origin} {snapshot.size} {snapshot.root} {ASSESSMENT_VERSION}"
+        of = f"{snapshot.origin} {snapshot.size} {snapshot.root} {self.tabled.sha256} {ASSESSMENT_VERSION}"
         known = open_spread(folder)
         if known is None:
             self.say("spreading the record over parts")
-            return spread_out(self._reports(shared), shared.evidence, folder, of=of)
+            every = reports_of(shared.evidence, shared.origins) if reports is None else reports
+            return spread_out(every, shared.evidence, folder, of=of)
         if known.of != of:
             raise Problems([Problem("spread.other", folder)])
         return known
-
-    def _reports(self, shared: Shared) -> Reports:
-        return reports_of(shared.evidence, shared.origins)
 
 
 _Alike = tuple[Shared, Scope, list[Case]]
