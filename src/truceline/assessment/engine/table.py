@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.case import Case
 from truceline.assessment.engine.days import LocalDays
-from truceline.assessment.engine.found import Found, adding
+from truceline.assessment.engine.found import Apart, Found, adding
 from truceline.assessment.engine.layout import position_of
 from truceline.assessment.engine.reports import ABSENT, AT_POSITION, EARLIEST, LATEST, TIME, Reports
 from truceline.assessment.finding_table import Coded, FindingTable, laid_out, mark_of
@@ -115,14 +115,14 @@ def _dates(key: int, low: int) -> tuple[date, ...]:
     return tuple(_EPOCH + timedelta(days=day) for day in dict.fromkeys((first, last)))
 
 
-def table_of_found(case: Case, reports: Reports, days: LocalDays, laid: Laid, found: Found) -> FindingTable:
-    """The table of a view's findings; later incidents of the record come last, as in the reference."""
+def table_of_found(reports: Reports, days: LocalDays, laid: Laid, found: Found) -> FindingTable:
+    """The table of a view's findings as the kernels give them."""
     inside = found.out < 0
     timed = np.where(inside, (found.state & 3) > 0, laid.told)
     placed = inside & ((found.state >> 2 & 3) > 0)
     toll = inside & ((found.state >> 10 & 1) > 0)
     kinds = np.where(inside & ((found.state >> 4 & 3) == 2), reports.kind, len(laid.kinds))  # noqa: PLR2004
-    table = FindingTable(
+    return FindingTable(
         incidents=reports.incidents, out=found.out, outcome=found.outcome, failed=found.failed,
         perhaps=found.capped, aggregate=found.aggregate, whole=reports.whole,
         first_day=np.where(timed, days.first, EARLIEST), last_day=np.where(timed, days.last, LATEST),
@@ -133,7 +133,11 @@ def table_of_found(case: Case, reports: Reports, days: LocalDays, laid: Laid, fo
         provisions=found.provisions, kinds=Coded(kinds.astype(np.int32), (*laid.kinds, ())),
         places=_where_told(placed, laid.places), days=_where_told(timed, laid.days),
     )  # fmt: skip
-    return _with_later(case, _with_apart(case, table, found))
+
+
+def completed(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
+    """The table with what the reference says, later incidents of the record last, as in the reference."""
+    return _with_later(case, _with_apart(case, table, apart))
 
 
 def _figure(told: NDArray[np.bool_], column: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -144,12 +148,12 @@ def _where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
     return Coded(np.where(told, column.codes, len(column.values) - 1).astype(np.int32), column.values)
 
 
-def _with_apart(case: Case, table: FindingTable, found: Found) -> FindingTable:
+def _with_apart(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
     """The table with the rows that the reference assessed as it lays them out."""
-    if not found.apart:
+    if not apart:
         return table
-    rows = np.array(list(found.apart), np.intp)
-    part = laid_out(case, list(found.apart.values()))
+    rows = np.array(list(apart), np.intp)
+    part = laid_out(case, list(apart.values()))
 
     def put(name: str) -> Any:
         own, other = getattr(table, name), getattr(part, name)

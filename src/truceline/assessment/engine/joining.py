@@ -1,0 +1,84 @@
+"""Reports laid end to end under one set of codes, or pared down to the codes they use."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import evolve
+from numpy.typing import NDArray
+
+from truceline.assessment.engine.reports import (
+    DICTIONARIES,
+    ROW_COLUMNS,
+    TELLING_COLUMNS,
+    WITHDRAWAL_COLUMNS,
+    Reports,
+)
+
+_CODED: Mapping[str, tuple[str, ...]] = {
+    "zones": ("zone",), "locations": ("place",), "kinds": ("kind",), "target_sets": ("targets",),
+    "participant_sets": ("participants",), "whos": ("perpetrator",), "tellers": ("teller", "back_teller"),
+}  # fmt: skip
+"""The columns whose codes stand for each dictionary's values."""
+
+
+def end_to_end(several: Sequence[Reports]) -> Reports:
+    """All of these reports one after another."""
+    if len(several) == 1:
+        return several[0]
+    columns = {name: [getattr(one, name) for one in several] for name in _PLAIN}
+    made: dict[str, Any] = {}
+    for dictionary, coded in _CODED.items():
+        numbers: dict[Any, int] = {}
+        for place, one in enumerate(several):
+            values = getattr(one, dictionary)
+            codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
+            for name in coded:
+                columns[name][place] = _under(columns[name][place], codes)
+        made[dictionary] = tuple(numbers)
+    for name, counted in (("whole", "start"), ("taken_back", "back_from")):
+        sizes = [len(getattr(one, counted)) for one in several]
+        columns[name] = [
+            np.where(column >= 0, column + offset, column).astype(np.int32)
+            for column, offset in zip(columns[name], np.cumsum([0, *sizes[:-1]]), strict=True)
+        ]
+    counts = np.concatenate([np.diff(one.first) for one in several])
+    return Reports(
+        incidents=pa.concat_arrays([one.incidents for one in several]),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        **{name: np.concatenate(parts) for name, parts in columns.items()},
+        **made,
+    )
+
+
+_PLAIN = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)
+
+
+def _under(column: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[Any]:
+    """A column under other codes; what stands for no value stays."""
+    if not len(codes):
+        return column
+    return np.where(column >= 0, codes[np.maximum(column, 0)], column).astype(column.dtype)
+
+
+def pared(reports: Reports) -> Reports:
+    """The same reports without values and withdrawals that none of them uses."""
+    back = reports.taken_back
+    used = np.unique(back[back >= 0])
+    places = np.searchsorted(used, np.maximum(back, 0))
+    made: dict[str, Any] = {name: getattr(reports, name)[used] for name in WITHDRAWAL_COLUMNS}
+    made["taken_back"] = np.where(back >= 0, places, back).astype(np.int32)
+    slim = evolve(reports, **made)
+    for dictionary in DICTIONARIES:
+        columns = {name: getattr(slim, name) for name in _CODED[dictionary]}
+        codes = np.unique(np.concatenate(list(columns.values())))
+        codes, values = codes[codes >= 0], getattr(slim, dictionary)
+        if len(codes) == len(values):
+            continue
+        kept = {dictionary: tuple(values[code] for code in codes.tolist())}
+        for name, column in columns.items():
+            places = np.searchsorted(codes, np.maximum(column, 0))
+            kept[name] = np.where(column >= 0, places, column).astype(column.dtype)
+        slim = evolve(slim, **kept)
+    return slim
