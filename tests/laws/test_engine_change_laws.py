@@ -3,14 +3,16 @@
 import random
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.by_chance import CLAUSES, LOCATIONS, agreement_text, register, reports_by_chance
+from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
 from tests.laws.test_engine_laws import assert_same
-from tests.world import CORROBORATED, EVERY_SOURCE, World, event, framed_by, role
+from tests.world import CORROBORATED, EVERY_SOURCE, event, framed_by, role
 
 from truceline.agreement.parse import read_agreement
 from truceline.agreement.terms import Agreement
@@ -18,7 +20,7 @@ from truceline.assessment.case import Case, Shared, share
 from truceline.assessment.engine import merging
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.gathering import reports_of
-from truceline.assessment.engine.joining import end_to_end, pared
+from truceline.assessment.engine.joining import end_to_end
 from truceline.assessment.engine.reports import Reports, taken
 from truceline.assessment.evidence import gather
 from truceline.assessment.finding_table import table_of
@@ -27,7 +29,12 @@ from truceline.assessment.view import View
 
 pytest.importorskip("numba")
 
-VIEWS = (EVERY_SOURCE, CORROBORATED, framed_by("monitor", "silent"), evolve(EVERY_SOURCE, published_by="2016-03-11"))
+VIEWS = (
+    EVERY_SOURCE,
+    CORROBORATED,
+    framed_by("monitor", "silent"),
+    evolve(EVERY_SOURCE, published_by="2016-03-11"),
+)
 SPEAKERS = ("monitor", "reporter", "observer", "south-office", "silent", "tied", "collector")
 ACTORS = ("north", "south", "east", "outlaws", "ally", "north | south", "class: rebels")
 SINGLE = ("north", "south", "east", "ally", "outlaws")
@@ -75,7 +82,7 @@ class Changes(RuleBasedStateMachine):
         day=st.sampled_from(DAYS), place=st.sampled_from(PLACES), kind=st.sampled_from(KINDS),
         firmness=st.sampled_from(["asserts", "asserts", "probable"]),
     )  # fmt: skip
-    def somebody_reports(
+    def somebody_reports(  # noqa: PLR0913, PLR0917 - as many as it draws
         self, speaker: str, incident: int, by: str, on: str, day: str, place: str, kind: str, firmness: str
     ) -> None:
         name = f"h{incident}"
@@ -126,7 +133,7 @@ class Changes(RuleBasedStateMachine):
     def a_standing(self, speaker: str, actor: str, position: str) -> None:
         self.tell(speaker, {"type": "standing", "actor": actor, "agreement": "truce", "position": position})
 
-    @rule(speaker=anyone, step=st.sampled_from(["extended", "ended", "in-force"]), day=st.sampled_from(DAYS),
+    @rule(speaker=anyone, step=st.sampled_from(["extended", "suspended", "collapsed", "in-force"]), day=st.sampled_from(DAYS),
           clause=st.sampled_from([None, "plain", "zone"]))  # fmt: skip
     def a_term(self, speaker: str, step: str, day: str, clause: str | None) -> None:
         claim = {"type": "term", "agreement": "truce", "step": step, "happened": day}
@@ -164,7 +171,7 @@ class Changes(RuleBasedStateMachine):
     def a_source_place_or_actor_is_entered(self, number: int, *, tied: bool) -> None:
         if f"new-{number}" in {row["id"] for table, row in self.world.rows if table == "source"}:
             return
-        ties = {"affiliations": [{"to": "monitor", "bond": "part-of", "stated-in": "x"}]} if tied else {}
+        ties: dict[str, Any] = {"affiliations": [{"to": "monitor", "bond": "part-of", "stated-in": "x"}]} if tied else {}
         self.world.source(f"new-{number}", **ties)
         self.world.place(f"hamlet-{number}", kind="village", position="34.8, 36.8", **{"part-of": ["zone"]})
         self.world.actor(f"band-{number}")
@@ -214,3 +221,105 @@ TestChanges = Changes.TestCase
 TestChanges.settings = settings(
     max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def pieces(seed: int, rows: int) -> tuple[random.Random, Shared, Agreement, list[Reports]]:
+    """A record of which nothing but reports tells, in pieces; later pieces tell of some incidents again."""
+    chance = random.Random(seed)
+    world = register(chance)
+    names = [name for name in CLAUSES if chance.random() < 0.6] or ["plain"]
+    reports = reports_by_chance(chance, rows)
+    found = []
+    for _ in range(chance.randrange(1, 9)):
+        chosen = chance.sample(range(rows), chance.randrange(1, rows // 2))
+        # The same incident under what is told of another.
+        told = taken(reports, np.array([chance.randrange(rows) for _ in chosen], np.intp))
+        found.append(evolve(told, incidents=pa.array([f"r{row}" for row in chosen], pa.string())))
+    agreement = read_agreement(agreement_text(names), "in-pieces.toml")
+    return chance, share(gather(world.snapshot())), agreement, [reports, *found]
+
+
+def told_last(several: list[Reports]) -> Reports:
+    """All incidents where they were first told of, as they were told last."""
+    every = end_to_end(several)
+    seats = {name: row for row, name in enumerate(every.incidents.to_pylist())}
+    return taken(every, np.array(list(seats.values()), np.intp))
+
+
+def assert_same_reports(engine: Engine, scratch: Engine, view: View) -> None:
+    assert engine.incidents.to_pylist() == scratch.incidents.to_pylist()
+    assert len(engine) == len(scratch)
+    assert_same(engine.table(view), scratch.table(view))
+    assert engine.ledger(view) == scratch.ledger(view)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_reports_told_in_pieces_are_found_as_if_told_at_once(seed: int) -> None:
+    chance, shared, agreement, several = pieces(seed, 24)
+    kept, merging.SMALLEST = merging.SMALLEST, chance.choice([0, 5, 40, 256])
+    try:
+        engine = engine_of(several[0], shared, agreement, threads=1)
+        for number, more in enumerate(several[1:], start=2):
+            if chance.random() < 0.5:
+                engine.findings(EVERY_SOURCE)
+            engine = engine.with_reports(more)
+            scratch = engine_of(told_last(several[:number]), shared, agreement, threads=1)
+            assert_same_reports(engine, scratch, chance.choice(VIEWS))
+            row = chance.randrange(24)
+            assert engine.explain(EVERY_SOURCE, f"r{row}") == scratch.explain(EVERY_SOURCE, f"r{row}")
+    finally:
+        merging.SMALLEST = kept
+
+
+@pytest.mark.parametrize("tied", ["north", "monitor"])
+def test_reports_that_no_claim_tells_stay_when_the_record_changes(tied: str) -> None:
+    """An actor's tie changes the framework; a source's tie everything."""
+    chance = random.Random(3)
+    world, reports = register(chance), reports_by_chance(chance, 24)
+    agreement = read_agreement(agreement_text(["plain", "accepted", "zone"]), "kept.toml")
+    engine = engine_of(reports, share(gather(world.snapshot())), agreement, threads=1)
+    engine.findings(EVERY_SOURCE)
+    if tied == "north":
+        world.says(
+            "monitor",
+            {"type": "relation", "subject": "ally", "object": "north", "relation": "associated-with"},
+            said="2016-02-20",
+        )
+    else:
+        for table, row in world.rows:
+            if table == "source" and row["id"] == "observer":
+                row |= {"unaffiliated": False,
+                        "affiliations": [{"to": "monitor", "bond": "part-of", "stated-in": "x"}]}  # fmt: skip
+    world.reports("monitor", "told")
+    shared = share(gather(world.snapshot()))
+    told = reports_of(shared.evidence, shared.origins)
+    scratch = engine_of(end_to_end([reports, told]), shared, agreement, threads=1)
+    for view in VIEWS:
+        assert_same_reports(engine.with_shared(shared), scratch, view)
+    assert engine.incidents.to_pylist() == reports.incidents.to_pylist(), (
+        "the engine before stays what it was"
+    )
+
+
+def test_a_change_of_one_claim_leaves_what_does_not_rest_on_it() -> None:
+    chance = random.Random(4)
+    world = register(chance)
+    for number in range(6):
+        world.reports("monitor", f"h{number}")
+    shared, agreement = (
+        share(gather(world.snapshot())),
+        read_agreement(agreement_text(["plain", "zone"]), "x.toml"),
+    )
+    engine = engine_of(reports_of(shared.evidence, shared.origins), shared, agreement, threads=1)
+    engine.findings(EVERY_SOURCE)
+    world.reports("reporter", "h2", by="south")
+    told = engine.with_shared(share(gather(world.snapshot())))
+    assert told.runs[0] is engine.runs[0]
+    assert told.runs[1].reports.incidents.to_pylist() == ["h2"]
+    told.findings(EVERY_SOURCE)
+    assert told.framed[0].arrays is engine.framed[0].arrays, "nothing said of the framework is new"
+    world.accepts("east")
+    framed = told.with_shared(share(gather(world.snapshot())))
+    framed.findings(EVERY_SOURCE)
+    assert framed.runs == told.runs
+    assert framed.runs[0].arranged[0] is told.runs[0].arranged[0]

@@ -74,8 +74,8 @@ class Framing:
     """An agreement as one framework rule takes it, over one record's evidence.
 
     Invariant: a pure function of (evidence, frame); answers are remembered. From the framing
-    of the same frame with nothing supposed, if there is one, it takes what no supposition
-    of its own touches; ``known`` is what another framing is known to have in common with it.
+    of the same frame with nothing supposed, if there is one (``plain``), it takes what no supposition
+    of its own touches; or what another framing is known to have in common with it.
     """
 
     def __init__(
@@ -85,9 +85,10 @@ class Framing:
         admissions: Admissions,
         frame: Frame,
         *,
-        plain: "Framing | None" = None,
-        known: Known = _NOTHING_KNOWN,
+        plain: "Framing | Known | None" = None,
     ) -> None:
+        known = plain if isinstance(plain, Known) else _NOTHING_KNOWN
+        plain = plain if isinstance(plain, Framing) else None
         self.frame = frame
         self._evidence = evidence
         self._admissions = admissions

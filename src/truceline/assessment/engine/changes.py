@@ -51,9 +51,7 @@ def change_between(old: Shared, new: Shared, told: Iterable[Reports]) -> Change 
         read=tuple(name for name in after.incidents if name in read) if read else (),
         gone=gone,
         framework=framework,
-        terms=any(
-            claim.id in framework for evidence in (before, after) for claim in evidence.terms
-        ),
+        terms=any(claim.id in framework for evidence in (before, after) for claim in evidence.terms),
         actors=not _same_values(before.snapshot.actors, after.snapshot.actors),
         in_order=_in_order(before, after, frozenset(gone)),
     )
@@ -197,9 +195,7 @@ def _shared_start(one: tuple[object, ...], other: tuple[object, ...]) -> int:
     return min(len(one), len(other))
 
 
-def _incidents(
-    before: Evidence, after: Evidence, items: frozenset[str]
-) -> tuple[set[str], tuple[str, ...]]:
+def _incidents(before: Evidence, after: Evidence, items: frozenset[str]) -> tuple[set[str], tuple[str, ...]]:
     """The incidents to be read, and those that are gone."""
     old, new = before.incidents, after.incidents
     read = {name for name in _differing(old, new) if name in new}
@@ -235,10 +231,16 @@ def _framework(before: Evidence, after: Evidence, items: frozenset[str]) -> froz
 def _coding(statements: Mapping[str, Statement], items: frozenset[str]) -> set[str]:
     """These, with the statements that code some of them."""
     found = set(items)
-    more = {name for name, one in statements.items() if one.coded_from and not found.isdisjoint(one.coded_from)}
+    more = {
+        name for name, one in statements.items() if one.coded_from and not found.isdisjoint(one.coded_from)
+    }
     while not more <= found:
         found |= more
-        more = {name for name, one in statements.items() if one.coded_from and not found.isdisjoint(one.coded_from)}
+        more = {
+            name
+            for name, one in statements.items()
+            if one.coded_from and not found.isdisjoint(one.coded_from)
+        }
     return found
 
 

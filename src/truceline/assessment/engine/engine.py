@@ -7,7 +7,6 @@ what depends on a view's framework part is kept for views that share it; a chang
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +14,6 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement
-from truceline.assessment.account import Account
 from truceline.assessment.admission import Admissions
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.changes import Change, change_between
@@ -26,8 +24,8 @@ from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.merging import compact, merged
-from truceline.assessment.engine.reports import LATEST, Reports, taken
-from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, found_in, run_of
+from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
+from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
 from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
@@ -36,7 +34,6 @@ from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tally_table
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
-from truceline.assessment.finding import Finding
 from truceline.assessment.finding_table import FindingTable
 from truceline.assessment.framing import Frame, Framing, frame_of, known_from
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
@@ -106,6 +103,14 @@ class Engine:
         case = self._case(view)
         parts, hard = self._parts(case, known)
         return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+
+    def ready_for(self, view: View) -> "Engine":
+        """This engine, with everything done for a view but asking whose word is taken on incidents."""
+        framed = self._framed(self._case(view))
+        for run in self.runs:
+            candidates_of(run, framed, self.shared.geography, self.hands)
+            framed.arrays_for(run)
+        return self
 
     def ledger(
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
@@ -181,7 +186,7 @@ class Engine:
                 admissions = Admissions(shared.evidence, shared.origins, view)
                 known = known_from(kin.framing, frame, kin.changed, terms=kin.terms)
                 shared.framings.append(
-                    Framing(shared.evidence, shared.geography, admissions, frame, known=known)
+                    Framing(shared.evidence, shared.geography, admissions, frame, plain=known)
                 )
         return Case(shared, self.agreement, view)
 
@@ -190,7 +195,11 @@ class Engine:
         own = (Earlier(framing, frozenset(), terms=False) for framing in self.shared.framings)
         for each in (*own, *self.earlier):
             other = each.framing.frame
-            if (other.rule, other.persists, other.published_by) == (frame.rule, frame.persists, frame.published_by):
+            if (other.rule, other.persists, other.published_by) == (
+                frame.rule,
+                frame.persists,
+                frame.published_by,
+            ):
                 return each
         return None
 
@@ -198,8 +207,8 @@ class Engine:
         for place, known in enumerate(self.framed):
             if known.frame == case.framing.frame:
                 if known.framing is not case.framing:
-                    known = self.framed[place] = evolve(known, framing=case.framing)
-                return known
+                    self.framed[place] = evolve(known, framing=case.framing)
+                return self.framed[place]
         if self._size > _LARGE:
             self.hands.progress("framework")
         made = self._frame(case.framing)
@@ -236,7 +245,7 @@ class Engine:
 
     def with_reports(self, more: Reports) -> "Engine":
         """These and more reports; one that is told of already is told of anew, in its place."""
-        return self._with_run(run_of(pared(more), self.shared))
+        return self.with_run(run_of(pared(more), self.shared))
 
     def with_shared(self, shared: Shared) -> "Engine":
         """The record after a change: what rests on it is made again, and nothing else.
@@ -251,7 +260,7 @@ class Engine:
         changed = evolve(
             self, shared=shared, framed=self._still_framed(change), earlier=self._earlier(change)
         )
-        return changed._with_incidents(change)
+        return _with_incidents(changed, change)
 
     def _still_framed(self, change: Change) -> list[Framed]:
         return [] if change.framework or change.terms or change.actors else list(self.framed)
@@ -270,24 +279,11 @@ class Engine:
             for each in own
         )
 
-    def _with_incidents(self, change: Change) -> "Engine":
-        """With the incidents read again that a change touches."""
-        engine, evidence = self, self.shared.evidence
-        if change.read:
-            told = reports_of(evidence, self.shared.origins, change.read)
-            parts = {
-                row: evidence.whole_of[name]
-                for row, name in enumerate(change.read)
-                if name in evidence.whole_of
-            }
-            told = evolve(told, whole=np.full(len(told), -1, np.int32))
-            engine = self._with_run(run_of(told, self.shared, parts), change.gone)
-        elif change.gone:
-            engine = self._with_run(run_of(reports_of(evidence, self.shared.origins, ()), self.shared), change.gone)
-        return engine if change.in_order else engine._in_order(evidence.incidents)
+    def with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
+        """With a small run beside the others; what it tells of again stands in the old place.
 
-    def _with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
-        """With a small run beside the others; what it tells of again stands in the old place."""
+        The incidents ``gone`` stand nowhere from now on.
+        """
         names = run.reports.incidents.to_pylist()
         seats = self._seats([*names, *gone])
         seam = self.seam
@@ -321,7 +317,7 @@ class Engine:
             offset += len(run)
         return found
 
-    def _in_order(self, names: Iterable[str]) -> "Engine":
+    def in_order(self, names: Iterable[str]) -> "Engine":
         """The incidents of the evidence in its order, behind those that only the reports tell of."""
         order = {name: number for number, name in enumerate(names)}
         held = np.array([order.get(name, -1) for name in self.incidents.to_pylist()], np.int64)
@@ -344,9 +340,19 @@ class Engine:
             whole = np.where(told.whole >= 0, places[np.maximum(told.whole, 0)], -1)
             whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], -1)
             reports = end_to_end([pared(evolve(told, whole=whole.astype(np.int32))), reports])
-        return engine_of(
-            reports, shared, self.agreement, threads=self.threads, progress=self.hands.progress
-        )
+        return engine_of(reports, shared, self.agreement, threads=self.threads, progress=self.hands.progress)
+
+
+def _with_incidents(engine: Engine, change: Change) -> Engine:
+    """An engine with the incidents read again that a change touches."""
+    shared = engine.shared
+    if change.read or change.gone:
+        whole_of = shared.evidence.whole_of
+        told = reports_of(shared.evidence, shared.origins, change.read)
+        parts = {row: whole_of[name] for row, name in enumerate(change.read) if name in whole_of}
+        apart = evolve(told, whole=np.full(len(told), ABSENT, np.int32))
+        engine = engine.with_run(run_of(apart, shared, parts), change.gone)
+    return engine if change.in_order else engine.in_order(shared.evidence.incidents)
 
 
 _LARGE = 100_000

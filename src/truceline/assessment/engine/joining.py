@@ -27,7 +27,7 @@ def end_to_end(several: Sequence[Reports]) -> Reports:
     """All of these reports one after another."""
     if len(several) == 1:
         return several[0]
-    columns = {name: [getattr(one, name) for one in several] for name in _PLAIN}
+    columns: dict[str, list[Any]] = {name: [getattr(one, name) for one in several] for name in _PLAIN}
     made: dict[str, Any] = {}
     for dictionary, coded in _CODED.items():
         numbers: dict[Any, int] = {}
@@ -44,10 +44,10 @@ def end_to_end(several: Sequence[Reports]) -> Reports:
             for column, offset in zip(columns[name], np.cumsum([0, *sizes[:-1]]), strict=True)
         ]
     counts = np.concatenate([np.diff(one.first) for one in several])
+    made |= {name: np.concatenate(parts) for name, parts in columns.items()}
     return Reports(
         incidents=pa.concat_arrays([one.incidents for one in several]),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        **{name: np.concatenate(parts) for name, parts in columns.items()},
         **made,
     )
 
@@ -76,7 +76,7 @@ def pared(reports: Reports) -> Reports:
         codes, values = codes[codes >= 0], getattr(slim, dictionary)
         if len(codes) == len(values):
             continue
-        kept = {dictionary: tuple(values[code] for code in codes.tolist())}
+        kept: dict[str, Any] = {dictionary: tuple(values[code] for code in codes.tolist())}
         for name, column in columns.items():
             places = np.searchsorted(codes, np.maximum(column, 0))
             kept[name] = np.where(column >= 0, places, column).astype(column.dtype)

@@ -37,9 +37,7 @@ def compact(runs: tuple[Run, ...], seam: Seam, shared: Shared) -> tuple[tuple[Ru
     return (runs[0], made), Seam(instead, frozenset(row for row in seam.gone if row < first))
 
 
-def merged(
-    runs: Sequence[Run], rows: NDArray[np.intp], instead: Mapping[int, int], shared: Shared
-) -> Run:
+def merged(runs: Sequence[Run], rows: NDArray[np.intp], instead: Mapping[int, int], shared: Shared) -> Run:
     """Some rows of these runs, counted through all of them, as one run; ``instead`` as of a `Seam`."""
     size, offsets = sum(map(len, runs)), np.cumsum([0, *map(len, runs)]).tolist()
     place = np.full(size, ABSENT, np.int64)
@@ -60,9 +58,7 @@ def merged(
     return made
 
 
-def _scanned(
-    runs: Sequence[Run], offsets: Sequence[int], place: NDArray[np.int64]
-) -> dict[Static, Scanned]:
+def _scanned(runs: Sequence[Run], offsets: Sequence[int], place: NDArray[np.int64]) -> dict[Static, Scanned]:
     """What every one of these runs was scanned for, by the new places of the rows."""
     common = set(runs[0].scanned).intersection(*(run.scanned for run in runs[1:]))
     found = {}

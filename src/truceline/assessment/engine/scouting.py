@@ -69,6 +69,9 @@ def _near(reports: Reports, row: int, area: NDArray[np.float64]) -> NDArray[np.b
     aside = km / (111.0 * np.cos(np.radians(min(89.0, abs(y) + up)))) + _SLACK
     up += _SLACK
     near: NDArray[np.bool_] = (
-        (x + aside >= area[:, 0]) & (x - aside <= area[:, 2]) & (y + up >= area[:, 1]) & (y - up <= area[:, 3])
+        (x + aside >= area[:, 0])
+        & (x - aside <= area[:, 2])
+        & (y + up >= area[:, 1])
+        & (y - up <= area[:, 3])
     )
     return near

@@ -48,10 +48,9 @@ class Seam:
         """The rows that stand, in order, among those from ``first`` on; later seats' rows in their seats."""
         standing, kept = np.arange(first, size), np.ones(size - first, np.bool_)
         for seat, row in self.instead.items():
-            if row >= first:
-                # Where the seat lies before, the row keeps its own place until all runs are one.
-                if seat >= first:
-                    standing[seat - first], kept[row - first] = row, False
+            # Where the seat lies before, the row keeps its own place until all runs are one.
+            if min(seat, row) >= first:
+                standing[seat - first], kept[row - first] = row, False
         kept[[row - first for row in self.gone if row >= first]] = False
         chosen: NDArray[np.intp] = standing[kept]
         return chosen
