@@ -204,9 +204,7 @@ class Engine:
         )  # fmt: skip
         told = self.prepared.told
         in_chunks(
-            lambda begin, end: kernels.resolve(
-                told, asked, self.reports.awkward, np.zeros(6, np.int64), begin, end, resolved
-            ),
+            lambda begin, end: kernels.resolve(told, asked, self.reports.awkward, begin, end, resolved),
             count,
             self.threads,
         )
