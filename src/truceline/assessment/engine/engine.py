@@ -101,7 +101,7 @@ class Engine:
         framed = self._framed(case)
         weighing = self._weigh(framed, view, known)
         keys = [clause.key for clause in framed.framing.judge.all]
-        found = found_of(weighing, self.prepared.days.long, framed.actors, keys, framed.candidates)
+        found = found_of(weighing, framed.actors, keys, framed.candidates)
         return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
 
     def ledger(
@@ -213,19 +213,24 @@ class Engine:
     def _judge(self, framed: Framed, resolved: Any) -> Any:
         count, kernels = len(self.reports), judge_kernels()
         candidates, casting = framed.candidates, self.prepared.casting
+        several = len(candidates.rows)
         rows = world_kernels().Rows(
             start=self.reports.start, end=self.reports.end, targets=self.reports.targets,
             participants=self.reports.participants, scene=casting.scene, furthest=candidates.furthest,
-            first=self.reports.first, perpetrator=self.reports.perpetrator, candidate_first=candidates.first,
-            candidate_clause=candidates.clause, candidate_code=candidates.code,
+            first=self.reports.first, perpetrator=self.reports.perpetrator, row=candidates.rows,
+            candidate_first=candidates.first, candidate_clause=candidates.clause, candidate_code=candidates.code,
         )  # fmt: skip
         judged = kernels.Judged(
-            outcome=np.full(count, -1, np.int8), failed=np.full(count, -1, np.int8),
-            share=np.zeros(count, np.int8), named_high=np.zeros(count, np.int64),
-            named_low=np.zeros(count, np.int64), gives=np.zeros(len(candidates.clause), np.uint8),
+            outcome=np.empty(count, np.int8), failed=np.empty(count, np.int8), aggregate=np.empty(count, np.bool_),
+            share=np.zeros(several, np.int8), named_high=np.zeros(several, np.int64),
+            named_low=np.zeros(several, np.int64), gives=np.zeros(len(candidates.clause), np.uint8),
             hard=self._beyond(framed),
         )  # fmt: skip
-        memos = list(framed.memos)
+        memos, long = list(framed.memos), self.prepared.days.long
+        reason = -1 if framed.clauses.prohibitions else kernels.WHAT
+
+        def overlook(begin: int, end: int) -> None:
+            kernels.overlook(resolved, rows, long, reason, begin, end, judged)
 
         def work(begin: int, end: int) -> None:
             memo, room = memos.pop(), world_kernels().room()
@@ -234,7 +239,8 @@ class Engine:
             )
             memos.append(memo)
 
-        in_chunks(work, count, self.threads)
+        in_chunks(overlook, count, self.threads)
+        in_chunks(work, several, self.threads)
         return judged
 
     def _beyond(self, framed: Framed) -> NDArray[np.bool_]:

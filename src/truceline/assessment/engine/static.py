@@ -32,12 +32,14 @@ class Scanned:
 
 @frozen(eq=False)
 class Candidates:
-    """Candidates by incident, those of incident ``i`` from ``first[i]`` to ``first[i + 1]``, in clause order.
+    """Candidates by incident, those of row ``rows[i]`` from ``first[i]`` to ``first[i + 1]``, in clause order.
 
-    ``furthest`` is how far the clauses get that fail without asking about anybody, -1 for no such clause.
+    ``rows`` are the incidents that have any; all, where clauses with rivals or conditions ask more of them.
+    ``furthest`` is how far the clauses get that fail without asking about anybody, -1 for no such clause; by incident.
     """
 
-    first: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    first: NDArray[np.int32]
     clause: NDArray[np.int32]
     code: NDArray[np.uint8]
     furthest: NDArray[np.int8]
@@ -166,11 +168,13 @@ def arranged(
     codes = np.concatenate([np.zeros(0, np.uint8), *(one.codes for one in found)])
     clause_first = np.cumsum([0, *(len(one.rows) for one in found)]).astype(np.int64)
     kinds = np.array(folded, np.int8)
-    first, seen, failed = np.zeros(count + 1, np.int64), np.zeros(count, np.int32), np.zeros(count, np.bool_)
-    kernels.count_rows(rows, codes, kinds, clause_first, first, seen, failed)
-    np.cumsum(first, out=first)
+    kept, seen, failed = np.zeros(count, np.int32), np.zeros(count, np.int32), np.zeros(count, np.bool_)
+    kernels.count_rows(rows, codes, kinds, clause_first, kept, seen, failed)
+    chosen = np.arange(count) if KEPT in folded else np.flatnonzero(kept)
+    first = np.concatenate([[0], np.cumsum(kept[chosen])]).astype(np.int32)
+    kept[chosen] = first[:-1]
     clause, code = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
-    kernels.fill_rows(rows, codes, kinds, clause_first, first[:-1].copy(), clause, code)
+    kernels.fill_rows(rows, codes, kinds, clause_first, kept, clause, code)
     life = _life([one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN])
     reached = np.empty(count, np.int8)
     in_chunks(
@@ -180,7 +184,7 @@ def arranged(
         count,
         threads,
     )
-    return Candidates(first, clause, code, reached)
+    return Candidates(chosen.astype(np.int32), first, clause, code, reached)
 
 
 def _life(clauses: Sequence[Static]) -> Any:
