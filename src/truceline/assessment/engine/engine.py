@@ -18,7 +18,12 @@ from truceline.assessment.account import AGGREGATE, Account
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static, clauses_of, condition_words, static_of
-from truceline.assessment.engine.compiled import judge_kernels, resolve_kernels, world_kernels
+from truceline.assessment.engine.compiled import (
+    judge_kernels,
+    plain_kernels,
+    resolve_kernels,
+    world_kernels,
+)
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of, with_apart
@@ -62,6 +67,11 @@ class Framed:
     clauses: Any
     candidates: Candidates
     memos: list[Any]
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether no clause has a rival version or is in force only on conditions."""
+        return len(self.clauses.groups_first) == 1 and not len(self.clauses.conditional)
 
 
 @frozen(eq=False)
@@ -235,13 +245,48 @@ class Engine:
         def work(begin: int, end: int) -> None:
             memo, room = memos.pop(), world_kernels().room()
             kernels.judge(
-                framed.arrays, memo, rows, casting.cast, framed.clauses, resolved, room, begin, end, judged
+                framed.arrays,
+                memo,
+                rows,
+                casting.cast,
+                framed.clauses,
+                resolved,
+                room,
+                numbers[begin:end],
+                judged,
             )
             memos.append(memo)
 
         in_chunks(overlook, count, self.threads)
-        in_chunks(work, several, self.threads)
+        numbers = (
+            self._judge_plain(framed, (rows, resolved, judged)) if framed.is_simple else np.arange(several)
+        )
+        in_chunks(work, len(numbers), self.threads)
         return judged
+
+    def _judge_plain(self, framed: Framed, work: tuple[Any, Any, Any]) -> NDArray[np.intp]:
+        """Judge what is plain; the numbers of the other incidents among those with candidates."""
+        rows, resolved, judged = work
+        kernels, several = plain_kernels(), len(rows.row)
+        single, lone = self.prepared.casting.single, self.prepared.casting.lone
+        members = framed.arrays.w_members[
+            np.minimum(framed.arrays.w_first[:-1], len(framed.arrays.w_members) - 1)
+        ]
+        plain = world_kernels().Plain(
+            alone=np.where(single, members, kernels.NOT_PLAIN).astype(np.int32), lone=lone,
+            open=np.zeros(several, np.bool_),
+        )  # fmt: skip
+        memos = list(framed.memos)
+
+        def judge(begin: int, end: int) -> None:
+            memo, room = memos.pop(), world_kernels().room()
+            kernels.judge_plain(
+                framed.arrays, memo, rows, plain, framed.clauses, resolved, room, begin, end, judged
+            )
+            memos.append(memo)
+
+        in_chunks(judge, several, self.threads)
+        return np.flatnonzero(plain.open)
 
     def _beyond(self, framed: Framed) -> NDArray[np.bool_]:
         """The rows that columns cannot judge, whatever the view."""

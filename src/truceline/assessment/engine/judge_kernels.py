@@ -112,14 +112,14 @@ def half_minutes(start, end):  # type: ignore[no-untyped-def]
 
 
 @bare
-def _bound_side(clauses, clause):  # type: ignore[no-untyped-def]
+def bound_side(clauses, clause):  # type: ignore[no-untyped-def]
     """Whom a clause binds."""
     begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
     return Side(clauses.bound_side[clause], clauses.bound[clause], begin, end)
 
 
 @bare
-def _protected_side(clauses, clause):  # type: ignore[no-untyped-def]
+def protected_side(clauses, clause):  # type: ignore[no-untyped-def]
     """Whom a clause protects."""
     begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
     return Side(clauses.protected_side[clause], clauses.protected[clause], begin, end)
@@ -130,7 +130,7 @@ def _answering(framed, memo, clauses, clause, who, count, room, first, last):  #
     """Who answers for a pair's breach, as a mask of the incident's people."""
     if who < 0:
         return np.int64(0)
-    asked = _bound_side(clauses, clause)
+    asked = bound_side(clauses, clause)
     every = bound = sure = np.int64(0)
     for place in range(framed.w_first[who], framed.w_first[who + 1]):
         actor = framed.w_members[place]
@@ -163,7 +163,7 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
     if clauses.bound[clause] >= 0:
         truth = UNKNOWN
         if by >= 0:
-            asked = _bound_side(clauses, clause)
+            asked = bound_side(clauses, clause)
             truth = named(framed, memo, clauses.excludes, asked, by, True, first, last)
         if truth == NO:
             return NO, WHO
@@ -171,7 +171,7 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
     if clauses.protected[clause] >= 0:
         truth = UNKNOWN
         if on >= 0:
-            asked = _protected_side(clauses, clause)
+            asked = protected_side(clauses, clause)
             truth = named(framed, memo, clauses.excludes, asked, on, False, first, last)
         if truth == NO:
             return NO, WHOM
@@ -340,14 +340,14 @@ def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room,
             alike &= not breaching or mask == same
             same, breaching, union = mask, True, union | mask
             empty |= mask == 0
-    judged.outcome[row], judged.failed[row] = _outcome(outcomes, reasons)
+    judged.outcome[row], judged.failed[row] = outcome_of(outcomes, reasons)
     if judged.outcome[row] > NO and not empty:
-        return _name(number, room, judged, union, alike and judged.outcome[row] == YES)
+        return named_responsible(number, room.actors, judged, union, alike and judged.outcome[row] == YES)
     return True
 
 
 @bare
-def _outcome(outcomes, reasons):  # type: ignore[no-untyped-def]
+def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
     """The outcome over all worlds and readings, and for none why."""
     if outcomes != 1 << NO:
         return YES if outcomes == 1 << YES else UNKNOWN, -1
@@ -360,15 +360,15 @@ def _outcome(outcomes, reasons):  # type: ignore[no-untyped-def]
 
 
 @bare
-def _name(number, room, judged, union, alike):  # type: ignore[no-untyped-def]
+def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-untyped-def]
     """Put down who is responsible, in the order of their numbers; False where they are too many."""
     low = high = np.int64(0)
     count = 0
     while union:
         lowest, place = np.int32(2_000_000_000), -1
         for each in range(MOST_ACTORS):
-            if union >> each & 1 and room.actors[each] < lowest:
-                lowest, place = room.actors[each], each
+            if union >> each & 1 and actors[each] < lowest:
+                lowest, place = actors[each], each
         union &= ~(np.int64(1) << np.int64(place))
         if count == MOST_NAMED:
             return False
@@ -403,9 +403,9 @@ def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[
 
 
 @bare
-def judge(framed, memo, rows, cast, clauses, resolved, room, begin, end, judged):  # type: ignore[no-untyped-def]
-    """Judge those of the incidents with candidates, from one number to another, that are in and fit."""
-    for number in range(begin, end):
+def judge(framed, memo, rows, cast, clauses, resolved, room, numbers, judged):  # type: ignore[no-untyped-def]
+    """Judge those of the incidents with these numbers among those with candidates that are in and fit."""
+    for number in numbers:
         row = rows.row[number]
         if judged.outcome[row] < 0:
             continue

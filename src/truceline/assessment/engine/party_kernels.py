@@ -251,6 +251,13 @@ def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
 
 
 @bare
+def kept_truth(answers, key, first, last):  # type: ignore[no-untyped-def]
+    """An answer that is kept and holds all through a stretch; -1 where none is."""
+    place = _kept(answers, key, first, last)
+    return answers[place + 3] if place >= 0 else np.int64(-1)
+
+
+@bare
 def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
     """Keep an answer with its stretch, in the place of another where there is no room."""
     size = len(answers) >> 2

@@ -20,6 +20,7 @@ NOTHING, RIVAL, STANDS = 0, 1, 2
 OF_KIND, WHOM, PART = 2, 3, 4
 """The numbers of the fields of kind, targets and participants."""
 EVERY_FIELD = 63
+TWO = 2
 
 
 class Told(NamedTuple):
@@ -70,6 +71,23 @@ class Resolved(NamedTuple):
 
 
 @bare
+def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
+    """Whether two of a set of tellings have origins independent of each other."""
+    best = NO
+    later = 1
+    while mask >> later:
+        if mask >> later & 1:
+            answers = apart[low + later]
+            for earlier in range(later):
+                if mask >> earlier & 1:
+                    best = max(best, answers >> (2 * earlier) & 3)
+            if best == YES:
+                break
+        later += 1
+    return best
+
+
+@bare
 def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     """Whether so many of a set of tellings have origins independent of each other."""
     best = NO
@@ -102,18 +120,18 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     if mask & coded or (mask and needed == 1):
         truth = YES
     elif mask & (mask - 1):
-        truth = _together(apart, low, mask, needed)
+        truth = _two_apart(apart, low, mask) if needed == TWO else _together(apart, low, mask, needed)
     return truth
 
 
 @bare
-def _admitted(heard, hedged, taken_back, asked):  # type: ignore[no-untyped-def]
+def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type: ignore[no-untyped-def]
     """The answer to a telling, after its withdrawal and its hedges."""
     if heard <= WEAK:
-        if taken_back != NO and asked.retracted != KEEP:
-            heard = RETRACTED if taken_back == YES and asked.retracted == DROP else WEAK
-        if hedged and heard <= WEAK and asked.hedged != KEEP:
-            heard = DROPPED if asked.hedged == DROP else WEAK
+        if taken_back != NO and treated_back != KEEP:
+            heard = RETRACTED if taken_back == YES and treated_back == DROP else WEAK
+        if hedged and heard <= WEAK and treated_hedged != KEEP:
+            heard = DROPPED if treated_hedged == DROP else WEAK
     return heard
 
 
@@ -276,7 +294,7 @@ def resolve(told, asked, awkward, begin, end, found):  # type: ignore[no-untyped
                 taken_back = asked.back[back]
             heard = REFUSED if asked.refused[told.teller[place]] else public
             taken |= bit if heard <= WEAK else 0
-            answer = _admitted(heard, speaks & HEDGED, taken_back, asked)
+            answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
             asides |= 1 << answer
             if answer <= WEAK:
                 firm |= bit if answer == FIRM else 0
@@ -332,4 +350,4 @@ def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
     taken_back = NO
     if back < len(told.back_telling) and told.back_telling[back] == place:
         taken_back = asked.back[back]
-    return _admitted(heard, told.speaks[place] & HEDGED, taken_back, asked)
+    return _admitted(heard, told.speaks[place] & HEDGED, taken_back, asked.retracted, asked.hedged)
