@@ -171,7 +171,9 @@ class Changes(RuleBasedStateMachine):
     def a_source_place_or_actor_is_entered(self, number: int, *, tied: bool) -> None:
         if f"new-{number}" in {row["id"] for table, row in self.world.rows if table == "source"}:
             return
-        ties: dict[str, Any] = {"affiliations": [{"to": "monitor", "bond": "part-of", "stated-in": "x"}]} if tied else {}
+        ties: dict[str, Any] = (
+            {"affiliations": [{"to": "monitor", "bond": "part-of", "stated-in": "x"}]} if tied else {}
+        )
         self.world.source(f"new-{number}", **ties)
         self.world.place(f"hamlet-{number}", kind="village", position="34.8, 36.8", **{"part-of": ["zone"]})
         self.world.actor(f"band-{number}")

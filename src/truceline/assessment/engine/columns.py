@@ -1,7 +1,7 @@
-"""Reports as files: two Parquet tables and the dictionaries of their codes.
+"""Reports as files: Parquet tables and the dictionaries of their codes.
 
 A folder holds `incidents.parquet` and `tellings.parquet` (columns as in :class:`Reports`, `first` as the
-number of tellings of each incident), `withdrawals.parquet` and `dictionaries.json`. It is written beside
+number of tellings of each incident), those of withdrawals, parts, tolls and moments, and `dictionaries.json`. It is written beside
 and put in place whole, so that an interrupted write leaves nothing half done.
 """
 
@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from truceline.assessment.engine.reports import (
     DICTIONARIES,
+    PART_COLUMNS,
     ROW_COLUMNS,
     TELLING_COLUMNS,
     WITHDRAWAL_COLUMNS,
@@ -29,8 +30,11 @@ from truceline.values.when import Interval
 from truceline.values.where import Location
 from truceline.values.who import Who
 
-FORMAT = "truceline-reports/1"
-_TABLES = {"incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS}
+FORMAT = "truceline-reports/2"
+_TABLES = {
+    "incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS, "parts": PART_COLUMNS,
+}  # fmt: skip
+_FIGURES = {"tolls": ("low", "best", "high"), "moments": ("public_from", "public_until", "recorded")}
 _TYPES: dict[str, Any] = {
     "zones": tuple[str, ...],
     "kinds": tuple[str, ...],
@@ -69,6 +73,9 @@ def write_reports(reports: Reports, folder: Path) -> None:
             if name == "incidents":
                 arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
             pq.write_table(pa.table(arrays), draft / f"{name}.parquet", compression="zstd")
+        for name, columns in _FIGURES.items():
+            figures = dict(zip(columns, getattr(reports, name).T, strict=True))
+            pq.write_table(pa.table(figures), draft / f"{name}.parquet", compression="zstd")
         convert = _converter()
         meant = {name: convert.unstructure(getattr(reports, name), _TYPES[name]) for name in DICTIONARIES}
         text = json.dumps({"format": FORMAT, **meant}, ensure_ascii=False, sort_keys=True)
@@ -96,4 +103,7 @@ def read_reports(folder: Path) -> Reports:
             made["incidents"] = table.column("incident").combine_chunks().cast(pa.string())
             counts = table.column("tellings").to_numpy()
             made["first"] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    for name, columns in _FIGURES.items():
+        table = pq.read_table(folder / f"{name}.parquet")
+        made[name] = np.stack([table.column(column).to_numpy() for column in columns], axis=1)
     return Reports(**made)

@@ -21,7 +21,7 @@ from truceline.assessment.engine.clauses import clauses_of, condition_words, sta
 from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
-from truceline.assessment.engine.joining import end_to_end, pared
+from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.merging import compact, merged
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
@@ -83,7 +83,7 @@ class Engine:
             return self.runs[0].reports
         rows = self.seam.rows(self._size)
         joined = taken(end_to_end([run.reports for run in self.runs]), rows)
-        return evolve(joined, whole=wholes_of(self.runs, self.seam))
+        return with_wholes(joined, wholes_of(self.runs, self.seam))
 
     @cached_property
     def incidents(self) -> pa.StringArray:
@@ -336,10 +336,10 @@ class Engine:
         if alone.any():
             places = self.seam.places(self._size)
             kept = np.cumsum(alone) - 1
-            told = taken(given, rows[alone])
-            whole = np.where(told.whole >= 0, places[np.maximum(told.whole, 0)], -1)
-            whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], -1)
-            reports = end_to_end([pared(evolve(told, whole=whole.astype(np.int32))), reports])
+            whole = given.whole[rows[alone]]
+            whole = np.where(whole >= 0, places[np.maximum(whole, 0)], ABSENT)
+            whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], ABSENT)
+            reports = end_to_end([pared(with_wholes(taken(given, rows[alone]), whole)), reports])
         return engine_of(reports, shared, self.agreement, threads=self.threads, progress=self.hands.progress)
 
 
@@ -350,7 +350,7 @@ def _with_incidents(engine: Engine, change: Change) -> Engine:
         whole_of = shared.evidence.whole_of
         told = reports_of(shared.evidence, shared.origins, change.read)
         parts = {row: whole_of[name] for row, name in enumerate(change.read) if name in whole_of}
-        apart = evolve(told, whole=np.full(len(told), ABSENT, np.int32))
+        apart = with_wholes(told, np.full(len(told), ABSENT, np.int32))
         engine = engine.with_run(run_of(apart, shared, parts), change.gone)
     return engine if change.in_order else engine.in_order(shared.evidence.incidents)
 

@@ -222,13 +222,13 @@ def names_of_whos(whos: Sequence[Who], names: Names) -> dict[str, NDArray[Any]]:
     return {"w_form": forms, "w_first": first, "w_members": members}
 
 
-def memo_of(framed: Any, size: int = 1 << 17) -> Any:
+def memo_of(framed: Any, size: int = 1 << 15) -> Any:
     """Empty room for the kernels to remember in (``party_kernels.Memo``); one for each thread."""
     actors = len(framed.a_kind) + 1
     return party_kernels().Memo(
-        key=np.full(size, -1, np.int64), since=np.zeros(size, np.int64), until=np.zeros(size, np.int64),
-        truth=np.zeros(size, np.uint8), bounds=np.zeros(2, np.int64), seen=np.zeros(actors, np.int32),
-        names=np.zeros(actors, np.int32), held=np.zeros(actors, np.uint8), waiting=np.zeros(actors, np.bool_),
+        parts=np.full(4 * size, -1, np.int64), sides=np.full(4 * size, -1, np.int64), bounds=np.zeros(2, np.int64),
+        seen=np.zeros(actors, np.int32), names=np.zeros(actors, np.int32), held=np.zeros(actors, np.uint8),
+        waiting=np.zeros(actors, np.bool_),
     )  # fmt: skip
 
 

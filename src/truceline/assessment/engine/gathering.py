@@ -12,6 +12,7 @@ from truceline.assessment.account import AGGREGATE, when_of
 from truceline.assessment.admission import may_speak_for, public_span
 from truceline.assessment.algebras import When
 from truceline.assessment.engine.layout import position_of_text
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -314,11 +315,11 @@ def _columns(gatherer: _Gatherer, incidents: tuple[str, ...], wholes: list[int])
     dictionaries = ("zones", "locations", "kinds", "target_sets", "participant_sets", "whos", "tellers")
     made: dict[str, Any] = {name: tuple(numbers[name].codes) for name in dictionaries}
     made["zones"] = made["zones"] or ("UTC",)
-    return Reports(
-        incidents=pa.array(incidents, pa.string()), whole=np.array(wholes, np.int32),
-        first=np.array(gatherer.first, np.int32),
+    return packed({
+        "incidents": pa.array(incidents, pa.string()), "whole": np.array(wholes, np.int32),
+        "first": np.array(gatherer.first, np.int32),
         **{name: column(gatherer.rows, name) for name in of_rows},
         **{name: column(gatherer.tellings, name) for name in of_tellings},
-        **{name: column(gatherer.backs, name) for name in WITHDRAWAL_COLUMNS},
+        **{name: column(gatherer.backs, name) for name in WITHDRAWAL_COLUMNS if name != "back_telling"},
         **made,
-    )  # fmt: skip
+    })  # fmt: skip

@@ -9,7 +9,9 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.reports import (
+    ABSENT,
     DICTIONARIES,
+    PART_COLUMNS,
     ROW_COLUMNS,
     TELLING_COLUMNS,
     WITHDRAWAL_COLUMNS,
@@ -21,6 +23,11 @@ _CODED: Mapping[str, tuple[str, ...]] = {
     "participant_sets": ("participants",), "whos": ("perpetrator",), "tellers": ("teller", "back_teller"),
 }  # fmt: skip
 """The columns whose codes stand for each dictionary's values."""
+_COUNTED = {
+    "toll": "tolls", "moment": "moments", "part": "start", "part_of": "start", "back_telling": "teller",
+}  # fmt: skip
+"""The columns that count rows of others, with one of those."""
+_PLAIN = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS, *PART_COLUMNS, "tolls", "moments")
 
 
 def end_to_end(several: Sequence[Reports]) -> Reports:
@@ -37,11 +44,11 @@ def end_to_end(several: Sequence[Reports]) -> Reports:
             for name in coded:
                 columns[name][place] = _under(columns[name][place], codes)
         made[dictionary] = tuple(numbers)
-    for name, counted in (("whole", "start"), ("taken_back", "back_from")):
-        sizes = [len(getattr(one, counted)) for one in several]
+    for name, counted in _COUNTED.items():
+        before = np.cumsum([0, *(len(getattr(one, counted)) for one in several)])
         columns[name] = [
             np.where(column >= 0, column + offset, column).astype(np.int32)
-            for column, offset in zip(columns[name], np.cumsum([0, *sizes[:-1]]), strict=True)
+            for column, offset in zip(columns[name], before, strict=False)
         ]
     counts = np.concatenate([np.diff(one.first) for one in several])
     made |= {name: np.concatenate(parts) for name, parts in columns.items()}
@@ -52,9 +59,6 @@ def end_to_end(several: Sequence[Reports]) -> Reports:
     )
 
 
-_PLAIN = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)
-
-
 def _under(column: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[Any]:
     """A column under other codes; what stands for no value stays."""
     if not len(codes):
@@ -62,21 +66,26 @@ def _under(column: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[Any]:
     return np.where(column >= 0, codes[np.maximum(column, 0)], column).astype(column.dtype)
 
 
+def with_wholes(reports: Reports, whole: NDArray[np.integer[Any]]) -> Reports:
+    """The same reports, with for each row the row of the incident it is part of, or -1."""
+    part = np.flatnonzero(whole != ABSENT)
+    return evolve(reports, part=part.astype(np.int32), part_of=whole[part].astype(np.int32))
+
+
 def pared(reports: Reports) -> Reports:
-    """The same reports without values and withdrawals that none of them uses."""
-    back = reports.taken_back
-    used = np.unique(back[back >= 0])
-    places = np.searchsorted(used, np.maximum(back, 0))
-    made: dict[str, Any] = {name: getattr(reports, name)[used] for name in WITHDRAWAL_COLUMNS}
-    made["taken_back"] = np.where(back >= 0, places, back).astype(np.int32)
-    slim = evolve(reports, **made)
-    for dictionary in DICTIONARIES:
-        columns = {name: getattr(slim, name) for name in _CODED[dictionary]}
+    """The same reports without values that none of them uses."""
+    slim = reports
+    for dictionary, names in (*_CODED.items(), ("tolls", ("toll",)), ("moments", ("moment",))):
+        columns = {name: getattr(slim, name) for name in names}
         codes = np.unique(np.concatenate(list(columns.values())))
         codes, values = codes[codes >= 0], getattr(slim, dictionary)
         if len(codes) == len(values):
             continue
-        kept: dict[str, Any] = {dictionary: tuple(values[code] for code in codes.tolist())}
+        kept: dict[str, Any] = {
+            dictionary: tuple(values[code] for code in codes.tolist())
+            if dictionary in DICTIONARIES
+            else values[codes]
+        }
         for name, column in columns.items():
             places = np.searchsorted(codes, np.maximum(column, 0))
             kept[name] = np.where(column >= 0, places, column).astype(column.dtype)

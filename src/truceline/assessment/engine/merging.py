@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from attrs import evolve
 from numpy.typing import NDArray
 
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.clauses import Static
-from truceline.assessment.engine.joining import end_to_end, pared
+from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.reports import ABSENT, taken
 from truceline.assessment.engine.runs import Run, run_of
 from truceline.assessment.engine.seam import Seam
@@ -45,15 +44,17 @@ def merged(runs: Sequence[Run], rows: NDArray[np.intp], instead: Mapping[int, in
     seats = place.copy()
     for seat, row in instead.items():
         seats[seat] = place[row]
-    reports = taken(end_to_end([run.given for run in runs]), rows)
-    whole = np.where(reports.whole >= 0, seats[np.maximum(reports.whole, 0)], ABSENT).astype(np.int32)
+    every = end_to_end([run.given for run in runs])
+    whole = every.whole[rows]
+    whole = np.where(whole >= 0, seats[np.maximum(whole, 0)], ABSENT)
+    reports = with_wholes(taken(every, rows), whole)
     parts = {
         int(place[offset + row]): name
         for offset, run in zip(offsets, runs, strict=False)
         for row, name in run.parts.items()
         if place[offset + row] >= 0
     }
-    made = run_of(pared(evolve(reports, whole=whole)), shared, parts)
+    made = run_of(pared(reports), shared, parts)
     made.scanned.update(_scanned(runs, offsets, place))
     return made
 

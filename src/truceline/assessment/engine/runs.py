@@ -14,13 +14,12 @@ from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
-from truceline.assessment.engine.compiled import judge_kernels, resolve_kernels, world_kernels
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, names_of_whos
-from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.hearing import asked_of, told_of
+from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.reports import Reports
@@ -154,53 +153,15 @@ def found_in(
     view, snapshot, known = asking
     candidates = candidates_of(run, framed, geography, hands)
     asked = asked_of(run.reports, snapshot, view, known=known)
-    resolved = _resolved(run, asked, hands.for_(run))
-    judged = _judged(run, framed, candidates, resolved, hands.for_(run))
+    resolved = resolved_by(run.reports, run.told, asked, hands.for_(run))
+    work = Judging(
+        run.reports, run.casting, run.days.long, candidates, framed.arrays_for(run), framed.clauses,
+        framed.memos, _beyond(run.reports, framed), hands.for_(run),
+    )  # fmt: skip
+    judged = judged_by(work, resolved)
     keys = [clause.key for clause in framed.framing.judge.all]
-    weighing = Weighing(resolved, judged)
-    return found_of(weighing, run.days.long, framed.names.actors, keys, candidates), judged.hard
-
-
-def _resolved(run: Run, asked: Any, threads: int) -> Any:
-    count, kernels = len(run), resolve_kernels()
-    resolved = kernels.Resolved(
-        out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count, np.int16),
-        state=np.zeros(count, np.uint16), stand=np.zeros(count, np.uint16), rival=np.zeros(count, np.uint16),
-    )  # fmt: skip
-    in_chunks(
-        lambda begin, end: kernels.resolve(
-            run.told, asked, run.reports.awkward, np.zeros(6, np.int64), begin, end, resolved
-        ),
-        count,
-        threads,
-    )
-    return resolved
-
-
-def _judged(run: Run, framed: Framed, candidates: Candidates, resolved: Any, threads: int) -> Any:
-    reports, count, kernels = run.reports, len(run), judge_kernels()
-    rows = world_kernels().Rows(
-        start=reports.start, end=reports.end, targets=reports.targets, participants=reports.participants,
-        scene=run.casting.scene, furthest=candidates.furthest, first=reports.first,
-        perpetrator=reports.perpetrator, candidate_first=candidates.first, candidate_clause=candidates.clause,
-        candidate_code=candidates.code,
-    )  # fmt: skip
-    judged = kernels.Judged(
-        outcome=np.full(count, -1, np.int8), failed=np.full(count, -1, np.int8), share=np.zeros(count, np.int8),
-        named_high=np.zeros(count, np.int64), named_low=np.zeros(count, np.int64),
-        gives=np.zeros(len(candidates.clause), np.uint8), hard=_beyond(reports, framed),
-    )  # fmt: skip
-    memos, arrays = list(framed.memos), framed.arrays_for(run)
-
-    def work(begin: int, end: int) -> None:
-        memo, room = memos.pop(), world_kernels().room()
-        kernels.judge(
-            arrays, memo, rows, run.casting.cast, framed.clauses, resolved, room, begin, end, judged
-        )
-        memos.append(memo)
-
-    in_chunks(work, count, threads)
-    return judged
+    found = found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates)
+    return found, judged.hard
 
 
 def _beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
@@ -208,4 +169,4 @@ def _beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
     words = {word for clause in framed.framing.judge.all for word in (*clause.unless, *clause.of)}
     if AGGREGATE in words:
         return reports.awkward | reports.aggregate
-    return reports.awkward.copy()
+    return reports.awkward

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from truceline.agreement.terms import Impact
 from truceline.assessment.engine.clauses import Static, half
 from truceline.assessment.engine.layout import is_wild
+from truceline.assessment.engine.packing import degrees
 from truceline.assessment.engine.reports import AT_POSITION, EARLIEST, LATEST, Reports
 from truceline.assessment.geography import Geography
 
@@ -64,7 +65,8 @@ def perhaps_met(
 
 def _near(reports: Reports, row: int, area: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a position with the kilometres round it touches each of these bounds (as in `scan_kernels`)."""
-    x, y, km = float(reports.longitude[row]), float(reports.latitude[row]), float(reports.km[row])
+    x, y = degrees(float(reports.longitude[row])), degrees(float(reports.latitude[row]))
+    km = float(reports.km[row])
     up = km / 110.4
     aside = km / (111.0 * np.cos(np.radians(min(89.0, abs(y) + up)))) + _SLACK
     up += _SLACK
