@@ -23,6 +23,7 @@ from truceline.assessment.case import Case, share
 from truceline.assessment.engine.adding import summed
 from truceline.assessment.engine.engine import engine_of
 from truceline.assessment.engine.gathering import reports_of
+from truceline.assessment.engine.joining import with_wholes as wholes_of
 from truceline.assessment.engine.reports import ABSENT, Reports
 from truceline.assessment.engine.spark import Question, job_of, ledgers_of_held
 from truceline.assessment.engine.spread import open_spread, spread_out
@@ -57,7 +58,7 @@ def with_wholes(reports: Reports, chance: random.Random) -> Reports:
     whole = [chance.randrange(count) if chance.random() < 0.2 else ABSENT for _ in range(count)]
     whole = [ABSENT if at == row else at for row, at in enumerate(whole)]
     names = [f"{chance.choice(['', 'one:', 'two:'])}r{number}" for number in range(count)]
-    return evolve(reports, whole=np.array(whole, np.int32), incidents=pa.array(names, pa.string()))
+    return wholes_of(evolve(reports, incidents=pa.array(names, pa.string())), np.array(whole, np.int32))
 
 
 @pytest.mark.parametrize("seed", [0, 4, 169])
@@ -80,7 +81,7 @@ def test_reports_by_chance_add_up_to_the_ledger_of_the_whole(seed: int) -> None:
 def test_reports_that_no_record_holds_are_added_up_as_claims_would_be() -> None:
     chance = random.Random(8)
     world, plain = register(chance), reports_by_chance(chance, 40)
-    reports = evolve(with_wholes(plain, chance), whole=np.full(40, ABSENT, np.int32))
+    reports = wholes_of(with_wholes(plain, chance), np.full(40, ABSENT, np.int32))
     agreement = read_agreement(agreement_text(["plain", "zone"]), "by-chance.toml")
     evidence = gather(world.snapshot())
     told = share(evidence_of(reports, evidence, range(40)))

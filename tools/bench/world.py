@@ -17,6 +17,7 @@ from truceline.assessment.case import Case
 from truceline.assessment.conduct import may_be_covered
 from truceline.assessment.engine.clauses import Static, half, static_of
 from truceline.assessment.engine.layout import position_of
+from truceline.assessment.engine.packing import degrees
 from truceline.assessment.engine.reports import AT_POSITION
 from truceline.values.doubt import Truth
 
@@ -71,7 +72,7 @@ def _shapes(world: Synthetic) -> NDArray[np.object_]:
     reports, geography = world.reports, world.shared.geography
     found = np.empty(len(reports), object)
     points = (reports.place == AT_POSITION) & (reports.km == 0)
-    found[points] = shapely.points(reports.longitude[points], reports.latitude[points])
+    found[points] = shapely.points(degrees(reports.longitude[points]), degrees(reports.latitude[points]))
     for row in np.flatnonzero((reports.place == AT_POSITION) & ~points).tolist():
         found[row] = geography.region_of(position_of(reports, row))
     drawn = [geography.region_of(place.alternatives[0]) for place in reports.locations]

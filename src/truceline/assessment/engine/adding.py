@@ -10,17 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-from attrs import evolve, fields, frozen
-from numpy.typing import NDArray
+from attrs import evolve, frozen
 
-from truceline.assessment.engine.engine import Engine
-from truceline.assessment.engine.tallying import asked_of, tally_table
-from truceline.assessment.finding_table import ABSENT, FAILED, OUT, Coded, FindingTable
-from truceline.assessment.ledger import ActorBounds, Aggregates, By, Ledger, Row, Scope, Totals
+from truceline.assessment.finding_table import FAILED, OUT
+from truceline.assessment.ledger import ActorBounds, Aggregates, Ledger, Row, Totals
 from truceline.assessment.loss import NO_LOSS, Loss
-from truceline.assessment.view import View
 
 
 class Figure(Enum):
@@ -58,39 +53,6 @@ _COUNTS = ("in_", "in_perhaps", "parts", "may_overlap", "may_fall_outside", "pos
 _OUTCOMES = ("definite", "possible", "none")
 _LOSSES = ("loss", "loss_possible", "loss_none")
 _SUMMED = "aggregates"
-
-
-def ledger_of_own(engine: Engine, view: View, scope: Scope, by: By, *, own: NDArray[np.bool_]) -> Ledger:
-    """The ledger of a view over some of an engine's rows; the others are only what those are part of."""
-    seen = engine.viewed(view)
-    # What was recorded only afterwards stands last, and is its holder's own.
-    own = np.concatenate([own, np.ones(len(seen.table) - len(own), np.bool_)])
-    asked = asked_of(seen.table, scope.window, scope.choice)
-    inside = (seen.table.out == ABSENT) & asked.begins
-    whole = seen.table.whole
-    in_its_whole = (inside & (whole != ABSENT) & inside[whole])[own]
-    rows = np.flatnonzero(own)
-    # To be part of something counted elsewhere is, for adding up, to be part of oneself.
-    table = _rows_of(seen.table, rows, np.where(in_its_whole, np.arange(len(rows)), ABSENT))
-    place = {row: number for number, row in enumerate(rows.tolist())}
-    accounts = {place[row]: account for row, account in seen.accounts.items() if own[row]}
-    mine = evolve(
-        asked, table=table, begins=asked.begins[own], overlaps=asked.overlaps[own], beyond=asked.beyond[own]
-    )
-    return tally_table(seen.case, mine, scope.window, by, accounts)
-
-
-def _rows_of(table: FindingTable, rows: NDArray[np.intp], whole: NDArray[Any]) -> FindingTable:
-    made: dict[str, Any] = {}
-    for item in fields(FindingTable):
-        value = getattr(table, item.name)
-        if isinstance(value, Coded):
-            made[item.name] = Coded(value.codes[rows], value.values)
-        elif isinstance(value, np.ndarray):
-            made[item.name] = value[rows]
-        else:
-            made[item.name] = value.take(pa.array(rows))
-    return FindingTable(**{**made, "whole": whole.astype(np.int32)})
 
 
 def rows_of_ledgers(ledgers: Sequence[Ledger]) -> pa.Table:

@@ -1,7 +1,7 @@
-"""Reports as files: two Parquet tables and the dictionaries of their codes.
+"""Reports as files: Parquet tables and the dictionaries of their codes.
 
 A folder holds `incidents.parquet` and `tellings.parquet` (columns as in :class:`Reports`, `first` as the
-number of tellings of each incident), `withdrawals.parquet` and `dictionaries.json`. It is written beside
+number of tellings of each incident), those of withdrawals, parts, tolls and moments, and `dictionaries.json`. It is written beside
 and put in place whole, so that an interrupted write leaves nothing half done.
 """
 
@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.assessment.engine.reports import (
-    COLUMN_TYPES,
     DICTIONARIES,
+    PART_COLUMNS,
     ROW_COLUMNS,
     TELLING_COLUMNS,
     WITHDRAWAL_COLUMNS,
@@ -31,8 +31,11 @@ from truceline.values.when import Interval
 from truceline.values.where import Location
 from truceline.values.who import Who
 
-FORMAT = "truceline-columns/1"
-_TABLES = {"incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS}
+FORMAT = "truceline-columns/2"
+_TABLES = {
+    "incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS, "parts": PART_COLUMNS,
+}  # fmt: skip
+_FIGURES = {"tolls": ("low", "best", "high"), "moments": ("public_from", "public_until", "recorded")}
 _TYPES: dict[str, Any] = {
     "zones": tuple[str, ...],
     "kinds": tuple[str, ...],
@@ -62,13 +65,15 @@ def _converter() -> cattrs.Converter:
 
 
 def tables_of(reports: Reports) -> dict[str, pa.Table]:
-    """The columns of reports as tables by name; a row's withdrawals and dictionaries keep their numbers."""
+    """The columns of reports as tables by name."""
     found = {}
     for name, columns in _TABLES.items():
         arrays: dict[str, Any] = {column: getattr(reports, column) for column in columns}
         if name == "incidents":
             arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
         found[name] = pa.table(arrays)
+    for name, columns in _FIGURES.items():
+        found[name] = pa.table(dict(zip(columns, getattr(reports, name).T, strict=True)))
     return found
 
 
@@ -78,6 +83,8 @@ def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) 
     for name, columns in _TABLES.items():
         # Copies, since what Arrow lends may not be written to, and kernels are compiled for what may.
         made |= {column: np.array(tables[name].column(column)) for column in columns}
+    for name, columns in _FIGURES.items():
+        made[name] = np.stack([tables[name].column(column).to_numpy() for column in columns], axis=1)
     incidents = tables["incidents"]
     counts = incidents.column("tellings").to_numpy()
     made["incidents"] = incidents.column("incident").combine_chunks().cast(pa.string())
@@ -125,11 +132,5 @@ def read_reports(folder: Path) -> Reports:
         ValueError: when it holds no reports of this format.
     """
     meant = dictionaries_of((folder / "dictionaries.json").read_text("utf-8"))
-    return reports_of_tables({name: pq.read_table(folder / f"{name}.parquet") for name in _TABLES}, meant)
-
-
-def no_reports(meant: Mapping[str, Any]) -> Reports:
-    """Reports of nothing, under these dictionaries."""
-    names = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)
-    columns: dict[str, Any] = {name: np.zeros(0, COLUMN_TYPES.get(name, np.int32)) for name in names}
-    return Reports(incidents=pa.array([], pa.string()), first=np.zeros(1, np.int32), **columns, **meant)
+    names = (*_TABLES, *_FIGURES)
+    return reports_of_tables({name: pq.read_table(folder / f"{name}.parquet") for name in names}, meant)

@@ -1,4 +1,4 @@
-"""Reports put together: those of two records' columns as one, and tellings of one incident as one row."""
+"""Reports laid end to end under one set of codes, or pared down to the codes they use."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,100 +11,92 @@ from numpy.typing import NDArray
 from truceline.assessment.engine.reports import (
     ABSENT,
     DICTIONARIES,
-    KIND,
-    LOSSES,
-    PARTICIPANTS,
-    PLACE,
+    PART_COLUMNS,
     ROW_COLUMNS,
-    TARGETS,
     TELLING_COLUMNS,
-    TIME,
     WITHDRAWAL_COLUMNS,
     Reports,
 )
 
-_CODED = {
-    "zone": "zones", "place": "locations", "kind": "kinds", "targets": "target_sets",
-    "participants": "participant_sets", "perpetrator": "whos", "teller": "tellers", "back_teller": "tellers",
+_CODED: Mapping[str, tuple[str, ...]] = {
+    "zones": ("zone",), "locations": ("place",), "kinds": ("kind",), "target_sets": ("targets",),
+    "participant_sets": ("participants",), "whos": ("perpetrator",), "tellers": ("teller", "back_teller"),
 }  # fmt: skip
-"""The columns of codes, with what they are codes of."""
-
-SHARED = {
-    TIME: ("start", "end", "fills", "zone"),
-    PLACE: ("place", "longitude", "latitude", "km"),
-    KIND: ("kind",),
-    TARGETS: ("targets",),
-    PARTICIPANTS: ("participants",),
-    LOSSES: ("low", "best", "high"),
-}
-"""What all tellings of a row must agree on that speak of it."""
+"""The columns whose codes stand for each dictionary's values."""
+_COUNTED = {
+    "toll": "tolls", "moment": "moments", "part": "start", "part_of": "start", "back_telling": "teller",
+}  # fmt: skip
+"""The columns that count rows of others, with one of those."""
+_PLAIN = (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS, *PART_COLUMNS, "tolls", "moments")
 
 
-def joined(one: Reports, other: Reports) -> Reports:
-    """The rows of both, the second's after the first's; what they are parts of is kept within each."""
-    meant: dict[str, dict[Any, int]] = {
-        name: {value: code for code, value in enumerate(getattr(one, name))} for name in DICTIONARIES
-    }
-    again = {
-        name: np.array([meant[name].setdefault(value, len(meant[name])) for value in getattr(other, name)], np.int64)
-        for name in DICTIONARIES
-    }  # fmt: skip
-
-    def both(name: str) -> NDArray[Any]:
-        own, more = getattr(one, name), getattr(other, name)
-        if name in _CODED and len(again[_CODED[name]]):
-            known = more >= 0
-            more = np.where(known, again[_CODED[name]][np.where(known, more, 0)], more)
-        shift = {"taken_back": len(one.back_teller), "whole": len(one)}.get(name, 0)
-        more = np.where(more == ABSENT, ABSENT, more + shift) if shift else more
-        return np.concatenate([own, more.astype(own.dtype)])
-
-    columns = {name: both(name) for name in (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS)}
+def end_to_end(several: Sequence[Reports]) -> Reports:
+    """All of these reports one after another."""
+    if len(several) == 1:
+        return several[0]
+    columns: dict[str, list[Any]] = {name: [getattr(one, name) for one in several] for name in _PLAIN}
+    made: dict[str, Any] = {}
+    for dictionary, coded in _CODED.items():
+        numbers: dict[Any, int] = {}
+        for place, one in enumerate(several):
+            values = getattr(one, dictionary)
+            codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
+            for name in coded:
+                columns[name][place] = _under(columns[name][place], codes)
+        made[dictionary] = tuple(numbers)
+    for name, counted in _COUNTED.items():
+        before = np.cumsum([0, *(len(getattr(one, counted)) for one in several)])
+        columns[name] = [
+            np.where(column >= 0, column + offset, column).astype(np.int32)
+            for column, offset in zip(columns[name], before, strict=False)
+        ]
+    counts = np.concatenate([np.diff(one.first) for one in several])
+    made |= {name: np.concatenate(parts) for name, parts in columns.items()}
     return Reports(
-        incidents=pa.concat_arrays([one.incidents, other.incidents]),
-        first=np.concatenate([one.first, other.first[1:] + one.first[-1]]).astype(np.int32),
-        **columns,
-        **{name: tuple(meant[name]) for name in DICTIONARIES},
+        incidents=pa.concat_arrays([one.incidents for one in several]),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        **made,
     )
 
 
-def collapsed(each: Reports, begins: NDArray[np.intp]) -> tuple[Reports, NDArray[np.bool_]]:
-    """Rows of one telling each as one row an incident, and of which incidents the tellings differ.
-
-    The rows of an incident stand together, from each of ``begins``. What differs is as its first teller has it.
-    """
-    count = len(each)
-    group = np.repeat(np.arange(len(begins)), np.diff([*begins, count]))
-    columns: dict[str, Any] = {name: getattr(each, name)[begins] for name in ROW_COLUMNS}
-    differ = np.zeros(len(begins), np.bool_)
-    for part, names in SHARED.items():
-        given = each.speaks & part > 0
-        giving = _first_given(given, begins)
-        for name in names:
-            values = getattr(each, name)
-            columns[name] = np.where(giving < count, values[np.minimum(giving, count - 1)], columns[name])
-            other = given & (values != columns[name][group])
-            differ |= np.logical_or.reduceat(other, begins)
-    sums_up = np.logical_or.reduceat(each.aggregate, begins)
-    plain = (each.speaks & KIND > 0) & ~each.aggregate
-    differ |= sums_up & np.logical_or.reduceat(plain, begins)
-    columns |= {"aggregate": sums_up, "awkward": np.zeros(len(begins), np.bool_)}
-    first = np.append(begins, count).astype(np.int32)
-    return evolve(each, incidents=each.incidents.take(pa.array(begins)), first=first, **columns), differ
+def _under(column: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[Any]:
+    """A column under other codes; what stands for no value stays."""
+    if not len(codes):
+        return column
+    return np.where(column >= 0, codes[np.maximum(column, 0)], column).astype(column.dtype)
 
 
-def _first_given(given: NDArray[np.bool_], begins: NDArray[np.intp]) -> NDArray[np.int64]:
-    """The first row of each incident that gives something; beyond all rows where none does."""
-    found: NDArray[np.int64] = np.minimum.reduceat(np.where(given, np.arange(len(given)), len(given)), begins)
-    return found
+def with_wholes(reports: Reports, whole: NDArray[np.integer[Any]]) -> Reports:
+    """The same reports, with for each row the row of the incident it is part of, or -1."""
+    part = np.flatnonzero(whole != ABSENT)
+    return evolve(reports, part=part.astype(np.int32), part_of=whole[part].astype(np.int32))
 
 
-def with_wholes(reports: Reports, whole_of: Mapping[str, str]) -> Reports:
-    """The reports with each row's whole, by name."""
-    if not whole_of:
-        return evolve(reports, whole=np.full(len(reports), ABSENT, np.int32))
-    names: Sequence[str] = reports.incidents.to_pylist()
-    number = {name: row for row, name in enumerate(names)}
-    found = [number.get(whole_of.get(name, ""), ABSENT) for name in names]
-    return evolve(reports, whole=np.array(found, np.int32))
+def with_own_figures(reports: Reports) -> Reports:
+    """The same reports without tolls and moments that none of them has; their other codes as they are."""
+    slim = reports
+    for name, figures in (("toll", "tolls"), ("moment", "moments")):
+        codes, again = np.unique(getattr(slim, name), return_inverse=True)
+        slim = evolve(slim, **{name: again.astype(np.int32), figures: getattr(slim, figures)[codes]})
+    return slim
 
+
+def pared(reports: Reports) -> Reports:
+    """The same reports without values that none of them uses."""
+    slim = reports
+    for dictionary, names in (*_CODED.items(), ("tolls", ("toll",)), ("moments", ("moment",))):
+        columns = {name: getattr(slim, name) for name in names}
+        codes = np.unique(np.concatenate(list(columns.values())))
+        codes, values = codes[codes >= 0], getattr(slim, dictionary)
+        if len(codes) == len(values):
+            continue
+        kept: dict[str, Any] = {
+            dictionary: tuple(values[code] for code in codes.tolist())
+            if dictionary in DICTIONARIES
+            else values[codes]
+        }
+        for name, column in columns.items():
+            places = np.searchsorted(codes, np.maximum(column, 0))
+            kept[name] = np.where(column >= 0, places, column).astype(column.dtype)
+        slim = evolve(slim, **kept)
+    return slim

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from importlib import import_module, util
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -22,11 +23,11 @@ from attrs import evolve, frozen
 
 from truceline.agreement.terms import Agreement, Deontic
 from truceline.assessment.case import Shared
-from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, ledger_of_own, rows_of_ledgers, summed
+from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, rows_of_ledgers, summed
 from truceline.assessment.engine.carried import carried
-from truceline.assessment.engine.columns import no_reports
-from truceline.assessment.engine.engine import Engine, prepared, silent
-from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_portion
+from truceline.assessment.engine.engine import Engine, engine_of, silent
+from truceline.assessment.engine.reports import taken
+from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_part
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.assessment.ledger import By, Ledger, Scope
 from truceline.assessment.view import View
@@ -74,11 +75,9 @@ class Job:
 
     def rows(self, number: int) -> pa.Table:
         """The figures of one part, as rows that add up."""
-        portion = read_portion(self.spread.folder, self.spread.parts[number], self.meant)
-        engine, asked = self.engine.over(portion.reports), self.question
-        return rows_of_ledgers(
-            [ledger_of_own(engine, view, asked.scope, asked.by, own=portion.own) for view in asked.views]
-        )
+        reports, asked = read_part(self.spread.folder, self.spread.parts[number], self.meant), self.question
+        engine = self.engine.over(reports)
+        return rows_of_ledgers([engine.ledger(view, asked.scope, asked.by) for view in asked.views])
 
 
 def ledgers_by_spark(
@@ -110,28 +109,23 @@ def ledgers_by_spark(
 
 def job_of(spread: Spread, shared: Shared, question: Question) -> Job:
     """Prepare everything that is the same for all parts."""
-    none = no_reports(dictionaries(spread))
     # What is required is no part's to tell, and nothing a finding on an incident asks about.
     asked = [one for one in question.agreement.provisions if one.deontic is not Deontic.REQUIRES]
     agreement = evolve(question.agreement, provisions=tuple(asked))
     taken_along = carried(shared)
-    engine = Engine(none, taken_along, agreement, 1, silent, prepared=prepared(none, taken_along))
+    held = read_part(spread.folder, spread.held, dictionaries(spread))
+    engine = engine_of(taken(held, np.zeros(0, np.intp)), taken_along, agreement, threads=1)
     for view in question.views:
-        engine.findings(view)
+        engine.ready_for(view)
     taken_along.accounts.clear()
-    engine = evolve(engine, framed=[evolve(framed, memos=[]) for framed in engine.framed])
-    return Job(engine, evolve(question, agreement=agreement), spread)
+    return Job(engine.to_carry(), evolve(question, agreement=agreement), spread)
 
 
 def ledgers_of_held(spread: Spread, shared: Shared, question: Question) -> list[Ledger]:
     """The ledgers over what is held back for the record, with all that is no incident's."""
-    portion = read_portion(spread.folder, spread.held, dictionaries(spread))
-    engine = Engine(
-        portion.reports, shared, question.agreement, 1, silent, prepared=prepared(portion.reports, shared)
-    )
-    return [
-        ledger_of_own(engine, view, question.scope, question.by, own=portion.own) for view in question.views
-    ]
+    reports = read_part(spread.folder, spread.held, dictionaries(spread))
+    engine = engine_of(reports, shared, question.agreement, threads=1)
+    return [engine.ledger(view, question.scope, question.by) for view in question.views]
 
 
 def _sums(session: Any, work: Callable[[Iterator[Any]], Iterator[Any]], parts: int) -> pa.Table:

@@ -1,8 +1,8 @@
 """Reports spread over Parquet parts, each of which can be assessed and added up by itself.
 
-Invariant: rows of one local day stand in one part, so that possible doubles are found within it; a
-part carries copies of the wholes its rows are part of, which are assessed there and not counted. What
-only the claims of a record can tell stands in one more part, ``held``, for whoever has the record.
+Invariant: rows of one local day stand in one part where several data sets tell of it, so that possible doubles are
+found within it, and so do wholes and what is part of them. What only the claims of a record can tell, and
+what no part can hold together, stands in one more part, ``held``, for whoever has the record.
 
 A spread is complete once `spread.json` is there, which is written last and names every file by hash.
 """
@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.fs
 import pyarrow.parquet as pq
-from attrs import asdict, evolve, frozen
+from attrs import asdict, frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.columns import (
@@ -28,7 +28,8 @@ from truceline.assessment.engine.columns import (
 )
 from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.fitting import fitted
-from truceline.assessment.engine.reports import ABSENT, WITHDRAWAL_COLUMNS, Reports, taken
+from truceline.assessment.engine.joining import with_own_figures
+from truceline.assessment.engine.reports import ABSENT, Reports, taken
 from truceline.assessment.engine.summed import (
     claimed,
     data_sets_of,
@@ -45,7 +46,6 @@ ROWS = 1_000_000
 
 HELD = "held"
 _INDEX, _MEANT = "spread.json", "dictionaries.json"
-_GUEST = "guest"
 
 
 @frozen
@@ -69,14 +69,6 @@ class Spread:
     digest: str
     parts: tuple[Part, ...]
     held: Part
-
-
-@frozen(eq=False)
-class Portion:
-    """Reports of which some rows are only looked at; ``own`` are those to count."""
-
-    reports: Reports
-    own: NDArray[np.bool_]
 
 
 class Folder:
@@ -113,13 +105,13 @@ def spread_out(
     """Write reports of a record as parts of about so many rows."""
     reports = fitted(reports, evidence)
     days = local_days_of(reports)
-    held = _held(reports, days, evidence)
+    held, day = _held(reports, days, evidence)
     place = Folder(folder)
     text = dictionaries_text(reports).encode()
     place.write(_MEANT, text)
     parts = tuple(
         _write(place, f"part-{number:05}", reports, own)
-        for number, own in enumerate(_by_day(np.flatnonzero(~held), days, rows))
+        for number, own in enumerate(_by_day(np.flatnonzero(~held), day, rows))
     )
     rest = _write(place, HELD, reports, np.flatnonzero(held))
     index = {
@@ -160,7 +152,7 @@ def dictionaries(spread: Spread) -> dict[str, Any]:
     return dictionaries_of(Folder(spread.folder).read(_MEANT).decode())
 
 
-def read_portion(folder: str, part: Part, meant: dict[str, Any]) -> Portion:
+def read_part(folder: str, part: Part, meant: dict[str, Any]) -> Reports:
     """The reports of a part.
 
     Raises:
@@ -173,65 +165,86 @@ def read_portion(folder: str, part: Part, meant: dict[str, Any]) -> Portion:
         if _sha256(data) != digest:
             raise Problems([Problem("spread.altered", f"{folder}/{at}")])
         tables[name] = pq.read_table(pa.BufferReader(data))
-    guest = tables["incidents"].column(_GUEST).to_numpy()
-    return Portion(reports_of_tables(tables, meant), ~guest)
+    return reports_of_tables(tables, meant)
 
 
-def _write(place: Folder, name: str, reports: Reports, own: NDArray[np.intp]) -> Part:
-    portion, files = portion_of(reports, own), {}
-    tables = tables_of(portion.reports)
-    tables["incidents"] = tables["incidents"].append_column(_GUEST, pa.array(~portion.own))
-    for table_name, table in tables.items():
+def _write(place: Folder, name: str, reports: Reports, rows: NDArray[np.intp]) -> Part:
+    files = {}
+    for table_name, table in tables_of(with_own_figures(taken(reports, rows))).items():
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue().to_pybytes()
         place.write(f"{name}/{table_name}.parquet", data)
         files[table_name] = _sha256(data)
-    return Part(name, len(own), files)
+    return Part(name, len(rows), files)
 
 
-def portion_of(reports: Reports, own: NDArray[np.intp]) -> Portion:
-    """Some rows with the wholes they are part of, numbered among themselves."""
-    wholes = np.unique(reports.whole[own])
-    guests = np.setdiff1d(wholes[wholes != ABSENT], own)
-    rows = np.concatenate([own, guests]).astype(np.intp)
-    some = taken(reports, rows)
-    number = np.full(len(reports) + 1, ABSENT, np.int32)
-    number[rows] = np.arange(len(rows), dtype=np.int32)
-    whole = number[some.whole]
-    whole[len(own) :] = ABSENT
-    back = some.taken_back[some.taken_back != ABSENT]
-    taken_back = some.taken_back.copy()
-    taken_back[taken_back != ABSENT] = np.arange(len(back), dtype=np.int32)
-    columns = {name: getattr(some, name)[back] for name in WITHDRAWAL_COLUMNS}
-    return Portion(
-        evolve(some, whole=whole, taken_back=taken_back, **columns), np.arange(len(rows)) < len(own)
-    )
-
-
-def _by_day(rows: NDArray[np.intp], days: LocalDays, size: int) -> Iterator[NDArray[np.intp]]:
-    """Rows in stretches of about one size, in order of their first day, no day in two of them."""
-    order = rows[np.argsort(days.first[rows], kind="stable")]
-    begun = np.flatnonzero(np.diff(days.first[order])) + 1
+def _by_day(rows: NDArray[np.intp], day: NDArray[np.int64], size: int) -> Iterator[NDArray[np.intp]]:
+    """Rows in stretches of about one size, in order of their day, no day in two of them."""
+    order = rows[np.argsort(day[rows], kind="stable")]
+    begun = np.flatnonzero(np.diff(day[order])) + 1
     wanted = np.arange(size, len(order), size)
     places = np.searchsorted(begun, wanted)
     cuts = np.unique(begun[places[places < len(begun)]])
     yield from (np.sort(one) for one in np.split(order, cuts) if len(one))
 
 
-def _held(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArray[np.bool_]:
-    """The rows that only somebody who has the record can assess and add up."""
+@frozen(eq=False)
+class _Ties:
+    """What must stay together: the day of each row, and the whole that it is part of."""
+
+    day: NDArray[np.int64]
+    whole: NDArray[np.int32]
+    single: NDArray[np.bool_]
+    several: bool
+
+    def drawn_in(self, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The rows held, with all that must stay together with any of them."""
+        while True:
+            more = held | (self._has_whole & held[self.whole])
+            more[self.whole[self._has_whole & more]] = True
+            if self.several:
+                # Possible doubles are looked for among all that is told of a day.
+                more |= self.single & np.isin(self.day, np.unique(self.day[more & self.single]))
+            if more.sum() == held.sum():
+                return held
+            held = more
+
+    @property
+    def _has_whole(self) -> NDArray[np.bool_]:
+        known: NDArray[np.bool_] = self.whole != ABSENT
+        return known
+
+
+def _held(
+    reports: Reports, days: LocalDays, evidence: Evidence
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """The rows that only somebody who has the record can assess and add up; and a day to sort each other by."""
+    sets, by_claims = data_sets_of(reports.incidents), claimed(reports, evidence)
     held = in_counted_document(reports, evidence)
-    by_claims = claimed(reports, evidence)
     held[by_claims] = True
-    held |= (reports.whole != ABSENT) & held[reports.whole]
-    sets = data_sets_of(reports.incidents)
-    if held.any() and sets.count > 1:
-        # Possible doubles are looked for among all that is told of a day, so that it stays together.
-        single = dated(days)
+    day, whole, several = days.first.astype(np.int64), reports.whole, sets.count > 1
+    single = dated(days)
+    if several:
         on, _ = days_claimed(reports, by_claims, evidence, sets)
-        held |= single & np.isin(days.first, np.concatenate([on, days.first[held & single]]))
-    return held
+        held |= single & np.isin(day, on)
+    else:
+        # No doubles to look for: parts go where their wholes go, whatever the day.
+        day = day[_tops(whole)]
+    parts = np.flatnonzero(whole != ABSENT)
+    held[parts[day[parts] != day[whole[parts]]]] = True
+    return _Ties(day, whole, single, several).drawn_in(held), day
+
+
+_STEPS = 16
+
+
+def _tops(whole: NDArray[np.int32]) -> NDArray[np.int32]:
+    """For each row the whole of its whole, and so on to the end of the chain."""
+    top = np.where(whole == ABSENT, np.arange(len(whole), dtype=np.int32), whole)
+    for _ in range(_STEPS):
+        top = top[top]
+    return top
 
 
 def _sha256(data: bytes) -> str:

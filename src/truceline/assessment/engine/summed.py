@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from truceline.assessment.account import when_of
 from truceline.assessment.algebras import When
-from truceline.assessment.engine.days import LocalDays
+from truceline.assessment.engine.days import LocalDays, local_days_of
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.selection import local_days
 from truceline.testimony.claim import Claim, EventClaim
-
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -60,18 +59,20 @@ def in_counted_document(reports: Reports, evidence: Evidence) -> NDArray[np.bool
     return told
 
 
-def rows_to_tell(reports: Reports, days: LocalDays, evidence: Evidence) -> NDArray[np.intp]:
-    """The rows of which claims are asked: on days of several data sets, or beside a published count."""
+def names_to_tell(reports: Reports, evidence: Evidence) -> list[str]:
+    """The incidents of which claims are asked: on days of several data sets, or beside a published count."""
     told = in_counted_document(reports, evidence)
     sets = data_sets_of(reports.incidents)
     if sets.count > 1:
+        days = local_days_of(reports)
         rows = np.flatnonzero(dated(days))
         on, of = days_claimed(reports, claimed(reports, evidence), evidence, sets)
         several = days_of_several(
             np.concatenate([days.first[rows], on]), np.concatenate([sets.code[rows], of])
         )
         told[rows[np.isin(days.first[rows], several)]] = True
-    return np.flatnonzero(told)
+    names: list[str] = reports.incidents.take(pa.array(np.flatnonzero(told))).to_pylist()
+    return names
 
 
 def claimed(reports: Reports, evidence: Evidence) -> NDArray[np.intp]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from truceline.assessment.account import AGGREGATE
@@ -102,7 +103,8 @@ def _tell(reports: Reports, row: int, spoken: _Spoken) -> None:
     origins = tuple(name for place, name in ids.items() if place not in codings)
     for place, name in ids.items():
         teller = reports.tellers[reports.teller[place]]
-        published = (int(reports.public_from[place]), int(reports.public_until[place]))
+        since, until, _ = reports.moments[reports.moment[place]].tolist()
+        published = (since, until)
         made = statement_of(name, teller, _document(published, spoken))
         spoken.statements[name] = evolve(made, coded_from=origins) if place in codings else made
         sums_up = bool(reports.aggregate[row]) and (place in codings or not codings)
@@ -110,8 +112,9 @@ def _tell(reports: Reports, row: int, spoken: _Spoken) -> None:
             firmness = Firmness.POSSIBLE if reports.speaks[place] & HEDGED else Firmness.ASSERTS
             told = evolve(claim, id=f"{name}/{number}", statement=name, firmness=firmness)
             spoken.claims.setdefault(incident, []).append(told)
-        if reports.taken_back[place] >= 0:
-            _take_back(reports, int(reports.taken_back[place]), name, spoken)
+        back = int(np.searchsorted(reports.back_telling, place))
+        if back < len(reports.back_telling) and reports.back_telling[back] == place:
+            _take_back(reports, back, name, spoken)
 
 
 def statement_of(name: str, teller: Teller, document: str | None = None) -> Statement:
@@ -173,7 +176,7 @@ def _claims(reports: Reports, row: int, place: int, *, sums_up: bool) -> Iterato
         for who in reports.participant_sets[reports.participants[row]]:
             yield _role(incident, who, Role.PARTICIPANT)
     if speaks & LOSSES:
-        low, best, high = (int(column[row]) for column in (reports.low, reports.best, reports.high))
+        low, best, high = reports.tolls[reports.toll[row]].tolist()
         count = Count(low, best if best >= 0 else None, high if high >= 0 else None, "")
         yield LossClaim(**_common(), incidents=(incident,), harm=Harm.KILLED, victims="", count=count)
 

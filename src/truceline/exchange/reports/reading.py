@@ -4,6 +4,7 @@ Tellings that agree on when, where, what kind, on whom and how many make one row
 differ are told as claims in the evidence, so that the reference weighs them: nothing is cut to fit.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from numpy.typing import NDArray
 
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.gathering import reports_of
-from truceline.assessment.engine.joining import collapsed, joined, with_wholes
+from truceline.assessment.engine.joining import end_to_end, with_wholes
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
-    COLUMN_TYPES,
     EARLIEST,
     KIND,
     LOSSES,
@@ -32,6 +33,7 @@ from truceline.assessment.engine.reports import (
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.origins import Origins
+from truceline.exchange.reports.collapsing import collapsed
 from truceline.exchange.reports.sheet import NOTHING, Codes, Sheet, open_sheet
 from truceline.exchange.reports.tellers import Tellers, tellers_of
 from truceline.exchange.reports.things import Things, things_of
@@ -65,14 +67,26 @@ def read_reports_table(path: Path, shared: Shared, *, zone: str = "") -> Told:
     if sheet.faults:
         raise Problems(sorted(sheet.faults, key=lambda one: (one.line or 0, one.path)))
     each, begins = _each(names, things, tellers)
-    every, differ = collapsed(each, begins)
+    every, differ = _every(each, begins)
     apart = differ | _by_claims(every, evidence)
-    rows = np.flatnonzero(np.repeat(apart, np.diff(every.first)))
-    evidence = evolve(evidence_of(each, evidence, rows), whole_of={**evidence.whole_of, **part_of})
+    evidence = evolve(evidence, whole_of={**evidence.whole_of, **part_of})
+    if apart.any():
+        rows = np.flatnonzero(np.repeat(apart, np.diff(every.first)))
+        evidence = evidence_of(packed(each), evidence, rows)
     shared = _with(shared, evidence)
     own = reports_of(evidence, shared.origins)
-    found = joined(own, taken(every, np.flatnonzero(~apart)))
-    return Told(with_wholes(found, evidence.whole_of), shared, len(sheet), sheet.sha256)
+    found = end_to_end([own, taken(every, np.flatnonzero(~apart))])
+    return Told(_with_wholes(found, evidence.whole_of), shared, len(sheet), sheet.sha256)
+
+
+def _with_wholes(reports: Reports, whole_of: Mapping[str, str]) -> Reports:
+    """The reports with each row's whole, by name."""
+    if not whole_of:
+        return reports
+    names: list[str] = reports.incidents.to_pylist()
+    number = {name: row for row, name in enumerate(names)}
+    found = [number.get(whole_of.get(name, ""), ABSENT) for name in names]
+    return with_wholes(reports, np.array(found, np.int32))
 
 
 def _with(shared: Shared, evidence: Evidence) -> Shared:
@@ -127,7 +141,7 @@ def _wholes(sheet: Sheet, names: Codes, evidence: Evidence) -> dict[str, str]:
     return found
 
 
-def _each(names: Codes, things: Things, tellers: Tellers) -> tuple[Reports, NDArray[np.intp]]:
+def _each(names: Codes, things: Things, tellers: Tellers) -> tuple[dict[str, Any], NDArray[np.intp]]:
     """Every row as a report of its own, those of one incident together, and where each incident begins."""
     order = np.argsort(names.codes, kind="stable")
     group = names.codes[order]
@@ -146,13 +160,28 @@ def _each(names: Codes, things: Things, tellers: Tellers) -> tuple[Reports, NDAr
         "back_until": tellers.withdrawn[back, 1], "back_recorded": np.full(len(back), EARLIEST, np.int32),
         "back_hedged": np.zeros(len(back), np.bool_),
     }  # fmt: skip
-    typed: dict[str, Any] = {
-        name: column.astype(COLUMN_TYPES.get(name, np.int32), copy=False) for name, column in columns.items()
-    }
-    return Reports(
-        incidents=pa.array(names.values, pa.string()).take(pa.array(group)),
-        first=np.arange(count + 1, dtype=np.int32), tellers=tellers.values, **typed, **things.meant,
-    ), begins  # fmt: skip
+    return {
+        "incidents": pa.array(names.values, pa.string()).take(pa.array(group)),
+        "first": np.arange(count + 1, dtype=np.int32), "tellers": tellers.values, **things.meant,
+        **{name: column.astype(_TYPES.get(name, np.int32), copy=False) for name, column in columns.items()},
+    }, begins  # fmt: skip
+
+
+_TYPES: dict[str, Any] = {
+    "awkward": np.bool_, "fills": np.int8, "zone": np.int16, "longitude": np.float64, "latitude": np.float64,
+    "kind": np.int16, "aggregate": np.bool_, "speaks": np.uint8, "back_hedged": np.bool_,
+}  # fmt: skip
+"""The types of columns; int32 for the others."""
+
+
+def _every(each: dict[str, Any], begins: NDArray[np.intp]) -> tuple[Reports, NDArray[np.bool_]]:
+    """The reports as one row an incident, and of which incidents the tellings differ."""
+    columns, differ = collapsed(each, begins)
+    whole, count = np.full(len(begins), ABSENT, np.int32), len(each["teller"])
+    first, awkward = np.append(begins, count).astype(np.int32), np.zeros(len(begins), np.bool_)
+    incidents = each["incidents"].take(pa.array(begins))
+    made = {**each, **columns, "incidents": incidents, "first": first, "awkward": awkward, "whole": whole}
+    return packed(made), differ
 
 
 def _by_claims(every: Reports, evidence: Evidence) -> NDArray[np.bool_]:
@@ -163,4 +192,3 @@ def _by_claims(every: Reports, evidence: Evidence) -> NDArray[np.bool_]:
     found = pc.is_in(every.incidents, pa.array(sorted(known), pa.string()))
     is_known: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
     return is_known
-

@@ -92,7 +92,9 @@ class Sheet:
         plain = self.table.column(name).combine_chunks() if self.has(name) else self.text(name)
         if not (pa.types.is_integer(plain.type) or pa.types.is_floating(plain.type)):
             read = self.parsed(name, self.text(name), _number)
-            plain = pa.array([*read.values, None], pa.float64()).take(pa.array(read.codes % (len(read.values) + 1)))
+            plain = pa.array([*read.values, None], pa.float64()).take(
+                pa.array(read.codes % (len(read.values) + 1))
+            )
         given = pc.is_valid(plain).to_numpy(zero_copy_only=False)
         numbers = pc.fill_null(plain, 0).to_numpy(zero_copy_only=False)
         given &= ~np.isnan(numbers)

@@ -141,4 +141,3 @@ def _with_documents(public: NDArray[np.int32], documents: Codes, shared: Shared)
             rows = documents.codes == code
             public[rows] = np.minimum(public[rows], [NEVER if one is None else one for one in (since, until)])
     return public
-

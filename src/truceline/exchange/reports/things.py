@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.vocabulary import conduct_kinds
 from truceline.assessment.engine.layout import position_of_text
+from truceline.assessment.engine.packing import MOST_KM
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -31,7 +32,7 @@ from truceline.values.when import Fills
 from truceline.values.where import Location
 from truceline.values.who import Who
 
-_HALF_TURN, _QUARTER_TURN = 180, 90
+_HALF_TURN, _QUARTER_TURN, _DECIMALS = 180, 90, 7
 
 
 @frozen(eq=False)
@@ -78,7 +79,10 @@ def _when(sheet: Sheet, zone: str) -> tuple[dict[str, NDArray[Any]], NDArray[np.
     begun, ended = sheet.text("happened"), sheet.text("until")
     both = pc.if_else(pc.is_valid(ended), pc.binary_join_element_wise(begun, ended, "/"), begun)
     sheet.fault(
-        "reports.until", pc.and_(pc.is_valid(ended), pc.is_null(begun)).to_numpy(zero_copy_only=False), "", "until"
+        "reports.until",
+        pc.and_(pc.is_valid(ended), pc.is_null(begun)).to_numpy(zero_copy_only=False),
+        "",
+        "until",
     )
     read = sheet.parsed("happened", zoned(sheet, both, zone), _period)
     zones = tuple(dict.fromkeys(name for _, _, name in read.values)) or ("UTC",)
@@ -119,12 +123,19 @@ def _where(
     sheet.fault("place.position", at & off, "", "latitude")
     sheet.fault("place.one_of", at & (read.codes != NOTHING), "", "place")
     sheet.fault("reports.km", at & ~has_km, "", "latitude")
+    fine = (np.round(longitude, _DECIMALS) != longitude) | (np.round(latitude, _DECIMALS) != latitude)
+    sheet.fault("reports.decimals", at & fine, "", "latitude")
+    sheet.fault("reports.far", at & (km > MOST_KM), "", "km")
     single = [_as_position(location) for location in read.values]
-    locations = tuple(dict.fromkeys(one for one, point in zip(read.values, single, strict=True) if point is None))
+    locations = tuple(
+        dict.fromkeys(one for one, point in zip(read.values, single, strict=True) if point is None)
+    )
     number = {location: code for code, location in enumerate(locations)}
     code = np.array([AT_POSITION if point else number[one] for one, point in zip(read.values, single, strict=True)]
                     + [ABSENT], np.int32)[read.codes]  # fmt: skip
-    points = np.array([*(point or (0.0, 0.0, 0.0) for point in single), (0.0, 0.0, 0.0)]).reshape(-1, 3)[read.codes]
+    points = np.array([*(point or (0.0, 0.0, 0.0) for point in single), (0.0, 0.0, 0.0)]).reshape(-1, 3)[
+        read.codes
+    ]
     return {
         "place": np.where(at, AT_POSITION, code), "latitude": np.where(at, latitude, points[:, 0]),
         "longitude": np.where(at, longitude, points[:, 1]), "km": np.where(at, km, points[:, 2].astype(np.int32)),
@@ -179,4 +190,3 @@ def _who(text: str, known: Any) -> Who:
 
 def _several(text: str, known: Any) -> tuple[Who, ...]:
     return tuple(dict.fromkeys(_who(each, known) for each in text.split(";")))
-
