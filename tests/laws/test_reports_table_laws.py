@@ -26,11 +26,28 @@ from truceline.exchange.reports import read_reports_table
 pytest.importorskip("numba")
 
 ZONE = "Asia/Damascus"
-SOURCES = ("monitor", "reporter", "observer", "silent", "tied", "south-office", "unnamed: a witness", "unnamed")
+SOURCES = (
+    "monitor",
+    "reporter",
+    "observer",
+    "silent",
+    "tied",
+    "south-office",
+    "unnamed: a witness",
+    "unnamed",
+)
 KINDS = ("shelling", "mortar-fire", "armed-force", "talks", "air-strike")
 POSITIONS = ((36.75, 34.75, 0), (36.98, 34.75, 2), (37.65, 36.25, 0), (36.6, 34.6, 25), (179.95, 34.75, 30))
-TARGETS = ("north", "south", "south; villagers", "class: league", "south | villagers", "unnamed: passers-by", "outlaws")
-NAMED = tuple(text for text in LOCATIONS if not text.startswith("@")) + ("@34.75, 36.75 ~2 km",)
+TARGETS = (
+    "north",
+    "south",
+    "south; villagers",
+    "class: league",
+    "south | villagers",
+    "unnamed: passers-by",
+    "outlaws",
+)
+NAMED = (*(text for text in LOCATIONS if not text.startswith("@")), "@34.75, 36.75 ~2 km")
 Row = dict[str, Any]
 
 
@@ -78,7 +95,9 @@ def _thing(chance: random.Random) -> Row:
         said["participants"] = "; ".join(chance.choice(PARTICIPANT_SETS))
     if chance.random() < 0.5:
         names = ("killed_low", "killed_best", "killed_high")
-        said |= dict(zip(names, chance.choice([(1, 2, 3), (0, 0, 0), (4, None, None), (None, 7, None)]), strict=True))
+        said |= dict(
+            zip(names, chance.choice([(1, 2, 3), (0, 0, 0), (4, None, None), (None, 7, None)]), strict=True)
+        )
     if chance.random() < 0.05:
         said["sums_up"] = True
     if chance.random() < 0.2:
@@ -109,20 +128,27 @@ def claimed(world: World, rows: list[Row]) -> None:
         world.rows.append(("document", {"id": f"article-{number}", "title": "An article"}))
     wholes: dict[str, str] = {}
     for number, row in enumerate(rows):
-        if whole := row.get("part_of"):
-            wholes.setdefault(row["incident"], whole)
+        wholes |= {row["incident"]: row["part_of"]} if "part_of" in row else {}
         document = row.get("document") or f"own-{number}"
         if "document" not in row:
             published = {"published": row["published"]} if "published" in row else {}
             world.rows.append(("document", {"id": document, "title": "A paper", **published}))
-        more: Row = {"document": document, "said": None, "id": f"row-{number}", "basis": row.get("basis", "not-stated")}
-        if "said" in row:
-            more["said"] = row["said"]
+        more: Row = {
+            "document": document,
+            "said": None,
+            "id": f"row-{number}",
+            "basis": row.get("basis", "not-stated"),
+        }
+        more["said"] = row.get("said")
         if "through" in row:
-            more["chain"] = [{"agent": agent.strip(), "mode": "quotes"} for agent in row["through"].split(";")]
-        handle = world.says(row["source"], *_claims(row), **{key: value for key, value in more.items()})
+            more["chain"] = [
+                {"agent": agent.strip(), "mode": "quotes"} for agent in row["through"].split(";")
+            ]
+        handle = world.says(row["source"], *_claims(row), **more)
         if "retracted" in row:
-            world.rows.append(("document", {"id": f"back-{number}", "title": "A note", "published": row["retracted"]}))
+            world.rows.append(
+                ("document", {"id": f"back-{number}", "title": "A note", "published": row["retracted"]})
+            )
             back = world.says(row["source"], document=f"back-{number}", act="retraction", said=None)
             world.links(back, "retracts", handle, asserter=row["source"])
     for kind, one in world.rows:
@@ -149,7 +175,9 @@ def _claims(row: Row) -> list[Row]:
     if "perpetrator" in row:
         claims.append(role(incident, row["perpetrator"]))
     claims += [role(incident, who.strip(), "target") for who in row.get("targets", "").split(";") if who]
-    claims += [role(incident, who.strip(), "participant") for who in row.get("participants", "").split(";") if who]
+    claims += [
+        role(incident, who.strip(), "participant") for who in row.get("participants", "").split(";") if who
+    ]
     low, best, high = (row.get(f"killed_{name}") for name in ("low", "best", "high"))
     if low is not None or best is not None:
         count: Row = {"low": low, "best": best, "high": high, "words": ""}
@@ -163,7 +191,9 @@ def _claims(row: Row) -> list[Row]:
 
 
 def written(rows: list[Row], folder: Path, *, as_csv: bool) -> Path:
-    table = pa.Table.from_pylist([{key: row.get(key) for key in {key for one in rows for key in one}} for row in rows])
+    table = pa.Table.from_pylist(
+        [{key: row.get(key) for key in {key for one in rows for key in one}} for row in rows]
+    )
     if as_csv:
         pa.csv.write_csv(table, folder / "reports.csv")
         return folder / "reports.csv"

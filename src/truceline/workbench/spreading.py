@@ -9,8 +9,6 @@ import typer
 from attrs import evolve, frozen
 
 from truceline.assessment.case import Case, Shared
-from truceline.assessment.engine.gathering import reports_of
-from truceline.assessment.engine.reports import Reports
 from truceline.assessment.engine.spark import Question, ledgers_by_spark
 from truceline.assessment.engine.spread import Spread, open_spread, spread_out
 from truceline.assessment.finding import ASSESSMENT_VERSION
@@ -18,6 +16,7 @@ from truceline.assessment.ledger import By, Ledger, Scope
 from truceline.assessment.selection import every_incident
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.spark_session import check_spark, is_submitted, spark_session
+from truceline.workbench.tabling import Tables
 
 SpreadOption = Annotated[
     str,
@@ -56,7 +55,7 @@ class Spreading:
     master: str
     threads: int
     say: Callable[[str], None]
-    tabled: "Tabled"
+    tables: Tables
 
     def ledgers(self, cases: Sequence[Case], scopes: Sequence[Scope], by: By) -> list[Ledger]:
         """The ledger of each case over its scope.
@@ -71,8 +70,7 @@ class Spreading:
         found = []
         with self._place() as folder, spark_session(self.master, self.threads) as session:
             for number, (shared, own, views) in enumerate(_together(cases, scopes)):
-                shared, reports = self.tabled.beside(shared)
-                spread = self._spread(f"{folder}/{number}", shared, reports)
+                spread = self._spread(f"{folder}/{number}", shared)
                 scope = _sendable(own, shared)
                 question = Question(views[0].agreement, tuple(case.view for case in views), scope, by)
                 found += ledgers_by_spark(session, spread, shared, question, progress=self.say)
@@ -86,15 +84,14 @@ class Spreading:
         with tempfile.TemporaryDirectory() as folder:
             yield folder
 
-    def _spread(self, folder: str, shared: Shared, reports: Reports | None) -> Spread:
+    def _spread(self, folder: str, shared: Shared) -> Spread:
         """The spread in a folder, made if it is not there yet."""
         snapshot = shared.evidence.snapshot
-        of = f"{snapshot.origin} {snapshot.size} {snapshot.root} {self.tabled.sha256} {ASSESSMENT_VERSION}"
+        of = f"{snapshot.origin} {snapshot.size} {snapshot.root} {self.tables.sha256} {ASSESSMENT_VERSION}"
         known = open_spread(folder)
         if known is None:
             self.say("spreading the record over parts")
-            every = reports_of(shared.evidence, shared.origins) if reports is None else reports
-            return spread_out(every, shared.evidence, folder, of=of)
+            return spread_out(self.tables.reports(shared), shared.evidence, folder, of=of)
         if known.of != of:
             raise Problems([Problem("spread.other", folder)])
         return known

@@ -4,16 +4,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.assessment.engine.reports import minutes
-from truceline.exchange.reports.sheet import Sheet
+from truceline.exchange.reports.sheet import BETWEEN, Sheet
 from truceline.values.problems import ValueProblem
 from truceline.values.when import Fills, Interval, Period, parse_period
-
-_BETWEEN = "\x1f"
 
 
 def zoned(sheet: Sheet, cells: pa.Array, zone: str) -> pa.Array:
     """Cells of dates with the zone of their row, or the one given where it names none."""
-    return pc.binary_join_element_wise(cells, pc.fill_null(sheet.text("zone"), zone), _BETWEEN)
+    return pc.binary_join_element_wise(cells, pc.fill_null(sheet.text("zone"), zone), BETWEEN)
 
 
 def period_of(text: str) -> Period:
@@ -22,7 +20,7 @@ def period_of(text: str) -> Period:
     Raises:
         ValueProblem: ``reports.zone``, or as :func:`parse_period`.
     """
-    said, zone = text.split(_BETWEEN)
+    said, zone = text.split(BETWEEN)
     if not zone and "[" not in said and not said.endswith("Z"):
         raise ValueProblem("reports.zone", said)
     return parse_period(said, zone=zone or "UTC", fills=Fills.WITHIN)

@@ -61,11 +61,15 @@ def read_reports_table(path: Path, shared: Shared, *, zone: str = "") -> Told:
     sheet = open_sheet(path)
     evidence = shared.evidence
     names = _incidents(sheet, evidence)
-    things, tellers = things_of(sheet, evidence, zone), tellers_of(sheet, shared, names.codes, zone)
+    things, tellers = (
+        things_of(sheet, evidence, zone),
+        tellers_of(sheet, shared, names.codes.astype(np.int64), zone),
+    )
     _check(sheet, names, things)
     part_of = _wholes(sheet, names, evidence)
     if sheet.faults:
-        raise Problems(sorted(sheet.faults, key=lambda one: (one.line or 0, one.path)))
+        placed = (evolve(one, file=path.name) for one in sheet.faults)
+        raise Problems(sorted(placed, key=lambda one: (one.line or 0, one.path)))
     each, begins = _each(names, things, tellers)
     every, differ = _every(each, begins)
     apart = differ | _by_claims(every, evidence)

@@ -29,6 +29,9 @@ WHOLE = ("km", "killed_low", "killed_best", "killed_high")
 SWITCHES = ("hedged", "sums_up")
 COLUMNS = (*TEXTS, *DEGREES, *WHOLE, *SWITCHES)
 _SUFFIXES = (".parquet", ".csv")
+BETWEEN = "\x1f"
+"""What stands between a date and its zone while they are read; no text of a table should hold it."""
+
 _YES, _NO = ("true", "yes", "1"), ("false", "no", "0")
 NOTHING = -1
 
@@ -116,7 +119,7 @@ class Sheet:
         if not len(places):
             return
         first = int(places[0])
-        shown = value or str(self.text(name)[first].as_py())
+        shown = value.split(BETWEEN, maxsplit=1)[0] or str(self.text(name)[first].as_py())
         more = f" (and in {len(places) - 1} more rows)" if len(places) > 1 else ""
         self.faults.append(Problem(code, f"{shown!r}{more}", line=first + 1, path=name))
 
