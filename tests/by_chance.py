@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from tests.world import TRUCE, World
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -22,6 +23,7 @@ from truceline.assessment.engine.reports import (
     PLACE,
     TARGETS,
     TIME,
+    WITHDRAWAL_COLUMNS,
     Reports,
     Teller,
 )
@@ -355,15 +357,14 @@ def reports_by_chance(chance: random.Random, count: int) -> Reports:
     def column(rows: list[dict[str, Any]], name: str) -> Any:
         return np.array([row[name] for row in rows], _KINDS_OF_COLUMNS.get(name, np.int32))
 
-    names = Reports.__annotations__
     columns = {name: column(made.rows, name) for name in made.rows[0]}
     columns |= {name: column(made.tellings, name) for name in made.tellings[0]}
-    columns |= {name: column(made.backs, name) for name in names if name.startswith("back_")}
-    return Reports(
-        incidents=pa.array([f"r{number}" for number in range(count)], pa.string()),
-        first=np.array(made.first, np.int32), zones=ZONES, kinds=KINDS, tellers=tellers(),
-        locations=tuple(map(Location.parse, LOCATIONS)), whos=tuple(map(Who.parse, WHOS)),
-        target_sets=tuple(frozenset(map(Who.parse, several)) for several in TARGET_SETS),
-        participant_sets=tuple(tuple(map(Who.parse, several)) for several in PARTICIPANT_SETS),
+    columns |= {name: column(made.backs, name) for name in WITHDRAWAL_COLUMNS if name != "back_telling"}
+    return packed({
+        "incidents": pa.array([f"r{number}" for number in range(count)], pa.string()),
+        "first": np.array(made.first, np.int32), "zones": ZONES, "kinds": KINDS, "tellers": tellers(),
+        "locations": tuple(map(Location.parse, LOCATIONS)), "whos": tuple(map(Who.parse, WHOS)),
+        "target_sets": tuple(frozenset(map(Who.parse, several)) for several in TARGET_SETS),
+        "participant_sets": tuple(tuple(map(Who.parse, several)) for several in PARTICIPANT_SETS),
         **columns,
-    )  # fmt: skip
+    })  # fmt: skip

@@ -76,19 +76,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("FAILED: real data is here, but these tests were skipped:", red=True)
         for name in skipped:
             terminalreporter.write_line(f"  {name}", red=True)
-    for reason, count in _unseen(terminalreporter).items():
-        terminalreporter.write_line(f"NOT RUN: {count} tests in a browser: {reason}", red=True)
+    for (where, reason), count in _unseen(terminalreporter).items():
+        terminalreporter.write_line(f"NOT RUN: {count} tests {where}: {reason}", red=True)
     if terminalreporter.config.getoption("-m") == "not nightly":
         terminalreporter.write_line("NOT RUN: the long forms marked nightly (make nightly runs them)")
 
 
-def _unseen(reporter: pytest.TerminalReporter) -> dict[str, int]:
-    """How many tests in a browser were left out, by why."""
-    found: dict[str, int] = {}
+_WHERE = {"browser": "in a browser", "spark": "on Spark"}
+
+
+def _unseen(reporter: pytest.TerminalReporter) -> dict[tuple[str, str], int]:
+    """How many tests in a browser or on Spark were left out, by why."""
+    found: dict[tuple[str, str], int] = {}
     for report in reporter.stats.get("skipped", []):
-        if "browser" in getattr(report, "keywords", ()):
-            reason = str(report.longrepr[2]).removeprefix("Skipped: ")
-            found[reason] = found.get(reason, 0) + 1
+        for mark in _WHERE.keys() & set(getattr(report, "keywords", ())):
+            key = _WHERE[mark], str(report.longrepr[2]).removeprefix("Skipped: ")
+            found[key] = found.get(key, 0) + 1
     return found
 
 

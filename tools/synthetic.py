@@ -1,8 +1,7 @@
 """An invented record of any size, for benchmarks: reports as columns, an agreement of many clauses, views.
 
 Eight conflicts with towns and districts, groups that change whom they belong to, sources that tell
-and take back. The same numbers make the same record. It is imported by `bench.py` and by tests.
-
+and take back. The same numbers make the same record. It is imported by the package `bench` and by tests.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement, Deontic, Impact, Parties, Provision, Zone
 from truceline.assessment.case import Shared, share
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -287,24 +287,24 @@ def _reports(chance: Chance, count: int, towns: NDArray[Any]) -> Reports:
     start = SINCE + day * DAY + np.where(precision == 0, chance.integers(0, DAY, count), 0)
     low = chance.poisson(1.5, count)
     told = _tellings(chance, count, day)
-    return Reports(
-        incidents=pa.array(np.char.add("x", np.arange(count).astype("U8")), pa.string()),
-        awkward=np.zeros(count, np.bool_),
-        start=start.astype(np.int32),
-        end=(start + np.array([1, DAY, 7 * DAY, 30 * DAY])[precision]).astype(np.int32),
-        fills=np.zeros(count, np.int8), zone=np.zeros(count, np.int16),
-        place=np.where(sort == 2, district, AT_POSITION).astype(np.int32),  # noqa: PLR2004
-        longitude=longitude, latitude=latitude, km=km.astype(np.int32),
-        kind=np.minimum(chance.geometric(0.12, count) - 1, len(KINDS) - 1).astype(np.int16),
-        targets=np.where(chance.random(count) < 0.12, ABSENT, _zipf(chance, count)).astype(np.int32),  # noqa: PLR2004
-        participants=np.full(count, ABSENT, np.int32), aggregate=np.zeros(count, np.bool_),
-        low=low.astype(np.int32), best=low.astype(np.int32), high=(low + chance.poisson(1, count)).astype(np.int32),
-        whole=np.full(count, ABSENT, np.int32),
-        zones=("UTC",), kinds=KINDS,
-        locations=tuple(Location.parse(f"district-{number}") for number in range(8 * DISTRICTS)),
-        target_sets=tuple(frozenset({Who.one(_actor(number))}) for number in range(ACTORS)),
-        participant_sets=(), whos=tuple(Who.one(_actor(number)) for number in range(ACTORS)), **told,
-    )  # fmt: skip
+    return packed({
+        "incidents": pa.array(np.char.add("x", np.arange(count).astype("U8")), pa.string()),
+        "awkward": np.zeros(count, np.bool_),
+        "start": start.astype(np.int32),
+        "end": (start + np.array([1, DAY, 7 * DAY, 30 * DAY])[precision]).astype(np.int32),
+        "fills": np.zeros(count, np.int8), "zone": np.zeros(count, np.int16),
+        "place": np.where(sort == 2, district, AT_POSITION).astype(np.int32),  # noqa: PLR2004
+        "longitude": longitude, "latitude": latitude, "km": km.astype(np.int32),
+        "kind": np.minimum(chance.geometric(0.12, count) - 1, len(KINDS) - 1).astype(np.int16),
+        "targets": np.where(chance.random(count) < 0.12, ABSENT, _zipf(chance, count)).astype(np.int32),  # noqa: PLR2004
+        "participants": np.full(count, ABSENT, np.int32), "aggregate": np.zeros(count, np.bool_),
+        "low": low.astype(np.int32), "best": low.astype(np.int32), "high": (low + chance.poisson(1, count)).astype(np.int32),
+        "whole": np.full(count, ABSENT, np.int32),
+        "zones": ("UTC",), "kinds": KINDS,
+        "locations": tuple(Location.parse(f"district-{number}") for number in range(8 * DISTRICTS)),
+        "target_sets": tuple(frozenset({Who.one(_actor(number))}) for number in range(ACTORS)),
+        "participant_sets": (), "whos": tuple(Who.one(_actor(number)) for number in range(ACTORS)), **told,
+    })  # fmt: skip
 
 
 def _zipf(chance: Chance, count: int) -> NDArray[Any]:

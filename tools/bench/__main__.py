@@ -1,4 +1,4 @@
-"""``python -m bench [small|engine|workbench|job|all] [FILE]``: a table, and ``bench.json`` in the project's folder."""
+"""``python -m bench [small|engine|spark|workbench|job|all] [FILE]``: a table, and ``bench.json`` in the project's folder."""
 
 import json
 import sys
@@ -15,9 +15,7 @@ from bench.postgres import programs
 
 SMALL, LARGE = ("200000", "1000"), (("2000000", "1000"), ("2000000", "10000"), ("20000000", "1000"))
 NOT_WRITTEN = (
-    "Polars with a cell join, DuckDB: not written yet",
-    "a view by GeoPandas, PostGIS: not written yet; only candidates are compared",
-    "one new event, one new affiliation: the engine has no change in place for them yet",
+    "a view with ties between actors, exclusions, hedges and independent origins: by the engine alone",
 )
 
 
@@ -56,7 +54,10 @@ def _rivals(missing: list[str]) -> list[tuple[str, str]]:
     found = []
     for name, module, package in (
         ("GeoPandas", "bench.geopandas_work", "geopandas"),
+        ("Polars", "bench.polars_work", "polars"),
         ("PostGIS", "bench.postgis_work", "psycopg"),
+        # It fetches itself where it is not installed.
+        ("DuckDB", "bench.duckdb_work", "pyarrow"),
     ):
         if find_spec(package) is None:
             missing.append(f"{name}: the package {package} is not installed")
@@ -79,6 +80,16 @@ def engine(bench: Bench, _: Path) -> None:
         bench.engine(size, rivals=False, seconds=1800)
 
 
+def spark(bench: Bench, _: Path) -> None:
+    """The same ledgers by Spark, two tasks at a time."""
+    size = LARGE[0]
+    label = f"{int(size[0]):,} x {int(size[1]):,}"
+    told = bench.run(f"Spark, {label}", "bench.spark_work", *size, seconds=1800)
+    bench.rows += [evolve(row, work=f"{row.work}, {label}") for row in told.rows]
+    if told.facts.get("unequal"):
+        bench.unequal.append("Spark added up to other ledgers than the engine")
+
+
 def workbench(bench: Bench, _: Path) -> None:
     """The workbench over a million findings, two hundred readers."""
     bench.rows += bench.run("workbench", "bench.workbench", "1000000", "200", seconds=900).rows
@@ -93,7 +104,8 @@ def job(bench: Bench, file: Path) -> None:
 
 
 WORKS: dict[str, tuple[Callable[[Bench, Path], None], ...]] = {
-    "small": (small,), "engine": (engine,), "workbench": (workbench,), "job": (job,), "all": (engine, workbench, job),
+    "small": (small,), "engine": (engine,), "workbench": (workbench,), "job": (job,), "spark": (spark,),
+    "all": (engine, spark, workbench, job),
 }  # fmt: skip
 
 

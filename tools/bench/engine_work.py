@@ -16,13 +16,14 @@ from attrs import evolve
 from synthetic import Synthetic, synthetic
 
 from bench.measuring import US, Row, measured, peak_megabytes, processor_seconds, tell
-from bench.world import statics, write_plain
+from bench.world import common_view, plainer, statics, write_plain
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.reports import ROW_COLUMNS, TELLING_COLUMNS
 from truceline.assessment.engine.static import Scanned, scan
 
 CANDIDATES = "candidates"
 VIEW = "a new view, findings"
+SHARED_VIEW = "a view all can express, findings"
 _MEGA = 1_000_000
 
 
@@ -42,6 +43,9 @@ def main(incidents: int, provisions: int, folder: Path | None) -> None:
     row, found = candidates(world, engine)
     tell([row], **candidate_facts(found.values()))
     tell(views(world, engine))
+    if folder:
+        row, outcomes = shared_view(world)
+        tell([row], **outcome_facts(np.flatnonzero(outcomes >= 0), outcomes[outcomes >= 0]))
     tell([changed_provision(world, engine)])
     # Last, since the memory it takes would count as the highest of whatever follows.
     tell([floor(CANDIDATES, _bytes_of(engine) + _bytes_found(found)), floor(VIEW, _bytes_of(engine))])
@@ -89,6 +93,27 @@ def views(world: Synthetic, engine: Engine) -> Iterator[Row]:
     yield row
     row, _ = measured("a new view, ledger included", US, lambda: engine.ledger(view))
     yield row
+
+
+def shared_view(world: Synthetic) -> tuple[Row, Any]:
+    """The view that others are asked as well, another before it: the outcome of each incident, -1 for out."""
+    engine = engine_of(world.reports, world.shared, plainer(world))
+    view = common_view(world)
+    engine.findings(view)
+    engine.findings(world.views[0])
+    row, found = measured(SHARED_VIEW, US, lambda: engine.findings(view))
+    return row, found.outcome
+
+
+def outcome_facts(incidents: Any, outcomes: Any) -> dict[str, str | int]:
+    """What others must find as well: of each incident that is in, whether it is none, possible or a violation."""
+    table = np.stack([np.asarray(incidents, np.int64), np.asarray(outcomes, np.int64)])
+    table = table[:, np.argsort(table[0], kind="stable")]
+    counts = np.bincount(table[1], minlength=3).tolist()
+    return {
+        "none": counts[0], "possible": counts[1], "violations": counts[2],
+        "every finding": hashlib.sha256(table.tobytes()).hexdigest(),
+    }  # fmt: skip
 
 
 def changed_provision(world: Synthetic, engine: Engine) -> Row:

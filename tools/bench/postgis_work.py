@@ -1,4 +1,4 @@
-"""Candidates by PostgreSQL with PostGIS: an index over shape and time, one query."""
+"""Candidates and a view by PostgreSQL with PostGIS: an index over shape and time, then plain SQL."""
 
 import sys
 from pathlib import Path
@@ -7,16 +7,20 @@ from typing import Any
 import psycopg
 import pyarrow.parquet as pq
 
-from bench.engine_work import CANDIDATES, digest
+from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
 from bench.measuring import measured, tell
 from bench.postgres import backend_seconds, server
+from bench.view_sql import STEPS
+from bench.view_sql import TABLES as VIEW_TABLES
 
 TABLES = """
 create extension postgis; create extension btree_gist;
 create table incidents (incident int, started int, ended int, kind int, shape bytea);
 create table clauses (clause int, shape bytea);
 create table periods (clause int, since bigint, until bigint);
-create table conduct (clause int, kind int, primary key (clause, kind))
+create table conduct (clause int, kind int, surely boolean, primary key (clause, kind));
+create table tellings (incident int, source int, actor int, withdrawn boolean);
+create table bound (clause int, actor int); create table trusted (source int)
 """
 INDEXES = """
 create table happened as select incident, kind, int8range(started, ended) as span, ST_GeomFromWKB(shape) as shape from incidents;
@@ -26,9 +30,12 @@ analyze
 """
 QUERY = """
 create temporary table found as
-select distinct incident, clause, conduct.kind is not null as covered
+select incident, clause, conduct.kind is not null as covered,
+       case when bool_or(happened.span <@ held.span) and bool_or(ST_Contains(held.shape, happened.shape))
+                 and coalesce(bool_or(surely), false) then 2 else 1 end as level
 from held join happened on happened.span && held.span and ST_Intersects(held.shape, happened.shape)
 left join conduct using (clause, kind)
+group by incident, clause, conduct.kind
 """
 
 
@@ -37,7 +44,7 @@ def main(folder: Path) -> None:
     with server() as where, psycopg.connect(where, autocommit=True) as link:
         for statement in TABLES.split(";"):
             link.execute(statement)
-        for name in ("incidents", "clauses", "periods", "conduct"):
+        for name in ("incidents", "clauses", "periods", "conduct", "tellings", "bound", "trusted"):
             load(link, name, pq.read_table(folder / f"{name}.parquet"))
         pid = link.info.backend_pid
 
@@ -51,7 +58,19 @@ def main(folder: Path) -> None:
         found = list(
             zip(*link.execute("select incident, clause, covered from found").fetchall(), strict=True)
         )
-    tell(rows, **digest(*found))
+        run(link, "create index on found (incident); analyze found; analyze tellings; analyze bound")
+        rows.append(measured(SHARED_VIEW, "PostgreSQL", lambda: viewed(link), times=1, processor=seconds)[0])
+        outcomes = link.execute("select incident, outcome from outcomes").fetchall()
+    tell(rows, **digest(*found), **outcome_facts(*zip(*outcomes, strict=True)))
+
+
+def viewed(link: Any) -> None:
+    """Make the table of outcomes."""
+    for name in VIEW_TABLES:
+        link.execute(f"drop table if exists {name}")
+    for step, name in zip(STEPS, VIEW_TABLES, strict=True):
+        link.execute(step)
+        link.execute(f"analyze {name}")
 
 
 def load(link: Any, name: str, table: Any) -> None:

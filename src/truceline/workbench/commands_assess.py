@@ -50,7 +50,9 @@ from truceline.workbench.selecting import (
     WhereOption,
 )
 from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
+from truceline.workbench.spreading import MasterOption, Spreading, SpreadOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
+from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption
 from truceline.workbench.testimony_text import Teller, names_in
 
 app = typer.Typer()
@@ -91,6 +93,10 @@ def ledger(
     fail_on: FailOnOption = None,
     engine: EngineOption = Manner.AUTO,
     threads: ThreadsOption = 2,
+    reports: ReportsOption = None,
+    zone: ZoneOption = "",
+    spread: SpreadOption = "",
+    master: MasterOption = "",
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -99,11 +105,16 @@ def ledger(
     window = window_of(first, last)
     # Reasons, and what a view holds of each incident, are for the reference to tell.
     engines = Engines(Manner.PLAIN if why or selection.is_of_accounts else engine, threads)
+    tables = engines.tables = Tables(reports, zone, engines.say)
+    tables.check(by_claims=why or selection.is_any or engine is Manner.PLAIN)
     with Record.open(record_folder(record)) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
+        cases = tables.beside(cases)
         found, whys = [], []
-        for case, scope in zip(cases, scopes, strict=True):
+        if engines.by is Manner.SPARK:
+            found = Spreading(spread, master, threads, engines.say, tables).ledgers(cases, scopes, by)
+        for case, scope in zip(cases, scopes, strict=True) if not found else ():
             swift = engines.of(case)
             if swift is not None:
                 found.append(swift.ledger(case.view, scope, by))

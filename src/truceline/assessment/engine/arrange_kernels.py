@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import jit
+from truceline.assessment.engine.jit import bare
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, YES = 0, 2
@@ -30,7 +30,7 @@ class Life(NamedTuple):
     clauses: int
 
 
-@jit
+@bare
 def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: ignore[no-untyped-def]
     """Count for each incident its candidates, those of plain clauses and whether one fails only by its kind."""
     for clause in range(len(clause_first) - 1):
@@ -41,10 +41,10 @@ def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: 
                 if codes[place] >> 4 == NO:
                     failed[row] |= folded[clause] == 1
                     continue
-            kept[row + 1] += 1
+            kept[row] += 1
 
 
-@jit
+@bare
 def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out):  # type: ignore[no-untyped-def]
     """Put each candidate with its incident, in the order of the clauses."""
     for clause in range(len(clause_first) - 1):
@@ -57,7 +57,7 @@ def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out
             following[row] += 1
 
 
-@jit
+@bare
 def _bound_after(life, moment):  # type: ignore[no-untyped-def]
     """The number of bounds at or before a moment."""
     if len(life.bounds) == 0 or moment < life.bounds[0]:
@@ -69,7 +69,7 @@ def _bound_after(life, moment):  # type: ignore[no-untyped-def]
     return number
 
 
-@jit
+@bare
 def furthest(life, start, end, seen, failed, begin, stop, out):  # type: ignore[no-untyped-def]
     """How far a plain clause gets that fails before anybody is asked about: when, where or what."""
     for row in range(begin, stop):

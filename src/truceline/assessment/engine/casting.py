@@ -1,5 +1,6 @@
 """The ways reports name actors, laid out for the kernels: alternatives, sets of targets, undirected scenes."""
 
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -11,16 +12,21 @@ from truceline.assessment.engine.compiled import world_kernels
 from truceline.assessment.engine.lines import laid_end_to_end
 from truceline.assessment.engine.reports import ABSENT, Reports
 from truceline.assessment.worlds import expanded, undirected
-from truceline.values.who import Who
+from truceline.values.who import Form, Who
 
 
 @frozen(eq=False)
 class Casting:
-    """All actors as named (those of the reports first, under their codes), and which scene each row is."""
+    """All actors as named (those of the reports first, under their codes), and which scene each row is.
+
+    ``single`` says of each name whether it is one actor's, ``lone`` of each set of targets the one such name, or -2.
+    """
 
     whos: tuple[Who, ...]
     cast: Any
     scene: NDArray[np.int32]
+    single: NDArray[np.bool_]
+    lone: NDArray[np.int32]
 
 
 def casting_of(reports: Reports) -> Casting:
@@ -58,7 +64,21 @@ def casting_of(reports: Reports) -> Casting:
             scene_on=np.array([on for _, on in pairs], np.int32),
         ),
         scene=scene,
+        single=np.array([_is_single(who) for who in whos], np.bool_),
+        lone=np.array([_lone(targets, numbers) for targets in reports.target_sets], np.int32),
     )  # fmt: skip
+
+
+def _is_single(who: Who) -> bool:
+    return who.form is Form.ONE and len(who.members) == 1
+
+
+def _lone(targets: frozenset[Who], numbers: Mapping[Who, int]) -> int:
+    (only, *others) = targets or (None,)
+    return NOT_PLAIN if others or only is None or not _is_single(only) else numbers[only]
+
+
+NOT_PLAIN = -2
 
 
 def _firsts(counts: Any) -> NDArray[np.int32]:

@@ -101,6 +101,11 @@ def clauses_of(framing: Framing, seen: PartiesSeen) -> Any:
     for number, members in enumerate(groups):
         group[members] = number
     excludes = laid_end_to_end([side[2] for side in sides])
+    numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+    numbered = [
+        [numbers.setdefault((parties, out), len(numbers)) for parties in (bound, protected)]
+        for bound, protected, out in sides
+    ]
     rivals = laid_end_to_end(groups)
     possible = _bounds(framing.force_of(clause).possible for clause in every)
     overridden = laid_end_to_end(
@@ -119,6 +124,8 @@ def clauses_of(framing: Framing, seen: PartiesSeen) -> Any:
         located=np.array([clause.area is not None for clause in every], np.bool_),
         bound=np.array([side[0] for side in sides], np.int32),
         protected=np.array([side[1] for side in sides], np.int32),
+        bound_side=np.array([own[0] for own in numbered], np.int32),
+        protected_side=np.array([own[1] for own in numbered], np.int32),
         excludes_first=excludes[0], excludes=excludes[1], group=group,
         groups_first=rivals[0], groups=rivals[1],
         provided_first=provided_first,

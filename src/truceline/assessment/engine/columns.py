@@ -1,12 +1,13 @@
-"""Reports as files: two Parquet tables and the dictionaries of their codes.
+"""Reports as files: Parquet tables and the dictionaries of their codes.
 
 A folder holds `incidents.parquet` and `tellings.parquet` (columns as in :class:`Reports`, `first` as the
-number of tellings of each incident), `withdrawals.parquet` and `dictionaries.json`. It is written beside
+number of tellings of each incident), those of withdrawals, parts, tolls and moments, and `dictionaries.json`. It is written beside
 and put in place whole, so that an interrupted write leaves nothing half done.
 """
 
 import json
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 
 from truceline.assessment.engine.reports import (
     DICTIONARIES,
+    PART_COLUMNS,
     ROW_COLUMNS,
     TELLING_COLUMNS,
     WITHDRAWAL_COLUMNS,
@@ -29,8 +31,11 @@ from truceline.values.when import Interval
 from truceline.values.where import Location
 from truceline.values.who import Who
 
-FORMAT = "truceline-reports/1"
-_TABLES = {"incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS}
+FORMAT = "truceline-columns/2"
+_TABLES = {
+    "incidents": ROW_COLUMNS, "tellings": TELLING_COLUMNS, "withdrawals": WITHDRAWAL_COLUMNS, "parts": PART_COLUMNS,
+}  # fmt: skip
+_FIGURES = {"tolls": ("low", "best", "high"), "moments": ("public_from", "public_until", "recorded")}
 _TYPES: dict[str, Any] = {
     "zones": tuple[str, ...],
     "kinds": tuple[str, ...],
@@ -59,20 +64,62 @@ def _converter() -> cattrs.Converter:
     return made
 
 
+def tables_of(reports: Reports) -> dict[str, pa.Table]:
+    """The columns of reports as tables by name."""
+    found = {}
+    for name, columns in _TABLES.items():
+        arrays: dict[str, Any] = {column: getattr(reports, column) for column in columns}
+        if name == "incidents":
+            arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
+        found[name] = pa.table(arrays)
+    for name, columns in _FIGURES.items():
+        found[name] = pa.table(dict(zip(columns, getattr(reports, name).T, strict=True)))
+    return found
+
+
+def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) -> Reports:
+    """The reports that these tables hold; ``meant`` are the dictionaries of their codes."""
+    made: dict[str, Any] = {name: meant[name] for name in DICTIONARIES}
+    for name, columns in _TABLES.items():
+        # Copies, since what Arrow lends may not be written to, and kernels are compiled for what may.
+        made |= {column: np.array(tables[name].column(column)) for column in columns}
+    for name, columns in _FIGURES.items():
+        made[name] = np.stack([tables[name].column(column).to_numpy() for column in columns], axis=1)
+    incidents = tables["incidents"]
+    counts = incidents.column("tellings").to_numpy()
+    made["incidents"] = incidents.column("incident").combine_chunks().cast(pa.string())
+    made["first"] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    return Reports(**made)
+
+
+def dictionaries_text(reports: Reports) -> str:
+    """What the codes of reports stand for, as JSON that reads back as the same."""
+    convert = _converter()
+    meant = {name: convert.unstructure(getattr(reports, name), _TYPES[name]) for name in DICTIONARIES}
+    return json.dumps({"format": FORMAT, **meant}, ensure_ascii=False, sort_keys=True)
+
+
+def dictionaries_of(text: str) -> dict[str, Any]:
+    """What such text says the codes stand for.
+
+    Raises:
+        ValueError: when it is of no such format.
+    """
+    meant = json.loads(text)
+    if meant.pop("format", None) != FORMAT:
+        raise ValueError(f"this is no {FORMAT}")
+    convert = _converter()
+    return {name: convert.structure(meant[name], _TYPES[name]) for name in DICTIONARIES}
+
+
 def write_reports(reports: Reports, folder: Path) -> None:
     """Write reports to a folder that is not there yet."""
     draft = folder.with_name(f"{folder.name}.{uuid4().hex}.part")
     draft.mkdir(parents=True)
     try:
-        for name, columns in _TABLES.items():
-            arrays: dict[str, Any] = {column: getattr(reports, column) for column in columns}
-            if name == "incidents":
-                arrays = {"incident": reports.incidents, **arrays, "tellings": np.diff(reports.first)}
-            pq.write_table(pa.table(arrays), draft / f"{name}.parquet", compression="zstd")
-        convert = _converter()
-        meant = {name: convert.unstructure(getattr(reports, name), _TYPES[name]) for name in DICTIONARIES}
-        text = json.dumps({"format": FORMAT, **meant}, ensure_ascii=False, sort_keys=True)
-        (draft / "dictionaries.json").write_text(text, "utf-8")
+        for name, table in tables_of(reports).items():
+            pq.write_table(table, draft / f"{name}.parquet", compression="zstd")
+        (draft / "dictionaries.json").write_text(dictionaries_text(reports), "utf-8")
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -84,16 +131,6 @@ def read_reports(folder: Path) -> Reports:
     Raises:
         ValueError: when it holds no reports of this format.
     """
-    meant = json.loads((folder / "dictionaries.json").read_text("utf-8"))
-    if meant.pop("format", None) != FORMAT:
-        raise ValueError(f"{folder} holds no {FORMAT}")
-    convert = _converter()
-    made: dict[str, Any] = {name: convert.structure(meant[name], _TYPES[name]) for name in DICTIONARIES}
-    for name, columns in _TABLES.items():
-        table = pq.read_table(folder / f"{name}.parquet")
-        made |= {column: table.column(column).to_numpy() for column in columns}
-        if name == "incidents":
-            made["incidents"] = table.column("incident").combine_chunks().cast(pa.string())
-            counts = table.column("tellings").to_numpy()
-            made["first"] = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return Reports(**made)
+    meant = dictionaries_of((folder / "dictionaries.json").read_text("utf-8"))
+    names = (*_TABLES, *_FIGURES)
+    return reports_of_tables({name: pq.read_table(folder / f"{name}.parquet") for name in names}, meant)

@@ -31,6 +31,12 @@ def judge_kernels() -> Any:
 
 
 @cache
+def plain_kernels() -> Any:
+    """The same for plain incidents."""
+    return import_module(f"{_HERE}.plain_kernels")
+
+
+@cache
 def resolve_kernels() -> Any:
     """What a view holds of each incident."""
     return import_module(f"{_HERE}.resolve_kernels")

@@ -50,11 +50,10 @@ def _under_judged_names(reports: Reports, evidence: Evidence) -> Reports:
     )
 
 
-def _denied(reports: Reports, evidence: Evidence) -> NDArray[np.intp]:
+def _denied(reports: Reports, evidence: Evidence) -> NDArray[np.int32]:
     """The tellings taken back by who may not speak for their speaker: that is a denial."""
-    places = np.flatnonzero(reports.taken_back != ABSENT)
-    backs = reports.back_teller[reports.taken_back[places]].astype(np.int64)
-    pairs = reports.teller[places] * np.int64(len(reports.tellers)) + backs
+    places = reports.back_telling
+    pairs = reports.teller[places] * np.int64(len(reports.tellers)) + reports.back_teller
     different, codes = np.unique(pairs, return_inverse=True)
     own = []
     for pair in different.tolist():

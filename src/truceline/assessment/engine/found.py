@@ -1,7 +1,7 @@
 """Findings of one view on all reports, as arrays; what the columns cannot judge, by the reference."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, overload
 
 import numpy as np
 from attrs import evolve, frozen
@@ -15,6 +15,8 @@ from truceline.assessment.finding import NOBODY, Finding, Responsible, Share
 from truceline.assessment.finding_table import FAILED, OUT, OUTCOMES, Coded, origins_of
 
 V = TypeVar("V", bound=Hashable)
+Apart: TypeAlias = Mapping[int, tuple[Account, Finding | None]]
+"""What the reference says of some rows."""
 _SHARES = (Share.NOT_ATTRIBUTED, Share.ONE, Share.JOINTLY, Share.AT_LEAST_ONE)
 _BITS = 21
 _POSSIBLE, _VIOLATION = 1, 2
@@ -46,26 +48,33 @@ class Found:
     state: NDArray[np.uint16]
     responsible: Coded[Responsible]
     provisions: Coded[tuple[str, ...]]
-    apart: Mapping[int, tuple[Account, Finding | None]]
+    apart: Apart
 
 
-def found_of(
-    weighing: Weighing, long: NDArray[np.bool_], actors: Sequence[str], keys: Sequence[str], candidates: Any
-) -> Found:
+def found_of(weighing: Weighing, actors: Sequence[str], keys: Sequence[str], candidates: Any) -> Found:
     """The findings as the kernels give them; rows that they leave to the reference are still blank."""
-    resolved, judged = weighing.resolved, weighing.judged
+    resolved, judged, rows = weighing.resolved, weighing.judged, candidates.rows
     # What the kernels had no room for is half done, and named by nobody here.
     judged.outcome[judged.hard] = ABSENT
     judged.failed[judged.hard] = ABSENT
-    told = resolved.state & 3 > 0
-    aggregate = (resolved.out < 0) & ((resolved.state >> 9 & 1 > 0) | (told & long))
-    judged_as = judged.outcome
-    outcome = np.where((judged_as == _VIOLATION) & (resolved.capped | aggregate), _POSSIBLE, judged_as)
+    severity = judged.outcome[rows]
+    responsible = _responsible(judged, severity, actors)
+    provisions = _provisions(judged, severity, keys, candidates)
+    limited = rows[(severity == _VIOLATION) & (resolved.capped[rows] | judged.aggregate[rows])]
+    judged.outcome[limited] = _POSSIBLE
     return Found(
-        out=resolved.out, outcome=outcome.astype(np.int8), failed=judged.failed, capped=resolved.capped,
-        aggregate=aggregate, origins=resolved.origins, state=resolved.state,
-        responsible=_responsible(judged, actors), provisions=_provisions(judged, keys, candidates), apart={},
+        out=resolved.out, outcome=judged.outcome, failed=judged.failed, capped=resolved.capped,
+        aggregate=judged.aggregate, origins=resolved.origins, state=resolved.state,
+        responsible=_by_row(responsible, rows, len(judged.outcome)),
+        provisions=_by_row(provisions, rows, len(judged.outcome)), apart={},
     )  # fmt: skip
+
+
+def _by_row(column: Coded[V], rows: NDArray[np.int32], count: int) -> Coded[V]:
+    """A column of some rows as one of all; the first value stands for nothing."""
+    codes = np.zeros(count, np.int32)
+    codes[rows] = column.codes
+    return Coded(codes, column.values)
 
 
 def _table(rows: int) -> NDArray[np.int32]:
@@ -73,37 +82,39 @@ def _table(rows: int) -> NDArray[np.int32]:
     return np.zeros(size, np.int32)
 
 
-def _responsible(judged: Any, actors: Sequence[str]) -> Coded[Responsible]:
-    codes = np.empty(len(judged.outcome), np.int32)
-    breaches = int(np.count_nonzero(judged.outcome > 0))
+def _responsible(judged: Any, severity: NDArray[np.int8], actors: Sequence[str]) -> Coded[Responsible]:
+    codes = np.empty(len(severity), np.int32)
+    breaches = int(np.count_nonzero(severity > 0))
     examples = code_kernels().code_named(
-        judged.share, judged.named_high, judged.named_low, judged.outcome, codes, _table(breaches)
+        judged.share, judged.named_high, judged.named_low, severity, codes, _table(breaches)
     )
     values = [NOBODY]
-    for row in examples[1:].tolist():
-        packed = (int(judged.named_low[row]), int(judged.named_high[row]))
+    for number in examples[1:].tolist():
+        packed = (int(judged.named_low[number]), int(judged.named_high[number]))
         numbers = [word >> _BITS * place & (1 << _BITS) - 1 for word in packed for place in range(3)]
-        names = tuple(actors[number - 1] for number in numbers if number)
-        values.append(Responsible(_SHARES[judged.share[row]], names))
+        names = tuple(actors[each - 1] for each in numbers if each)
+        values.append(Responsible(_SHARES[judged.share[number]], names))
     return Coded(codes, tuple(values))
 
 
-def _provisions(judged: Any, keys: Sequence[str], candidates: Any) -> Coded[tuple[str, ...]]:
-    codes = np.empty(len(judged.outcome), np.int32)
-    least = np.maximum(judged.outcome, 0)
+def _provisions(
+    judged: Any, severity: NDArray[np.int8], keys: Sequence[str], candidates: Any
+) -> Coded[tuple[str, ...]]:
+    codes = np.empty(len(severity), np.int32)
+    least = np.maximum(severity, 0)
     breaches = int(np.count_nonzero(least))
     examples = code_kernels().code_giving(
         candidates.first, candidates.clause, judged.gives, least, codes, _table(breaches)
     )
     values: list[tuple[str, ...]] = [()]
-    for row in examples[1:].tolist():
-        here = slice(candidates.first[row], candidates.first[row + 1])
-        giving = candidates.clause[here][judged.gives[here] >= least[row]]
+    for number in examples[1:].tolist():
+        here = slice(candidates.first[number], candidates.first[number + 1])
+        giving = candidates.clause[here][judged.gives[here] >= least[number]]
         values.append(tuple(keys[clause] for clause in giving.tolist()))
     return Coded(codes, tuple(values))
 
 
-def with_apart(found: Found, apart: Mapping[int, tuple[Account, Finding | None]]) -> Found:
+def with_apart(found: Found, apart: Apart) -> Found:
     """The findings with what the reference says of some rows."""
     out, outcome, failed = found.out.copy(), found.outcome.copy(), found.failed.copy()
     capped, aggregate, origins = found.capped.copy(), found.aggregate.copy(), found.origins.copy()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from truceline.agreement.terms import Parties, Provision
 from truceline.assessment.conditions import MEMBERSHIP, NO_PARTY
 from truceline.assessment.engine.compiled import party_kernels
-from truceline.assessment.engine.lines import Lines, laid_end_to_end
+from truceline.assessment.engine.lines import Drawn, Lines, laid_end_to_end
 from truceline.assessment.framework import Facts
 from truceline.assessment.framing import Framing
 from truceline.assessment.states import SYMMETRIC, Fact
@@ -30,7 +30,6 @@ class Names:
     actors: tuple[str, ...]
     whos: tuple[Who, ...]
     number: Mapping[str, int]
-    code: Mapping[Who, int]
 
 
 def names_of(framing: Framing, register: Mapping[str, Actor], whos: Sequence[Who]) -> Names:
@@ -49,7 +48,6 @@ def names_of(framing: Framing, register: Mapping[str, Actor], whos: Sequence[Who
         actors=actors,
         whos=tuple(whos),
         number={name: number for number, name in enumerate(actors)},
-        code={who: code for code, who in enumerate(whos)},
     )
 
 
@@ -82,17 +80,18 @@ def framed_of(
     framing: Framing,
     register: Mapping[str, Actor],
     names: Names,
-    seen: PartiesSeen,
-    conditions: Sequence[Sequence[Fact]],
+    asked: tuple[PartiesSeen, Sequence[Sequence[Fact]]],
+    drawn: Drawn,
 ) -> tuple[Any, NDArray[np.int32]]:
     """The arrays of a framing for the kernels (``party_kernels.Framed``), and the timelines of conditions.
 
-    ``conditions`` are the words that conditions of being in force rest on.
+    ``asked`` are the parties that clauses name, and the words that conditions of being in force rest on.
     """
+    seen, conditions = asked
     facts, own = framing.framework.facts, framing.agreement.id
     wanted = [parties.accepted for parties, _ in seen.all() if parties.accepted is not None]
     layout = _Layout(
-        lines=Lines(),
+        lines=Lines(drawn),
         relations={
             word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
         },
@@ -102,13 +101,13 @@ def framed_of(
         **_of_parties(seen, names, layout),
         **_of_actors(framing, register, names, layout),
         **_of_edges(facts, names, layout),
-        **_of_names(names),
+        **names_of_whos(names.whos, names),
     }
     days = facts.persists.standing
-    asked = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
+    provided = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
     first, at, states = layout.lines.arrays()
     framed = party_kernels().Framed(**columns, line_first=first, line_at=at, line_state=states)
-    return framed, asked
+    return framed, provided
 
 
 def _of_parties(seen: PartiesSeen, names: Names, layout: _Layout) -> dict[str, NDArray[Any]]:
@@ -216,19 +215,20 @@ def _of_edges(facts: Facts, names: Names, layout: _Layout) -> dict[str, NDArray[
     }
 
 
-def _of_names(names: Names) -> dict[str, NDArray[Any]]:
-    first, members = laid_end_to_end([names.number[name] for name in who.members] for who in names.whos)
-    forms = np.array([_FORMS.get(who.form, 0) for who in names.whos], np.int8)
+def names_of_whos(whos: Sequence[Who], names: Names) -> dict[str, NDArray[Any]]:
+    """The ways in which reports name actors, by the actors' numbers."""
+    first, members = laid_end_to_end([names.number[name] for name in who.members] for who in whos)
+    forms = np.array([_FORMS.get(who.form, 0) for who in whos], np.int8)
     return {"w_form": forms, "w_first": first, "w_members": members}
 
 
-def memo_of(framed: Any, size: int = 1 << 17) -> Any:
+def memo_of(framed: Any, size: int = 1 << 15) -> Any:
     """Empty room for the kernels to remember in (``party_kernels.Memo``); one for each thread."""
     actors = len(framed.a_kind) + 1
     return party_kernels().Memo(
-        key=np.full(size, -1, np.int64), since=np.zeros(size, np.int64), until=np.zeros(size, np.int64),
-        truth=np.zeros(size, np.uint8), bounds=np.zeros(2, np.int64), seen=np.zeros(actors, np.int32),
-        names=np.zeros(actors, np.int32), held=np.zeros(actors, np.uint8), waiting=np.zeros(actors, np.bool_),
+        parts=np.full(4 * size, -1, np.int64), sides=np.full(4 * size, -1, np.int64), bounds=np.zeros(2, np.int64),
+        seen=np.zeros(actors, np.int32), names=np.zeros(actors, np.int32), held=np.zeros(actors, np.uint8),
+        waiting=np.zeros(actors, np.bool_),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from truceline.assessment.account import AGGREGATE, when_of
 from truceline.assessment.admission import may_speak_for, public_span
 from truceline.assessment.algebras import When
 from truceline.assessment.engine.layout import position_of_text
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -278,18 +279,22 @@ def _agreed(values: Iterable[V | None]) -> V | None:
     return given.pop() if given else None
 
 
-def reports_of(evidence: Evidence, origins: Origins) -> Reports:
-    """All incidents of a record as reports, in its order."""
+def reports_of(evidence: Evidence, origins: Origins, only: Iterable[str] | None = None) -> Reports:
+    """The incidents of a record as reports, in its order; ``only`` some of them, in the order given.
+
+    Of some, a whole that is not among them is left out.
+    """
+    incidents = tuple(evidence.incidents) if only is None else tuple(only)
     ties = (tie for source in evidence.snapshot.sources.values() for tie in source.affiliations)
     gatherer = _Gatherer(
         evidence, origins, dated_ties=any(tie.period is not None for tie in ties),
         unsure=frozenset(name for pair in evidence.unsure for name in pair),
     )  # fmt: skip
-    for incident, about in evidence.incidents.items():
-        gatherer.row(incident, about)
-    order = {name: number for number, name in enumerate(evidence.incidents)}
-    wholes = [order.get(evidence.whole_of.get(name, ""), ABSENT) for name in evidence.incidents]
-    return _columns(gatherer, tuple(evidence.incidents), wholes)
+    for incident in incidents:
+        gatherer.row(incident, evidence.incidents[incident])
+    order = {name: number for number, name in enumerate(incidents)}
+    wholes = [order.get(evidence.whole_of.get(name, ""), ABSENT) for name in incidents]
+    return _columns(gatherer, incidents, wholes)
 
 
 _TYPES: Mapping[str, Any] = {
@@ -310,11 +315,11 @@ def _columns(gatherer: _Gatherer, incidents: tuple[str, ...], wholes: list[int])
     dictionaries = ("zones", "locations", "kinds", "target_sets", "participant_sets", "whos", "tellers")
     made: dict[str, Any] = {name: tuple(numbers[name].codes) for name in dictionaries}
     made["zones"] = made["zones"] or ("UTC",)
-    return Reports(
-        incidents=pa.array(incidents, pa.string()), whole=np.array(wholes, np.int32),
-        first=np.array(gatherer.first, np.int32),
+    return packed({
+        "incidents": pa.array(incidents, pa.string()), "whole": np.array(wholes, np.int32),
+        "first": np.array(gatherer.first, np.int32),
         **{name: column(gatherer.rows, name) for name in of_rows},
         **{name: column(gatherer.tellings, name) for name in of_tellings},
-        **{name: column(gatherer.backs, name) for name in WITHDRAWAL_COLUMNS},
+        **{name: column(gatherer.backs, name) for name in WITHDRAWAL_COLUMNS if name != "back_telling"},
         **made,
-    )  # fmt: skip
+    })  # fmt: skip

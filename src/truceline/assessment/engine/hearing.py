@@ -24,8 +24,8 @@ def told_of(reports: Reports, origins: Origins) -> Any:
     """The arrays of the tellings (``resolve_kernels.Told``), with which of them are independent."""
     return resolve_kernels().Told(
         first=reports.first, teller=reports.teller, perpetrator=reports.perpetrator, speaks=reports.speaks,
-        public_from=reports.public_from, public_until=reports.public_until, recorded=reports.recorded,
-        taken_back=reports.taken_back, apart=_apart(reports, origins), aggregate=reports.aggregate,
+        moment=reports.moment, back_telling=reports.back_telling, apart=_apart(reports, origins),
+        aggregate=reports.aggregate,
     )  # fmt: skip
 
 
@@ -94,15 +94,25 @@ def asked_of(reports: Reports, snapshot: Snapshot, view: View, *, known: int = L
         origin=np.array(
             [keys.setdefault(teller.origin.key, len(keys)) for teller in reports.tellers], np.int32
         ),
-        back=_taken_back(reports, refused, late, public),
-        back_recorded=reports.back_recorded,
-        needed=view.accounts.origins, late=late, public=public, known=known,
+        public=_public(reports, late, public, known),
+        back=_taken_back(reports, refused, late, public, known), needed=view.accounts.origins,
         retracted=_TREATMENTS[view.accounts.retracted], hedged=_TREATMENTS[view.accounts.hedged],
     )  # fmt: skip
 
 
-def _taken_back(reports: Reports, refused: NDArray[np.bool_], late: int, public: int) -> NDArray[np.uint8]:
+def _public(reports: Reports, late: int, public: int, known: int) -> NDArray[np.uint8]:
+    """Whether what was told at each moment is public: perhaps where its first day is, its last not."""
+    kernels = resolve_kernels()
+    since, until, recorded = reports.moments.T
+    heard = np.where(since >= late, kernels.NOT_PUBLIC, np.where(until <= public, kernels.FIRM, kernels.WEAK))
+    answers: NDArray[np.uint8] = np.where(recorded > known, kernels.UNSEEN, heard).astype(np.uint8)
+    return answers
+
+
+def _taken_back(
+    reports: Reports, refused: NDArray[np.bool_], late: int, public: int, known: int
+) -> NDArray[np.uint8]:
     """Whether each withdrawal holds: no where it is not heard, unknown where only perhaps."""
-    heard = ~refused[reports.back_teller] & (reports.back_from < late)
+    heard = ~refused[reports.back_teller] & (reports.back_from < late) & (reports.back_recorded <= known)
     surely = (reports.back_until <= public) & ~reports.back_hedged
     return np.where(heard, np.where(surely, 2, 1), 0).astype(np.uint8)

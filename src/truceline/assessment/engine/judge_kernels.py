@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.jit import bare
-from truceline.assessment.engine.party_kernels import named, side, state_at
+from truceline.assessment.engine.party_kernels import Side, named, side, state_at
 from truceline.assessment.engine.world_kernels import (
     MOST_ACTORS,
     MOST_PARTIAL,
@@ -35,7 +35,8 @@ BEGINNING, END = -62135596800000000, 253402300799999999
 class Clauses(NamedTuple):
     """The clauses of a framing, prohibitions first, then permissions.
 
-    ``bound`` and ``protected`` number sets of parties (-1: everybody); ``group`` is that of rival versions
+    ``bound`` and ``protected`` number sets of parties (-1: everybody), ``bound_side`` and ``protected_side`` the same
+    with what is excluded; ``group`` is that of rival versions
     (-1: no rival), ``plain`` says that some clause has none. ``conditional`` are those without rivals
     that are in force only on conditions. Bounds of time are in half minutes, so that any instant has its place between minutes.
     """
@@ -45,6 +46,8 @@ class Clauses(NamedTuple):
     located: NDArray[np.bool_]
     bound: NDArray[np.int32]
     protected: NDArray[np.int32]
+    bound_side: NDArray[np.int32]
+    protected_side: NDArray[np.int32]
     excludes_first: NDArray[np.int32]
     excludes: NDArray[np.int32]
     group: NDArray[np.int32]
@@ -62,10 +65,15 @@ class Clauses(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The findings: ``named_high`` and ``named_low`` hold the actors responsible, each in 21 bits."""
+    """The findings: ``outcome``, ``failed``, ``aggregate`` and ``hard`` of every incident, the rest by candidates.
+
+    ``named_high`` and ``named_low`` hold the actors responsible, each in 21 bits; ``gives`` is how severe each
+    candidate is.
+    """
 
     outcome: NDArray[np.int8]
     failed: NDArray[np.int8]
+    aggregate: NDArray[np.bool_]
     share: NDArray[np.int8]
     named_high: NDArray[np.int64]
     named_low: NDArray[np.int64]
@@ -104,20 +112,32 @@ def half_minutes(start, end):  # type: ignore[no-untyped-def]
 
 
 @bare
+def bound_side(clauses, clause):  # type: ignore[no-untyped-def]
+    """Whom a clause binds."""
+    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+    return Side(clauses.bound_side[clause], clauses.bound[clause], begin, end)
+
+
+@bare
+def protected_side(clauses, clause):  # type: ignore[no-untyped-def]
+    """Whom a clause protects."""
+    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+    return Side(clauses.protected_side[clause], clauses.protected[clause], begin, end)
+
+
+@bare
 def _answering(framed, memo, clauses, clause, who, count, room, first, last):  # type: ignore[no-untyped-def]
     """Who answers for a pair's breach, as a mask of the incident's people."""
     if who < 0:
         return np.int64(0)
-    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+    asked = bound_side(clauses, clause)
     every = bound = sure = np.int64(0)
     for place in range(framed.w_first[who], framed.w_first[who + 1]):
         actor = framed.w_members[place]
         bit = np.int64(1) << np.int64(number_of(room, count, actor))
         every |= bit
         if framed.w_form[who] == JOINT and clauses.bound[clause] >= 0:
-            truth = side(
-                framed, memo, clauses.excludes, begin, end, clauses.bound[clause], actor, first, last
-            )
+            truth = side(framed, memo, clauses.excludes, asked, actor, first, last)
             bound |= bit if truth != NO else np.int64(0)
             sure |= bit if truth == YES else np.int64(0)
     if framed.w_form[who] != JOINT or clauses.bound[clause] < 0:
@@ -140,20 +160,19 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
     doubtful = when == UNKNOWN or where == UNKNOWN or what == UNKNOWN
     doubtful |= state >> 11 & 1 != 0 or state >> 13 & 1 != 0
     doubtful |= state >> 12 & 1 != 0 and clauses.located[clause]
-    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
-    parties = clauses.bound[clause]
-    if parties >= 0:
+    if clauses.bound[clause] >= 0:
         truth = UNKNOWN
         if by >= 0:
-            truth = named(framed, memo, clauses.excludes, begin, end, parties, by, True, first, last)
+            asked = bound_side(clauses, clause)
+            truth = named(framed, memo, clauses.excludes, asked, by, True, first, last)
         if truth == NO:
             return NO, WHO
         doubtful |= truth == UNKNOWN or state >> 14 & 1 != 0
-    parties = clauses.protected[clause]
-    if parties >= 0:
+    if clauses.protected[clause] >= 0:
         truth = UNKNOWN
         if on >= 0:
-            truth = named(framed, memo, clauses.excludes, begin, end, parties, on, False, first, last)
+            asked = protected_side(clauses, clause)
+            truth = named(framed, memo, clauses.excludes, asked, on, False, first, last)
         if truth == NO:
             return NO, WHOM
         doubtful |= truth == UNKNOWN or state >> 15 & 1 != 0
@@ -180,9 +199,10 @@ def _in_world(framed, memo, clauses, clause, code, state, world, count, room, fi
 
 
 @bare
-def _static_code(framed, memo, rows, clauses, row, clause, first, last):  # type: ignore[no-untyped-def]
+def _static_code(framed, memo, rows, clauses, number, clause, first, last):  # type: ignore[no-untyped-def]
     """A clause's place among the candidates of an incident, or minus one and how it fails."""
-    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    row = rows.row[number]
+    low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     for place in range(low, high):
         if rows.candidate_clause[place] == clause:
             return place, 0
@@ -193,25 +213,25 @@ def _static_code(framed, memo, rows, clauses, row, clause, first, last):  # type
 
 
 @bare
-def _furthest(framed, memo, rows, clauses, row, first, last):  # type: ignore[no-untyped-def]
+def _furthest(framed, memo, rows, clauses, number, first, last):  # type: ignore[no-untyped-def]
     """How far clauses without rivals get that fail before anybody is asked about."""
-    furthest = rows.furthest[row]
+    furthest = rows.furthest[rows.row[number]]
     if clauses.prohibitions == 0:
         return WHAT
-    number = 0
-    while furthest < WHERE and number < len(clauses.conditional):
-        clause = clauses.conditional[number]
-        place, failed = _static_code(framed, memo, rows, clauses, row, clause, first, last)
+    each = 0
+    while furthest < WHERE and each < len(clauses.conditional):
+        clause = clauses.conditional[each]
+        place, failed = _static_code(framed, memo, rows, clauses, number, clause, first, last)
         if place < 0:
             furthest = max(furthest, failed)
-        number += 1
+        each += 1
     return furthest
 
 
 @bare
-def _permitted(rows, clauses, row):  # type: ignore[no-untyped-def]
+def _permitted(rows, clauses, number):  # type: ignore[no-untyped-def]
     """Whether some permission may cover a clause the incident may breach: for the reference."""
-    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     for place in range(low, high):
         permission = rows.candidate_clause[place]
         if permission < clauses.prohibitions or rows.candidate_code[place] >> 4 == NO:
@@ -247,12 +267,12 @@ def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-unty
 
 
 @bare
-def _readings(framed, memo, rows, clauses, row, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
+def _readings(framed, memo, rows, clauses, number, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
     """How one world may come out under each reading: one version of every clause at a time."""
-    low, high = rows.candidate_first[row], rows.candidate_first[row + 1]
+    low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     worst, failed, mask = 0, -1, np.int64(0)
     if clauses.prohibitions == 0 or clauses.plain:
-        failed = _furthest(framed, memo, rows, clauses, row, first, last)
+        failed = _furthest(framed, memo, rows, clauses, number, first, last)
     for place in range(low, high):
         clause = rows.candidate_clause[place]
         if clause < clauses.prohibitions and clauses.group[clause] < 0:
@@ -266,9 +286,9 @@ def _readings(framed, memo, rows, clauses, row, state, world, people, room, firs
     count = 1
     for group in range(len(clauses.groups_first) - 1):
         following = 0
-        for number in range(clauses.groups_first[group], clauses.groups_first[group + 1]):
-            clause = clauses.groups[number]
-            place, reason = _static_code(framed, memo, rows, clauses, row, clause, first, last)
+        for member in range(clauses.groups_first[group], clauses.groups_first[group + 1]):
+            clause = clauses.groups[member]
+            place, reason = _static_code(framed, memo, rows, clauses, number, clause, first, last)
             severity, actors = 0, np.int64(0)
             if place >= 0:
                 code = rows.candidate_code[place]
@@ -284,18 +304,21 @@ def _readings(framed, memo, rows, clauses, row, state, world, people, room, firs
                 if following < 0:
                     return -1
         count = following
-        for number in range(count):
-            room.severity[number], room.failed[number] = room.next_severity[number], room.next_failed[number]
-            room.mask[number] = room.next_mask[number]
+        for partial in range(count):
+            room.severity[partial], room.failed[partial] = (
+                room.next_severity[partial], room.next_failed[partial],
+            )  # fmt: skip
+            room.mask[partial] = room.next_mask[partial]
     return count
 
 
 @bare
-def _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
+def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
     """Judge one incident; False where there is no room to."""
+    row = rows.row[number]
     worlds = worlds_of(framed, rows, cast, row, state, stand, rival, room)
     people = people_of(framed, room, room.world[worlds]) if worlds >= 0 else -1
-    if people < 0 or _permitted(rows, clauses, row):
+    if people < 0 or _permitted(rows, clauses, number):
         return False
     first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
     last = END - 1 if rows.end[row] == np.iinfo(np.int32).max else np.int64(rows.end[row]) * MINUTE - 1
@@ -303,75 +326,91 @@ def _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, ju
     union = same = np.int64(0)
     breaching, empty, alike = False, False, True
     for world in range(worlds):
-        count = _readings(framed, memo, rows, clauses, row, state, world, people, room, first, last, judged)
+        count = _readings(
+            framed, memo, rows, clauses, number, state, world, people, room, first, last, judged
+        )
         if count < 0:
             return False
-        for number in range(count):
-            severity, mask = room.severity[number], room.mask[number]
+        for reading in range(count):
+            severity, mask = room.severity[reading], room.mask[reading]
             outcomes |= 1 << severity
             if severity == NO:
-                reasons |= 1 << room.failed[number]
+                reasons |= 1 << room.failed[reading]
                 continue
             alike &= not breaching or mask == same
             same, breaching, union = mask, True, union | mask
             empty |= mask == 0
-    _combine(row, room, judged, outcomes, reasons, union, empty, alike)
-    return judged.share[row] != NOBODY - 1
+    judged.outcome[row], judged.failed[row] = outcome_of(outcomes, reasons)
+    if judged.outcome[row] > NO and not empty:
+        return named_responsible(number, room.actors, judged, union, alike and judged.outcome[row] == YES)
+    return True
 
 
 @bare
-def _combine(row, room, judged, outcomes, reasons, union, empty, alike):  # type: ignore[no-untyped-def]
-    judged.failed[row] = -1
-    judged.share[row] = NOBODY
-    judged.named_high[row] = judged.named_low[row] = 0
-    if outcomes == 1 << NO:
-        judged.outcome[row] = NO
-        failed, several = 0, 0
-        for reason in range(6):
-            if reasons >> reason & 1:
-                failed = reason
-                several += 1
-        judged.failed[row] = EITHER_WAY if several > 1 else failed
-        return
-    judged.outcome[row] = YES if outcomes == 1 << YES else UNKNOWN
-    if empty:
-        return
+def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
+    """The outcome over all worlds and readings, and for none why."""
+    if outcomes != 1 << NO:
+        return YES if outcomes == 1 << YES else UNKNOWN, -1
+    failed, several = 0, 0
+    for reason in range(6):
+        if reasons >> reason & 1:
+            failed = reason
+            several += 1
+    return NO, EITHER_WAY if several > 1 else failed
+
+
+@bare
+def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-untyped-def]
+    """Put down who is responsible, in the order of their numbers; False where they are too many."""
+    low = high = np.int64(0)
     count = 0
     while union:
         lowest, place = np.int32(2_000_000_000), -1
-        for number in range(MOST_ACTORS):
-            if union >> number & 1 and room.actors[number] < lowest:
-                lowest, place = room.actors[number], number
+        for each in range(MOST_ACTORS):
+            if union >> each & 1 and actors[each] < lowest:
+                lowest, place = actors[each], each
         union &= ~(np.int64(1) << np.int64(place))
         if count == MOST_NAMED:
-            judged.share[row] = NOBODY - 1
-            return
+            return False
         shifted = np.int64(lowest + 1) << np.int64(21 * (count % 3))
         if count < MOST_NAMED // 2:
-            judged.named_low[row] |= shifted
+            low |= shifted
         else:
-            judged.named_high[row] |= shifted
+            high |= shifted
         count += 1
-    if count == 1:
-        judged.share[row] = ONE
-    else:
-        judged.share[row] = JOINTLY if alike and judged.outcome[row] == YES else AT_LEAST_ONE
+    judged.named_low[number], judged.named_high[number] = low, high
+    judged.share[number] = ONE if count == 1 else JOINTLY if alike else AT_LEAST_ONE
+    return True
 
 
 @bare
-def judge(framed, memo, rows, cast, clauses, resolved, room, begin, end, judged):  # type: ignore[no-untyped-def]
-    """Judge the incidents from one row to another that are in and whose fields stand."""
-    simple = len(clauses.groups_first) <= 1 and len(clauses.conditional) == 0
+def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[no-untyped-def]
+    """What can be said of every incident before any clause is asked about; ``reason`` is given where not -1."""
     for row in range(begin, end):
-        if resolved.out[row] >= 0 or judged.hard[row]:
+        judged.outcome[row] = judged.failed[row] = -1
+        judged.aggregate[row] = False
+        if resolved.out[row] >= 0:
             continue
         state = resolved.state[row]
+        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and long[row])
+        if judged.hard[row]:
+            continue
         if state & 3 != STANDS or state >> 2 & 3 != STANDS or state >> 4 & 3 != STANDS:
             judged.hard[row] = True
-        elif simple and rows.candidate_first[row] == rows.candidate_first[row + 1]:
-            judged.outcome[row] = NO
-            judged.failed[row] = rows.furthest[row] if clauses.prohibitions else WHAT
         else:
-            stand, rival = resolved.stand[row], resolved.rival[row]
-            if not _weigh(framed, memo, rows, cast, clauses, row, state, stand, rival, room, judged):
-                judged.hard[row] = True
+            judged.outcome[row] = NO
+            judged.failed[row] = rows.furthest[row] if reason < 0 else reason
+
+
+@bare
+def judge(framed, memo, rows, cast, clauses, resolved, room, numbers, judged):  # type: ignore[no-untyped-def]
+    """Judge those of the incidents with these numbers among those with candidates that are in and fit."""
+    for number in numbers:
+        row = rows.row[number]
+        if judged.outcome[row] < 0:
+            continue
+        stand, rival = resolved.stand[row], resolved.rival[row]
+        if not _weigh(
+            framed, memo, rows, cast, clauses, number, resolved.state[row], stand, rival, room, judged
+        ):
+            judged.hard[row] = True

@@ -11,7 +11,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.compiled import scan_kernels
-from truceline.assessment.engine.reports import AT_POSITION, EARLIEST, LATEST, Reports
+from truceline.assessment.engine.packing import MOST_KM, degrees
+from truceline.assessment.engine.reports import AT_POSITION, DEGREE, EARLIEST, LATEST, Reports
 from truceline.values.where import Extent, Location, Spot, read_position
 
 LONG_MINUTES = 62 * 1440
@@ -32,18 +33,19 @@ class Layout:
 
 def position_of(reports: Reports, row: int) -> Spot:
     """The spot that a row's position and distance are."""
-    latitude, longitude = float(reports.latitude[row]), float(reports.longitude[row])
+    latitude, longitude = degrees(int(reports.latitude[row])), degrees(int(reports.longitude[row]))
     text = f"{_plain(latitude)}, {_plain(longitude)}"
     return Spot(place=None, position=text, extent=Extent.WHOLE, km=int(reports.km[row]))
 
 
 def position_of_text(spot: Spot) -> tuple[float, float] | None:
     """Latitude and longitude of a spot that columns say in the same words; None for any other."""
-    if spot.position is None or spot.extent is not Extent.WHOLE:
+    if spot.position is None or spot.extent is not Extent.WHOLE or spot.km > MOST_KM:
         return None
-    latitude, longitude = read_position(spot.position)
-    same = spot.position == f"{_plain(latitude)}, {_plain(longitude)}"
-    return (latitude, longitude) if same else None
+    found = read_position(spot.position)
+    parts = [round(angle * DEGREE) for angle in found]
+    same = spot.position == ", ".join(_plain(degrees(part)) for part in parts)
+    return found if same else None
 
 
 def _plain(degrees: float) -> str:
@@ -55,7 +57,7 @@ def laid_out(reports: Reports) -> Layout:
     """Sort the rows that fit the columns."""
     fits = ~reports.awkward & (reports.kind >= 0)
     at = fits & (reports.place == AT_POSITION)
-    wild = at & _is_wild(reports)
+    wild = at & is_wild(reports)
     locations = list(reports.locations)
     place = np.where(fits & (reports.place >= 0), reports.place, -1)
     for row in np.flatnonzero(wild).tolist():
@@ -65,9 +67,12 @@ def laid_out(reports: Reports) -> Layout:
     long = (spread > LONG_MINUTES) | (reports.start == EARLIEST) | (reports.end == LATEST)
     odd = long | (reports.km > WIDE_KM)
     at &= ~wild
+    points = reports.km == 0
     return Layout(
         spots=tuple(
-            _spots(reports, np.flatnonzero(chosen)) for chosen in (at & ~odd, at & odd) if chosen.any()
+            _spots(reports, np.flatnonzero(chosen))
+            for chosen in (at & ~odd & points, at & ~odd & ~points, at & odd)
+            if chosen.any()
         ),
         named=tuple(
             _named(reports, np.flatnonzero(chosen), place, len(locations))
@@ -78,32 +83,35 @@ def laid_out(reports: Reports) -> Layout:
     )
 
 
-def _is_wild(reports: Reports) -> NDArray[np.bool_]:
+def is_wild(reports: Reports) -> NDArray[np.bool_]:
     """Whether a disc may reach over the antimeridian or near a pole."""
-    km = reports.km.astype(np.float64)
+    rows = np.flatnonzero(reports.km > 0)
+    km, latitude = reports.km[rows].astype(np.float64), np.abs(degrees(reports.latitude[rows]))
     up = km / 110.4
-    shrunk = np.cos(np.radians(np.minimum(89.0, np.abs(reports.latitude) + up)))
-    aside = km / (111.0 * shrunk)
-    wild: NDArray[np.bool_] = (km > 0) & (
-        (np.abs(reports.longitude) + aside >= _HALF_TURN) | (np.abs(reports.latitude) + up >= _POLAR)
-    )
+    aside = km / (111.0 * np.cos(np.radians(np.minimum(89.0, latitude + up))))
+    wild = np.zeros(len(reports), np.bool_)
+    wild[rows] = (np.abs(degrees(reports.longitude[rows])) + aside >= _HALF_TURN) | (latitude + up >= _POLAR)
     return wild
 
 
 def _spots(reports: Reports, rows: NDArray[np.intp]) -> Any:
     kernels = scan_kernels()
-    line = np.floor((reports.latitude[rows] + 90.0) / kernels.CELL).astype(np.int64)
-    cell = line * kernels.ACROSS + np.floor((reports.longitude[rows] + 180.0) / kernels.CELL).astype(np.int64)
-    order = np.argsort((cell << 32) + reports.start[rows].astype(np.int64) - EARLIEST, kind="stable")
-    rows, cell = rows[order], cell[order]
+    side = int(kernels.CELL * DEGREE)
+    line = (reports.latitude[rows] + np.int64(90 * DEGREE)) // side
+    cell = line * kernels.ACROSS + (reports.longitude[rows] + np.int64(180 * DEGREE)) // side
     counts = np.bincount(cell, minlength=kernels.ACROSS * kernels.UP)
+    order = rows[_order(cell, reports.start[rows])].astype(np.int32)
     return kernels.Spots(
-        row=rows.astype(np.int32), longitude=reports.longitude[rows], latitude=reports.latitude[rows],
-        km=reports.km[rows], start=reports.start[rows], end=reports.end[rows], fills=reports.fills[rows],
-        kind=reports.kind[rows], cell_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        row=order, longitude=reports.longitude[order], latitude=reports.latitude[order], start=reports.start[order],
+        cell_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         cells=np.flatnonzero(counts).astype(np.int32), longest=_longest(reports, rows),
         widest=int(reports.km[rows].max()),
     )  # fmt: skip
+
+
+def _order(group: NDArray[Any], start: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The order by group, then start."""
+    return np.argsort((group.astype(np.int64) << 32) + start.astype(np.int64) - EARLIEST, kind="stable")
 
 
 def _longest(reports: Reports, rows: NDArray[np.intp]) -> int:
@@ -111,11 +119,9 @@ def _longest(reports: Reports, rows: NDArray[np.intp]) -> int:
 
 
 def _named(reports: Reports, rows: NDArray[np.intp], place: NDArray[Any], locations: int) -> Any:
-    key = (place[rows].astype(np.int64) << 32) + reports.start[rows].astype(np.int64) - EARLIEST
-    rows = rows[np.argsort(key, kind="stable")]
     counts = np.bincount(place[rows], minlength=locations)
+    order = rows[_order(place[rows], reports.start[rows])].astype(np.int32)
     return scan_kernels().Named(
-        row=rows.astype(np.int32), start=reports.start[rows], end=reports.end[rows],
-        fills=reports.fills[rows], kind=reports.kind[rows],
-        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), longest=_longest(reports, rows),
+        row=order, start=reports.start[order], longest=_longest(reports, rows),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
     )  # fmt: skip

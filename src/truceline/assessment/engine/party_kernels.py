@@ -17,6 +17,7 @@ ORDINARY, CLASS_OR_LIST = 0, 5
 ONE, JOINT, CLASS = 0, 1, 2
 """Forms of naming that are judged in their own way."""
 PROBES = 8
+ALWAYS = (np.iinfo(np.int64).min, np.iinfo(np.int64).max)
 
 
 class Framed(NamedTuple):
@@ -62,12 +63,15 @@ class Framed(NamedTuple):
 
 
 class Memo(NamedTuple):
-    """What was worked out before, with the stretch of time it holds for; and room to work in."""
+    """What was worked out before, with the stretch of time it holds for; and room to work in.
 
-    key: NDArray[np.int64]
-    since: NDArray[np.int64]
-    until: NDArray[np.int64]
-    truth: NDArray[np.uint8]
+    ``parts`` are answers to whether an actor is one of some parties, ``sides`` to whether they belong to a side
+    of a clause: four numbers each, key, since, until, truth. ``bounds`` is the stretch in which nothing changes that the
+    answer being worked out rests on.
+    """
+
+    parts: NDArray[np.int64]
+    sides: NDArray[np.int64]
     bounds: NDArray[np.int64]
     seen: NDArray[np.int32]
     names: NDArray[np.int32]
@@ -228,66 +232,88 @@ def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-unty
 
 
 @bare
-def _work_out(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
-    """As :func:`_belongs`, kept with the stretch in which nothing it rests on changes."""
-    key = np.int64(parties) * len(framed.a_kind) + actor
-    size = len(memo.key)
-    start = _slot(key, size)
-    place = (start + (first // 86_400_000_000) % PROBES) & (size - 1)
-    for probe in range(PROBES):
-        if memo.key[(start + probe) & (size - 1)] < 0:
-            place = (start + probe) & (size - 1)
-            break
-    memo.bounds[0] = np.iinfo(np.int64).min
-    memo.bounds[1] = np.iinfo(np.int64).max
-    truth = np.uint8(_belongs(framed, memo, parties, actor, first, last))
-    if memo.bounds[1] > last:
-        memo.key[place] = key
-        memo.since[place] = memo.bounds[0]
-        memo.until[place] = memo.bounds[1]
-        memo.truth[place] = truth
-    return truth
-
-
-@bare
 def _slot(key, size):  # type: ignore[no-untyped-def]
     return np.int64((np.uint64(key) * np.uint64(11400714819323198485)) >> np.uint64(40)) & (size - 1)
 
 
 @bare
-def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
-    """Whether an actor is one of these parties all through a stretch, from memory if it is there."""
-    key = np.int64(parties) * len(framed.a_kind) + actor
-    size = len(memo.key)
+def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
+    """Where an answer is kept that holds all through a stretch; -1 where none is."""
+    size = len(answers) >> 2
     start = _slot(key, size)
-    truth = np.uint8(SILENT)
     for probe in range(PROBES):
-        place = (start + probe) & (size - 1)
-        if memo.key[place] < 0:
-            break
-        if memo.key[place] == key and memo.since[place] <= first and last < memo.until[place]:
-            truth = memo.truth[place]
-            break
-    if truth == SILENT:
-        truth = _work_out(framed, memo, parties, actor, first, last)
-    return truth
+        place = ((start + probe) & (size - 1)) << 2
+        if answers[place] < 0:
+            return -1
+        if answers[place] == key and answers[place + 1] <= first and last < answers[place + 2]:
+            return place
+    return -1
 
 
 @bare
-def side(framed, memo, excludes, begin, end, parties, actor, first, last):  # type: ignore[no-untyped-def]
+def kept_truth(answers, key, first, last):  # type: ignore[no-untyped-def]
+    """An answer that is kept and holds all through a stretch; -1 where none is."""
+    place = _kept(answers, key, first, last)
+    return answers[place + 3] if place >= 0 else np.int64(-1)
+
+
+@bare
+def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
+    """Keep an answer with its stretch, in the place of another where there is no room."""
+    size = len(answers) >> 2
+    start = _slot(key, size)
+    place = (start + (first // 86_400_000_000) % PROBES) & (size - 1)
+    for probe in range(PROBES):
+        if answers[((start + probe) & (size - 1)) << 2] < 0:
+            place = (start + probe) & (size - 1)
+            break
+    place <<= 2
+    answers[place], answers[place + 3] = key, truth
+    answers[place + 1], answers[place + 2] = bounds[0], bounds[1]
+
+
+@bare
+def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
+    """Whether an actor is one of these parties all through a stretch, from memory if it is there."""
+    bounds = memo.bounds
+    since, until = bounds[0], bounds[1]
+    key = np.int64(parties) * len(framed.a_kind) + actor
+    place = _kept(memo.parts, key, first, last)
+    if place >= 0:
+        bounds[0], bounds[1] = max(since, memo.parts[place + 1]), min(until, memo.parts[place + 2])
+        return memo.parts[place + 3]
+    bounds[0], bounds[1] = ALWAYS
+    truth = np.int64(_belongs(framed, memo, parties, actor, first, last))
+    if bounds[1] > last:
+        _keep(memo.parts, key, first, bounds, truth)
+    bounds[0], bounds[1] = max(since, bounds[0]), min(until, bounds[1])
+    return truth
+
+
+class Side(NamedTuple):
+    """One side of a clause: its own number, the parties, and the places of the parties it excludes."""
+
+    number: int
+    parties: int
+    begin: int
+    end: int
+
+
+@bare
+def _work_out(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether one actor belongs to a side of a clause and is not excluded from it.
 
-    ``excludes[begin:end]`` are the numbers of the sets of parties it excludes.
+    ``excludes`` are the numbers of the sets of parties that clauses exclude.
     """
-    number, within, out = begin - 1, NO, NO
+    number, within, out = asked.begin - 1, NO, NO
     line = framed.a_excluded[actor]
     if line >= 0:
         out = state_at(framed.line_first, framed.line_at, framed.line_state, memo.bounds, line, first, last)
         out = NO if out == SILENT else out
-    while number < end and out < YES:
-        asked = parties if number < begin else excludes[number]
-        truth = belongs(framed, memo, asked, actor, first, last)
-        if number < begin:
+    while number < asked.end and out < YES:
+        parties = asked.parties if number < asked.begin else excludes[number]
+        truth = belongs(framed, memo, parties, actor, first, last)
+        if number < asked.begin:
             within = truth
             if within == NO:
                 break
@@ -298,7 +324,21 @@ def side(framed, memo, excludes, begin, end, parties, actor, first, last):  # ty
 
 
 @bare
-def named(framed, memo, excludes, begin, end, parties, who, joint, first, last):  # type: ignore[no-untyped-def]
+def side(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
+    """The answer of :func:`_work_out`, from memory if it is there."""
+    key = np.int64(asked.number) * len(framed.a_kind) + actor
+    place = _kept(memo.sides, key, first, last)
+    if place >= 0:
+        return memo.sides[place + 3]
+    memo.bounds[0], memo.bounds[1] = ALWAYS
+    truth = np.int64(_work_out(framed, memo, excludes, asked, actor, first, last))
+    if memo.bounds[1] > last:
+        _keep(memo.sides, key, first, memo.bounds, truth)
+    return truth
+
+
+@bare
+def named(framed, memo, excludes, asked, who, joint, first, last):  # type: ignore[no-untyped-def]
     """The answer for an actor as named: of joint actors any (``joint``) or all alike, else all alike.
 
     Of a class, what is said of itself; where that is nothing, of all its members.
@@ -308,7 +348,7 @@ def named(framed, memo, excludes, begin, end, parties, who, joint, first, last):
     result, started = UNKNOWN, False
     place = low
     while place < high:
-        truth = side(framed, memo, excludes, begin, end, parties, members[place], first, last)
+        truth = side(framed, memo, excludes, asked, members[place], first, last)
         if not started:
             result, started = truth, True
         elif form == JOINT and joint:

@@ -17,8 +17,10 @@ DROP, POSSIBLE, KEEP = 0, 1, 2
 TIME, PLACE, KIND, TARGETS, PARTICIPANTS, LOSSES, HEDGED, CODED = (1 << bit for bit in range(8))
 IN, NO_ACCOUNT, TOO_FEW, ONLY_HEDGED, WITHDRAWN, STILL_UNPUBLISHED, NOT_RECORDED = range(-1, 6)
 NOTHING, RIVAL, STANDS = 0, 1, 2
-WHOM, PART = 3, 4
-"""The numbers of the fields of targets and participants."""
+OF_KIND, WHOM, PART = 2, 3, 4
+"""The numbers of the fields of kind, targets and participants."""
+EVERY_FIELD = 63
+TWO = 2
 
 
 class Told(NamedTuple):
@@ -28,10 +30,8 @@ class Told(NamedTuple):
     teller: NDArray[np.int32]
     perpetrator: NDArray[np.int32]
     speaks: NDArray[np.uint8]
-    public_from: NDArray[np.int32]
-    public_until: NDArray[np.int32]
-    recorded: NDArray[np.int32]
-    taken_back: NDArray[np.int32]
+    moment: NDArray[np.int32]
+    back_telling: NDArray[np.int32]
     apart: NDArray[np.uint16]
     aggregate: NDArray[np.bool_]
 
@@ -39,19 +39,17 @@ class Told(NamedTuple):
 class Asked(NamedTuple):
     """A view's accounts part: whose word is refused, what is taken back, what is public and recorded.
 
-    ``refused`` and ``coder_refused`` are by teller, ``origin`` numbers the tellers' origins, ``back``
-    says by withdrawal whether it holds; cut-offs are in minutes, ``late`` the first that is not public.
+    ``refused`` and ``coder_refused`` are by teller, ``origin`` numbers the tellers' origins. ``public`` says of
+    each moment whether what was told then is public (:data:`FIRM`, perhaps: :data:`WEAK`, :data:`NOT_PUBLIC`) or not
+    even recorded (:data:`UNSEEN`); ``back`` of each withdrawal whether it holds.
     """
 
     refused: NDArray[np.bool_]
     coder_refused: NDArray[np.bool_]
     origin: NDArray[np.int32]
+    public: NDArray[np.uint8]
     back: NDArray[np.uint8]
-    back_recorded: NDArray[np.int32]
     needed: int
-    late: int
-    public: int
-    known: int
     retracted: int
     hedged: int
 
@@ -70,6 +68,23 @@ class Resolved(NamedTuple):
     state: NDArray[np.uint16]
     stand: NDArray[np.uint16]
     rival: NDArray[np.uint16]
+
+
+@bare
+def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
+    """Whether two of a set of tellings have origins independent of each other."""
+    best = NO
+    later = 1
+    while mask >> later:
+        if mask >> later & 1:
+            answers = apart[low + later]
+            for earlier in range(later):
+                if mask >> earlier & 1:
+                    best = max(best, answers >> (2 * earlier) & 3)
+            if best == YES:
+                break
+        later += 1
+    return best
 
 
 @bare
@@ -105,29 +120,32 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     if mask & coded or (mask and needed == 1):
         truth = YES
     elif mask & (mask - 1):
-        truth = _together(apart, low, mask, needed)
+        truth = _two_apart(apart, low, mask) if needed == TWO else _together(apart, low, mask, needed)
     return truth
 
 
 @bare
-def _public(since, until, late, public):  # type: ignore[no-untyped-def]
-    if since >= late:
-        return NOT_PUBLIC
-    return FIRM if until <= public else WEAK
+def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type: ignore[no-untyped-def]
+    """The answer to a telling, after its withdrawal and its hedges."""
+    if heard <= WEAK:
+        if taken_back != NO and treated_back != KEEP:
+            heard = RETRACTED if taken_back == YES and treated_back == DROP else WEAK
+        if hedged and heard <= WEAK and treated_hedged != KEEP:
+            heard = DROPPED if treated_hedged == DROP else WEAK
+    return heard
 
 
 @bare
-def _admitted(heard, hedged, back, asked):  # type: ignore[no-untyped-def]
-    """The answer to a telling, after its withdrawal and its hedges."""
-    if heard <= WEAK:
-        taken_back = NO
-        if back >= 0 and asked.back_recorded[back] <= asked.known:
-            taken_back = asked.back[back]
-        if taken_back != NO and asked.retracted != KEEP:
-            heard = RETRACTED if taken_back == YES and asked.retracted == DROP else WEAK
-        if hedged and heard <= WEAK and asked.hedged != KEEP:
-            heard = DROPPED if asked.hedged == DROP else WEAK
-    return heard
+def _first_back(told, place):  # type: ignore[no-untyped-def]
+    """The first withdrawal of this telling or a later one."""
+    low, high = 0, len(told.back_telling)
+    while low < high:
+        middle = (low + high) // 2
+        if told.back_telling[middle] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @bare
@@ -199,56 +217,98 @@ def _why_out(own, asides):  # type: ignore[no-untyped-def]
 
 
 @bare
-def resolve(told, asked, awkward, says, begin, end, found):  # type: ignore[no-untyped-def]
-    """Resolve the incidents from one row to another under a view, but those that do not fit.
+def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
+    """The state in which these fields stand, all of them surely or all only perhaps, and no other does."""
+    state = (fields & 1) << 1 | (fields & 2) << 2 | (fields & 4) << 3
+    state |= (fields & 8) << 4 | (fields & 16) << 4 | (fields & 32) << 5
+    if perhaps:
+        state |= (fields & 7) << 11 | (fields & 8) << 12 | (fields & 16) << 10 | (fields & 16) << 11
+    return state
 
-    ``says`` is room for six masks.
-    """
+
+@bare
+def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
+    """One telling for each perpetrator that somebody heard names."""
+    stand = 0
+    for number in range(count):
+        who = perpetrator[low + number]
+        if who >= 0 and firm >> number & 1:
+            fresh = True
+            for other in range(number):
+                fresh &= not (firm >> other & 1 and perpetrator[low + other] == who)
+            if fresh:
+                stand |= 1 << number
+    return stand
+
+
+@bare
+def _fields(told, row, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
+    """What stands of each field where the tellings heard do not all speak of the same, or not firmly."""
+    state = 0
+    for field in range(6):
+        whole = 0
+        for number in range(count):
+            whole |= (told.speaks[low + number] >> field & 1) << number
+        whole &= firm | weak
+        truth = _support(told.apart, low, whole & firm, coded, needed)
+        standing = STANDS if truth != NO else NOTHING
+        if truth == NO and whole & weak and field != PART:
+            standing = RIVAL if _support(told.apart, low, whole, coded, needed) != NO else NOTHING
+        if field < PART:
+            state |= standing << (2 * field) | (truth == UNKNOWN) << (11 + field + (field == WHOM))
+        elif field == PART:
+            state |= (standing == STANDS) << 8 | (truth == UNKNOWN) << 14 | (truth == UNKNOWN) << 15
+        else:
+            state |= (standing != NOTHING) << 10
+        if field == OF_KIND and told.aggregate[row]:
+            telling_so = coded & firm if coded else whole & firm
+            state |= (_support(told.apart, low, telling_so, coded, needed) == YES) << 9
+    return state
+
+
+@bare
+def resolve(told, asked, awkward, begin, end, found):  # type: ignore[no-untyped-def]
+    """Resolve the incidents from one row to another under a view, but those that do not fit."""
     needed = asked.needed
+    back, backs = _first_back(told, told.first[begin]), len(told.back_telling)
     for row in range(begin, end):
         found.out[row] = IN
         if awkward[row]:
             continue
         low, count = told.first[row], told.first[row + 1] - told.first[row]
         firm = weak = coded = taken = asides = 0
-        recorded, coding = False, -1
-        for field in range(6):
-            says[field] = 0
+        recorded, coding, union, common = 0, -1, 0, 255
         for number in range(count):
             place = low + number
-            if told.recorded[place] > asked.known:
+            public, speaks, bit = asked.public[told.moment[place]], told.speaks[place], 1 << number
+            if public == UNSEEN:
                 continue
-            speaks, bit = told.speaks[place], 1 << number
-            recorded |= speaks & KIND != 0
-            for field in range(6):
-                says[field] |= (speaks >> field & 1) << number
+            recorded |= speaks & KIND
             if speaks & CODED:
                 coding = number
                 continue
-            heard = REFUSED
-            if not asked.refused[told.teller[place]]:
-                heard = _public(told.public_from[place], told.public_until[place], asked.late, asked.public)
+            taken_back = NO
+            while back < backs and told.back_telling[back] < place:
+                back += 1
+            if back < backs and told.back_telling[back] == place:
+                taken_back = asked.back[back]
+            heard = REFUSED if asked.refused[told.teller[place]] else public
             taken |= bit if heard <= WEAK else 0
-            answer = _admitted(heard, speaks & HEDGED, told.taken_back[place], asked)
-            firm |= bit if answer == FIRM else 0
-            weak |= bit if answer == WEAK else 0
+            answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
             asides |= 1 << answer
+            if answer <= WEAK:
+                firm |= bit if answer == FIRM else 0
+                weak |= bit if answer == WEAK else 0
+                union |= speaks
+                common &= speaks
         if not recorded:
             found.out[row] = NOT_RECORDED
             continue
         own, own_firm = firm | weak, firm
         heard_from = own
         if coding >= 0:
-            place, coded = low + coding, 1 << coding
-            # Where none of its origins is taken, a coding is set aside as the first of them was.
-            heard = REFUSED if asked.refused[told.teller[low + (coding == 0)]] else NOT_PUBLIC
-            if taken:
-                heard = REFUSED
-                if not asked.coder_refused[told.teller[place]]:
-                    heard = _public(
-                        told.public_from[place], told.public_until[place], asked.late, asked.public
-                    )
-            answer = _admitted(heard, told.speaks[place] & HEDGED, told.taken_back[place], asked)
+            answer = _coding(told, asked, low, coding, taken)
+            coded = 1 << coding
             firm |= coded if answer == FIRM else 0
             weak |= coded if answer == WEAK else 0
             asides |= 1 << answer
@@ -260,24 +320,34 @@ def resolve(told, asked, awkward, says, begin, end, found):  # type: ignore[no-u
             found.out[row] = _why_out(own, asides)
             continue
         found.capped[row] = presence != YES
-        state = 0
-        for field in range(6):
-            whole = says[field] & (firm | weak)
-            truth = _support(told.apart, low, whole & firm, coded, needed)
-            standing = STANDS if truth != NO else NOTHING
-            if truth == NO and whole & weak and field != PART:
-                standing = RIVAL if _support(told.apart, low, whole, coded, needed) != NO else NOTHING
-            if field < PART:
-                state |= standing << (2 * field) | (truth == UNKNOWN) << (11 + field + (field == WHOM))
-            elif field == PART:
-                state |= (standing == STANDS) << 8 | (truth == UNKNOWN) << 14 | (truth == UNKNOWN) << 15
-            else:
-                state |= (standing != NOTHING) << 10
-        if told.aggregate[row]:
-            telling_so = coded if coding >= 0 else says[2]
-            state |= (_support(told.apart, low, telling_so & firm, coded, needed) == YES) << 9
+        plain = weak == 0 and coding < 0
+        if plain and not told.aggregate[row] and (needed == 1 or (union ^ common) & EVERY_FIELD == 0):
+            # All fields rest on all that is heard, or on any of it where one origin is enough.
+            state = _all_stand(union & EVERY_FIELD, presence == UNKNOWN)
+        else:
+            state = _fields(told, row, low, count, firm, weak, coded, needed)
+        if plain and needed == 1:
+            found.state[row] = state
+            found.stand[row], found.rival[row] = _namings(told.perpetrator, low, count, firm), 0
+            continue
         stand, rival, perhaps = _perpetrators(
             told.perpetrator, told.apart, low, count, firm, weak, coded, needed
         )
         found.state[row] = state | perhaps << 14
         found.stand[row], found.rival[row] = stand, rival
+
+
+@bare
+def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
+    """The answer to a compiler's coding: where none of its origins is taken, as the first of them was set aside."""
+    place = low + coding
+    heard = REFUSED if asked.refused[told.teller[low + (coding == 0)]] else NOT_PUBLIC
+    if taken:
+        heard = REFUSED
+        if not asked.coder_refused[told.teller[place]]:
+            heard = asked.public[told.moment[place]]
+    back = _first_back(told, place)
+    taken_back = NO
+    if back < len(told.back_telling) and told.back_telling[back] == place:
+        taken_back = asked.back[back]
+    return _admitted(heard, told.speaks[place] & HEDGED, taken_back, asked.retracted, asked.hedged)

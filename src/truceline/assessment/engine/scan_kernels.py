@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import jit
+from truceline.assessment.engine.jit import bare
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, UNKNOWN, YES, ASK = 0, 1, 2, 3
@@ -22,6 +22,9 @@ ANYWHERE, INSIDE, NOWHERE_TOLD, PERHAPS_INSIDE = range(4)
 """Grounds: not limited; limited to an area; limited by something never told; by either of the two."""
 THROUGHOUT = 1
 _SLACK = 1e-6
+_NEAR = 1e-9
+"""Degrees from an edge within which a point's side is left to geometry: a tenth of a millimetre."""
+_PARTS = 10_000_000
 _RADIUS_KM = 6371.0
 _INSCRIBED = 0.999
 _WGS84_A, _WGS84_E2 = 6378.137, 0.00669437999014
@@ -30,17 +33,14 @@ _WGS84_A, _WGS84_E2 = 6378.137, 0.00669437999014
 class Spots(NamedTuple):
     """Incidents at positions, sorted by cell and start: ``cell_first`` has one entry a cell and one more.
 
-    ``longest`` is the longest time of any of them, in minutes; ``widest`` the largest distance in km.
+    Positions are as in :class:`Reports`. ``longest`` is the longest time of any of them, in minutes;
+    ``widest`` the largest distance in km.
     """
 
     row: NDArray[np.int32]
-    longitude: NDArray[np.float64]
-    latitude: NDArray[np.float64]
-    km: NDArray[np.int32]
+    longitude: NDArray[np.int32]
+    latitude: NDArray[np.int32]
     start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    fills: NDArray[np.int8]
-    kind: NDArray[np.int16]
     cell_first: NDArray[np.int32]
     cells: NDArray[np.int32]
     longest: int
@@ -52,11 +52,17 @@ class Named(NamedTuple):
 
     row: NDArray[np.int32]
     start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    fills: NDArray[np.int8]
-    kind: NDArray[np.int16]
     first: NDArray[np.int32]
     longest: int
+
+
+class Columns(NamedTuple):
+    """What of :class:`Reports` is looked up for those few that may be in place and time."""
+
+    end: NDArray[np.int32]
+    fills: NDArray[np.int8]
+    km: NDArray[np.int16]
+    kind: NDArray[np.int16]
 
 
 class Grounds(NamedTuple):
@@ -92,20 +98,26 @@ class Terms(NamedTuple):
     possible_until: NDArray[np.int64]
 
 
-@jit
+@bare
 def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
-    """Whether a point lies inside an outline, by counting crossings; not for points near its edges."""
+    """Whether a point lies inside an outline, by counting crossings; *ask* of points all but on an edge."""
     inside = False
     for edge in range(low, high):
         bottom, top = edges[edge, 1], edges[edge, 3]
         if (bottom > y) != (top > y):
             at = (edges[edge, 2] - edges[edge, 0]) * (y - bottom) / (top - bottom) + edges[edge, 0]
+            if abs(x - at) < _NEAR:
+                return ASK
             inside ^= x < at
-    return inside
+        elif abs(y - bottom) < _NEAR or abs(y - top) < _NEAR:
+            left, right = min(edges[edge, 0], edges[edge, 2]), max(edges[edge, 0], edges[edge, 2])
+            if left - _NEAR < x < right + _NEAR:
+                return ASK
+    return YES if inside else NO
 
 
-@jit
-def _mark(grid, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
+@bare
+def _mark(grids, ground, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
     """Mark every cell that an edge passes through or nearly so."""
     xa, ya, xb, yb = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
     if ya > yb:
@@ -124,10 +136,10 @@ def _mark(grid, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyp
         begin = max(0, min(GRID - 1, int(np.floor((xl - left) / wide - _SLACK))))
         end = max(0, min(GRID - 1, int(np.floor((xh - left) / wide + _SLACK))))
         for column in range(begin, end + 1):
-            grid[line * GRID + column] = UNKNOWN
+            grids[ground, line * GRID + column] = UNKNOWN
 
 
-@jit
+@bare
 def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: ignore[no-untyped-def]
     """For each cell of an area's grid whether it is outside, on the boundary or inside."""
     for ground in range(begin, end):
@@ -136,54 +148,64 @@ def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: 
         low, high = edge_first[ground], edge_first[ground + 1]
         left, bottom = bounds[ground, 0], bounds[ground, 1]
         wide, tall = (bounds[ground, 2] - left) / GRID, (bounds[ground, 3] - bottom) / GRID
-        grid = grids[ground]
-        if low == high or wide <= 0 or tall <= 0:
-            grid[:] = UNKNOWN  # no area to speak of: always ask
+        flat = low == high or wide <= 0 or tall <= 0
+        for place in range(GRID * GRID):
+            grids[ground, place] = UNKNOWN if flat else NO  # of no area to speak of: always ask
+        if flat:
             continue
-        grid[:] = NO
         for edge in range(low, high):
-            _mark(grid, edges, edge, left, bottom, wide, tall)
+            _mark(grids, ground, edges, edge, left, bottom, wide, tall)
         for line in range(GRID):
             known = -1
             for column in range(GRID):
                 place = line * GRID + column
-                if grid[place] == UNKNOWN:
+                if grids[ground, place] == UNKNOWN:
                     known = -1
                     continue
                 if known < 0:
                     x, y = left + (column + 0.5) * wide, bottom + (line + 0.5) * tall
-                    known = YES if is_within(x, y, edges, low, high) else NO
-                grid[place] = known
+                    known = is_within(x, y, edges, low, high)
+                grids[ground, place] = known
 
 
-@jit
+@bare
 def _line_of(value, low, step):  # type: ignore[no-untyped-def]
     return min(GRID - 1, max(0, int(np.floor((value - low) / step))))
 
 
-@jit
+@bare
 def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
-    left, bottom, right, top = grounds.bounds[ground]
+    left, bottom, right, top = _bounds(grounds, ground)
     if x < left or x > right or y < bottom or y > top:
         return NO
     if right <= left or top <= bottom:
         return ASK
     column = _line_of(x, left, (right - left) / GRID)
     line = _line_of(y, bottom, (top - bottom) / GRID)
-    found = grounds.grid[ground, line * GRID + column]
-    return ASK if found == UNKNOWN else found
+    found = np.int64(grounds.grid[ground, line * GRID + column])
+    if found != UNKNOWN:
+        return found
+    low, high = grounds.edge_first[ground], grounds.edge_first[ground + 1]
+    return is_within(x, y, grounds.edges, low, high) if high > low else ASK
 
 
-@jit
+@bare
+def _bounds(grounds, ground):  # type: ignore[no-untyped-def]
+    """West, south, east and north of an area."""
+    bounds = grounds.bounds
+    return bounds[ground, 0], bounds[ground, 1], bounds[ground, 2], bounds[ground, 3]
+
+
+@bare
 def reach(latitude, km):  # type: ignore[no-untyped-def]
     """Degrees of longitude and latitude that hold all within a distance, rather more than less."""
     up = km / 110.4
     return km / (111.0 * np.cos(np.radians(min(89.0, abs(latitude) + up)))), up
 
 
-@jit
+@bare
 def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
-    left, bottom, right, top = grounds.bounds[ground]
+    left, bottom, right, top = _bounds(grounds, ground)
     aside, up = reach(y, km)
     if x + aside < left or x - aside > right or y + up < bottom or y - up > top:
         return NO
@@ -202,7 +224,7 @@ def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return known
 
 
-@jit
+@bare
 def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     """By how far the boundary is from the middle; *ask* where the two are all but equal."""
     sine = np.sin(np.radians(y))
@@ -225,10 +247,10 @@ def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
             return UNKNOWN
     if nearest <= outer * outer:
         return ASK
-    return YES if is_within(x, y, edges, low, high) else NO
+    return is_within(x, y, edges, low, high)
 
 
-@jit
+@bare
 def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-untyped-def]
     """The rule of `may_lie_in`, in half minutes."""
     truth = NO
@@ -243,7 +265,7 @@ def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-un
     return truth
 
 
-@jit
+@bare
 def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     low, high = half_minutes(start, end)
     perhaps = lies_in(low, high, fills, terms.possible_from, terms.possible_until,
@@ -255,7 +277,7 @@ def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     return perhaps if surely == perhaps else UNKNOWN
 
 
-@jit
+@bare
 def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     """The answer for a position, before *ask* is settled."""
     sort = grounds.sort[ground]
@@ -267,7 +289,7 @@ def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return settled(grounds, ground, found)
 
 
-@jit
+@bare
 def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     """What a place's lying inside or not means for a clause on a ground."""
     if found == YES and grounds.vague[ground]:
@@ -277,17 +299,7 @@ def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     return found
 
 
-@jit
-def _room(rows, term, codes, count):  # type: ignore[no-untyped-def]
-    if count < len(rows):
-        return rows, term, codes
-    more_rows, more_term = np.empty(2 * count, np.int32), np.empty(2 * count, np.int32)
-    more_codes = np.empty(2 * count, np.uint8)
-    more_rows[:count], more_term[:count], more_codes[:count] = rows, term, codes
-    return more_rows, more_term, more_codes
-
-
-@jit
+@bare
 def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     while low < high:
         middle = (low + high) // 2
@@ -298,85 +310,113 @@ def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     return low
 
 
-@jit
+@bare
 def _in_minutes(half):  # type: ignore[no-untyped-def]
     """Half minutes as minutes, held within what 32 bits hold."""
     return max(np.int64(-(1 << 31)), min(np.int64((1 << 31) - 1), half >> 1))
 
 
-@jit
-def scan_spots(spots, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
-    """The incidents at positions that may be in place and time of the clauses from one to another."""
-    rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)
+@bare
+def _in_parts(low, high, loose):  # type: ignore[no-untyped-def]
+    """Bounds in degrees as whole parts of a degree, rather more than less."""
+    return np.int64(np.floor((low - loose) * _PARTS)) - 1, np.int64(np.ceil((high + loose) * _PARTS)) + 1
+
+
+@bare
+def _window(terms, term, longest):  # type: ignore[no-untyped-def]
+    """When an incident must begin to be possibly in a clause's time, and after when it must end, in minutes."""
+    first, last = terms.possible_first[term], terms.possible_first[term + 1]
+    if first == last:
+        return np.int64(1), np.int64(0), np.int64(0)
+    since = _in_minutes(terms.possible_from[first])
+    return since - longest - 1, _in_minutes(terms.possible_until[last - 1]) + 1, since
+
+
+@bare
+def scan_spots(spots, columns, grounds, terms, begin, end, rows, codes, counts):  # type: ignore[no-untyped-def]
+    """The incidents at positions that may be in place and time of the clauses from one to another.
+
+    ``rows`` and ``codes`` are filled clause by clause, ``counts`` by clause; gives the first clause for which there
+    was no more room, and how many places are filled.
+    """
     count = 0
     for term in range(begin, end):
-        first, last = terms.possible_first[term], terms.possible_first[term + 1]
-        if first == last:
+        begun = count
+        since, until, ended = _window(terms, term, spots.longest)
+        if until < since:
+            counts[term] = 0
             continue
         ground = terms.ground[term]
-        since = _in_minutes(terms.possible_from[first]) - spots.longest - 1
-        until = _in_minutes(terms.possible_until[last - 1]) + 1
         limited = grounds.bounded[ground] and grounds.sort[ground] == INSIDE
-        left, bottom, right, top = 0, 0, ACROSS - 1, UP - 1
+        left, bottom, right, top = -180.0, -90.0, 180.0, 90.0
+        aside = up = 0.0
         if limited:
-            bounds = grounds.bounds[ground]
-            aside, up = reach(max(abs(bounds[1]), abs(bounds[3])) + spots.widest / 110.4, spots.widest)
-            left, right = _cell(bounds[0] - aside, 180.0), _cell(bounds[2] + aside, 180.0)
-            bottom, top = _cell(bounds[1] - up, 90.0), _cell(bounds[3] + up, 90.0)
-            right, top = min(right, ACROSS - 1), min(top, UP - 1)
+            left, bottom, right, top = _bounds(grounds, ground)
+            if spots.widest:
+                aside, up = reach(max(abs(bottom), abs(top)) + spots.widest / 110.4, spots.widest)
+        west, east = _in_parts(left, right, aside)
+        south, north = _in_parts(bottom, top, up)
+        first_column, last_column = _cell(left - aside, 180.0), min(_cell(right + aside, 180.0), ACROSS - 1)
+        first_line, last_line = _cell(bottom - up, 90.0), min(_cell(top + up, 90.0), UP - 1)
         for cell in spots.cells:
             line, column = cell // ACROSS, cell % ACROSS
-            if line < bottom or line > top or column < left or column > right:
+            if line < first_line or line > last_line or column < first_column or column > last_column:
                 continue
-            place = _first_after(spots.start, spots.cell_first[cell], spots.cell_first[cell + 1], since)
-            while place < spots.cell_first[cell + 1] and spots.start[place] <= until:
-                number = place
-                place += 1
-                where = _where(
-                    grounds, ground, spots.longitude[number], spots.latitude[number], spots.km[number]
-                )
+            last = spots.cell_first[cell + 1]
+            for place in range(_first_after(spots.start, spots.cell_first[cell], last, since), last):
+                if spots.start[place] > until:
+                    break
+                x, y = spots.longitude[place], spots.latitude[place]
+                if x < west or x > east or y < south or y > north:
+                    continue
+                row = spots.row[place]
+                if columns.end[row] < ended:
+                    continue
+                where = _where(grounds, ground, x / _PARTS, y / _PARTS, columns.km[row])
                 if where == NO:
                     continue
-                when = _when(terms, term, spots.start[number], spots.end[number], spots.fills[number])
+                when = _when(terms, term, spots.start[place], columns.end[row], columns.fills[row])
                 if when == NO:
                     continue
-                what = terms.covers[terms.conduct[term], spots.kind[number]]
-                rows, found, codes = _room(rows, found, codes, count)
-                rows[count], found[count] = spots.row[number], term
-                codes[count] = when | where << 2 | what << 4
+                if count == len(rows):
+                    return term, begun
+                what = terms.covers[terms.conduct[term], columns.kind[row]]
+                rows[count], codes[count] = row, when | where << 2 | what << 4
                 count += 1
-    return rows[:count].copy(), found[:count].copy(), codes[:count].copy()
+        counts[term] = count - begun
+    return end, count
 
 
-@jit
+@bare
 def _cell(degrees, half):  # type: ignore[no-untyped-def]
     return max(0, int(np.floor((degrees + half) / CELL)))
 
 
-@jit
-def scan_named(named, grounds, terms, begin, end):  # type: ignore[no-untyped-def]
+@bare
+def scan_named(named, columns, grounds, terms, begin, end, rows, codes, counts):  # type: ignore[no-untyped-def]
     """As :func:`scan_spots`, for incidents at places of the register."""
-    rows, found, codes = np.empty(4096, np.int32), np.empty(4096, np.int32), np.empty(4096, np.uint8)
     count = 0
     for term in range(begin, end):
-        first, last = terms.possible_first[term], terms.possible_first[term + 1]
-        if first == last:
-            continue
+        begun = count
+        since, until, _ = _window(terms, term, named.longest)
         ground = terms.ground[term]
-        since = _in_minutes(terms.possible_from[first]) - named.longest - 1
-        until = _in_minutes(terms.possible_until[last - 1]) + 1
+        counts[term] = 0
+        if until < since:
+            continue
         for at in range(grounds.place_first[ground], grounds.place_first[ground + 1]):
             location, where = grounds.place[at], grounds.place_truth[at]
-            place = _first_after(named.start, named.first[location], named.first[location + 1], since)
-            while place < named.first[location + 1] and named.start[place] <= until:
-                number = place
-                place += 1
-                when = _when(terms, term, named.start[number], named.end[number], named.fills[number])
+            last = named.first[location + 1]
+            for place in range(_first_after(named.start, named.first[location], last, since), last):
+                if named.start[place] > until:
+                    break
+                row = named.row[place]
+                when = _when(terms, term, named.start[place], columns.end[row], columns.fills[row])
                 if when == NO:
                     continue
-                what = terms.covers[terms.conduct[term], named.kind[number]]
-                rows, found, codes = _room(rows, found, codes, count)
-                rows[count], found[count] = named.row[number], term
-                codes[count] = when | where << 2 | what << 4
+                if count == len(rows):
+                    return term, begun
+                what = terms.covers[terms.conduct[term], columns.kind[row]]
+                rows[count], codes[count] = row, when | where << 2 | what << 4
                 count += 1
-    return rows[:count].copy(), found[:count].copy(), codes[:count].copy()
+        counts[term] = count - begun
+    return end, count

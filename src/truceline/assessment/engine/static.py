@@ -1,6 +1,7 @@
 """The static part: which incidents may be in time, place and kind of which clauses; computed once and kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from truceline.assessment.engine.clauses import Static, half, terms_of
 from truceline.assessment.engine.compiled import arrange_kernels, scan_kernels
 from truceline.assessment.engine.grounds import Ground, exact, grounds_of, in_chunks
 from truceline.assessment.engine.layout import Layout, position_of
+from truceline.assessment.engine.packing import degrees
 from truceline.assessment.engine.reports import Reports
 from truceline.assessment.geography import Geography
 
@@ -30,12 +32,14 @@ class Scanned:
 
 @frozen(eq=False)
 class Candidates:
-    """Candidates by incident, those of incident ``i`` from ``first[i]`` to ``first[i + 1]``, in clause order.
+    """Candidates by incident, those of row ``rows[i]`` from ``first[i]`` to ``first[i + 1]``, in clause order.
 
-    ``furthest`` is how far the clauses get that fail without asking about anybody, -1 for no such clause.
+    ``rows`` are the incidents that have any; all, where clauses with rivals or conditions ask more of them.
+    ``furthest`` is how far the clauses get that fail without asking about anybody, -1 for no such clause; by incident.
     """
 
-    first: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    first: NDArray[np.int32]
     clause: NDArray[np.int32]
     code: NDArray[np.uint8]
     furthest: NDArray[np.int8]
@@ -51,45 +55,89 @@ def scan(
     laid = grounds_of(geography, grounds, layout.locations, threads)
     terms = terms_of(wanted, grounds, reports.kinds)
     kernels = scan_kernels()
-    runs: list[tuple[Callable[..., Any], Any]] = [(kernels.scan_spots, run) for run in layout.spots]
-    runs += [(kernels.scan_named, run) for run in layout.named]
-    parts = [
-        part
-        for kernel, run in runs
-        for part in in_chunks(
-            lambda begin, end, kernel=kernel, run=run: kernel(run, laid, terms, begin, end),  # type: ignore[misc]
-            len(wanted),
-            threads,
-            chunks=min(64, len(wanted)),
-        )
+    columns = kernels.Columns(end=reports.end, fills=reports.fills, km=reports.km, kind=reports.kind)
+    runs = [(kernels.scan_spots, run) for run in layout.spots] + [
+        (kernels.scan_named, run) for run in layout.named
     ]
-    rows, term, codes = (
-        np.concatenate([np.zeros(0, kind), *(part[place] for part in parts)])
-        for place, kind in enumerate((np.int32, np.int32, np.uint8))
+    parts = []
+    for kernel, run in runs:
+        found = _scanned(partial(kernel, run, columns, laid, terms), len(wanted), threads)
+        parts.append(_asked(reports, geography, laid, (grounds, terms.ground), found))
+    return {one: _joined(parts, number) for number, one in enumerate(wanted)}
+
+
+@frozen(eq=False)
+class _Found:
+    """Candidates clause by clause, those of clause ``i`` from ``first[i]`` to ``first[i + 1]``."""
+
+    rows: NDArray[np.int32]
+    codes: NDArray[np.uint8]
+    first: NDArray[np.int64]
+
+
+def _scanned(kernel: Callable[..., tuple[int, int]], clauses: int, threads: int) -> _Found:
+    """What a scan finds, in parts of some clauses each."""
+    counts = np.zeros(clauses, np.int64)
+
+    def work(begin: int, end: int) -> list[tuple[NDArray[np.int32], NDArray[np.uint8]]]:
+        parts, room = [], _ROOM
+        while begin < end:
+            rows, codes = np.empty(room, np.int32), np.empty(room, np.uint8)
+            stop, filled = kernel(begin, end, rows, codes, counts)
+            parts.append((rows[:filled].copy(), codes[:filled].copy()))
+            room = room if stop > begin else 4 * room
+            begin = stop
+        return parts
+
+    parts = [
+        part for several in in_chunks(work, clauses, threads, chunks=min(64, clauses)) for part in several
+    ]
+    return _Found(
+        np.concatenate([rows for rows, _ in parts]), np.concatenate([codes for _, codes in parts]),
+        np.concatenate([[0], np.cumsum(counts)]),
+    )  # fmt: skip
+
+
+_ROOM = 1 << 15
+
+
+def _joined(parts: Sequence[_Found], clause: int) -> Scanned:
+    spans = [(part, slice(part.first[clause], part.first[clause + 1])) for part in parts]
+    return Scanned(
+        np.concatenate([np.zeros(0, np.int32), *(part.rows[span] for part, span in spans)]),
+        np.concatenate([np.zeros(0, np.uint8), *(part.codes[span] for part, span in spans)]),
     )
-    rows, term, codes = _asked(reports, geography, laid, grounds, (rows, term, codes, terms))
-    return _by_clause(wanted, rows, term, codes)
 
 
 def _asked(
-    reports: Reports, geography: Geography, laid: Any, grounds: Sequence[Ground], found: tuple[Any, ...]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
-    """The candidates with what lies near a boundary settled by geometry."""
-    rows, term, codes, terms = found
+    reports: Reports,
+    geography: Geography,
+    laid: Any,
+    asked_of: tuple[Sequence[Ground], NDArray[np.int32]],
+    found: _Found,
+) -> _Found:
+    """The candidates with what lies near a boundary settled by geometry.
+
+    ``asked_of`` are the grounds, and the number of each clause's.
+    """
+    grounds, of_clause = asked_of
     kernels = scan_kernels()
-    open_ = np.flatnonzero((codes >> 2 & 3) == kernels.ASK)
+    open_ = np.flatnonzero((found.codes >> 2 & 3) == kernels.ASK)
     if not len(open_):
-        return rows, term, codes
+        return found
+    clause = np.searchsorted(found.first, open_, side="right") - 1
     truth = np.zeros(len(open_), np.uint8)
-    ground = terms.ground[term[open_]]
+    ground = of_clause[clause]
     for number in np.unique(ground).tolist():
         chosen = np.flatnonzero(ground == number)
-        answers = _settle(reports, geography, grounds[number], rows[open_[chosen]])
+        answers = _settle(reports, geography, grounds[number], found.rows[open_[chosen]])
         truth[chosen] = [kernels.settled(laid, number, answer) for answer in answers]
-    codes[open_] = codes[open_] & ~np.uint8(12) | truth << 2
-    kept = np.ones(len(codes), np.bool_)
+    found.codes[open_] = found.codes[open_] & ~np.uint8(12) | truth << 2
+    kept = np.ones(len(found.codes), np.bool_)
     kept[open_[truth == 0]] = False
-    return rows[kept], term[kept], codes[kept]
+    lost = np.bincount(clause[truth == 0], minlength=len(of_clause))
+    first = found.first - np.concatenate([[0], np.cumsum(lost)])
+    return _Found(found.rows[kept], found.codes[kept], first)
 
 
 def _settle(
@@ -100,25 +148,13 @@ def _settle(
     assert area is not None
     found = np.zeros(len(rows), np.uint8)
     points = reports.km[rows] == 0
-    x, y = reports.longitude[rows[points]], reports.latitude[rows[points]]
+    x, y = degrees(reports.longitude[rows[points]]), degrees(reports.latitude[rows[points]])
     touched, held = shapely.intersects_xy(area, x, y), shapely.contains_xy(area, x, y)
     found[points] = np.where(held, 2, np.where(touched, 1, 0))
     wide = np.flatnonzero(~points)
     if len(wide):
         found[wide] = exact(geography, [position_of(reports, row) for row in rows[wide].tolist()], area)
     return found
-
-
-def _by_clause(
-    wanted: Sequence[Static], rows: NDArray[np.int32], term: NDArray[np.int32], codes: NDArray[np.uint8]
-) -> dict[Static, Scanned]:
-    order = np.argsort(term, kind="stable")
-    stops = np.concatenate([[0], np.cumsum(np.bincount(term, minlength=len(wanted)))])
-    rows, codes = rows[order], codes[order]
-    return {
-        one: Scanned(rows[stops[number] : stops[number + 1]], codes[stops[number] : stops[number + 1]])
-        for number, one in enumerate(wanted)
-    }
 
 
 def arranged(
@@ -132,11 +168,13 @@ def arranged(
     codes = np.concatenate([np.zeros(0, np.uint8), *(one.codes for one in found)])
     clause_first = np.cumsum([0, *(len(one.rows) for one in found)]).astype(np.int64)
     kinds = np.array(folded, np.int8)
-    first, seen, failed = np.zeros(count + 1, np.int64), np.zeros(count, np.int32), np.zeros(count, np.bool_)
-    kernels.count_rows(rows, codes, kinds, clause_first, first, seen, failed)
-    np.cumsum(first, out=first)
+    kept, seen, failed = np.zeros(count, np.int32), np.zeros(count, np.int32), np.zeros(count, np.bool_)
+    kernels.count_rows(rows, codes, kinds, clause_first, kept, seen, failed)
+    chosen = np.arange(count) if KEPT in folded else np.flatnonzero(kept)
+    first = np.concatenate([[0], np.cumsum(kept[chosen])]).astype(np.int32)
+    kept[chosen] = first[:-1]
     clause, code = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
-    kernels.fill_rows(rows, codes, kinds, clause_first, first[:-1].copy(), clause, code)
+    kernels.fill_rows(rows, codes, kinds, clause_first, kept, clause, code)
     life = _life([one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN])
     reached = np.empty(count, np.int8)
     in_chunks(
@@ -146,7 +184,7 @@ def arranged(
         count,
         threads,
     )
-    return Candidates(first, clause, code, reached)
+    return Candidates(chosen.astype(np.int32), first, clause, code, reached)
 
 
 def _life(clauses: Sequence[Static]) -> Any:

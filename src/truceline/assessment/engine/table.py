@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from truceline.assessment.case import Case
 from truceline.assessment.engine.days import LocalDays
-from truceline.assessment.engine.found import Found, adding
+from truceline.assessment.engine.found import Apart, Found, adding
 from truceline.assessment.engine.layout import position_of
+from truceline.assessment.engine.packing import degrees
 from truceline.assessment.engine.reports import ABSENT, AT_POSITION, EARLIEST, LATEST, TIME, Reports
 from truceline.assessment.finding_table import Coded, FindingTable, laid_out, mark_of
 from truceline.assessment.naming import names_of_location
@@ -83,9 +84,9 @@ def laid_of(reports: Reports, case: Case, days: LocalDays) -> Laid:
         days=_days(days),
         places=Coded(codes.astype(np.int32), _Places(named, reports)),
         kinds=tuple((kind,) for kind in reports.kinds),
-        longitude=np.where(at, reports.longitude, marks[:, 0]),
-        latitude=np.where(at, reports.latitude, marks[:, 1]),
-        radius=np.where(at, reports.km * _METRES, marks[:, 2]).astype(np.float32),
+        longitude=np.where(at, degrees(reports.longitude), marks[:, 0]),
+        latitude=np.where(at, degrees(reports.latitude), marks[:, 1]),
+        radius=np.where(at, reports.km * np.float32(_METRES), marks[:, 2]).astype(np.float32),
     )
 
 
@@ -115,41 +116,44 @@ def _dates(key: int, low: int) -> tuple[date, ...]:
     return tuple(_EPOCH + timedelta(days=day) for day in dict.fromkeys((first, last)))
 
 
-def table_of_found(case: Case, reports: Reports, days: LocalDays, laid: Laid, found: Found) -> FindingTable:
-    """The table of a view's findings; later incidents of the record come last, as in the reference."""
+def table_of_found(reports: Reports, days: LocalDays, laid: Laid, found: Found) -> FindingTable:
+    """The table of a view's findings as the kernels give them."""
     inside = found.out < 0
     timed = np.where(inside, (found.state & 3) > 0, laid.told)
     placed = inside & ((found.state >> 2 & 3) > 0)
     toll = inside & ((found.state >> 10 & 1) > 0)
     kinds = np.where(inside & ((found.state >> 4 & 3) == 2), reports.kind, len(laid.kinds))  # noqa: PLR2004
-    table = FindingTable(
+    figures = np.append(reports.tolls, [[ABSENT] * 3], axis=0)[np.where(toll, reports.toll, ABSENT)].astype(
+        np.int64
+    )
+    return FindingTable(
         incidents=reports.incidents, out=found.out, outcome=found.outcome, failed=found.failed,
         perhaps=found.capped, aggregate=found.aggregate, whole=reports.whole,
         first_day=np.where(timed, days.first, EARLIEST), last_day=np.where(timed, days.last, LATEST),
         longitude=np.where(placed, laid.longitude, np.nan), latitude=np.where(placed, laid.latitude, np.nan),
         radius=np.where(placed, laid.radius, np.float32(np.nan)),
-        low=_figure(toll, reports.low), best=_figure(toll, reports.best), high=_figure(toll, reports.high),
+        low=figures[:, 0], best=figures[:, 1], high=figures[:, 2],
         losses=toll.astype(np.int8), origins=found.origins, responsible=found.responsible,
         provisions=found.provisions, kinds=Coded(kinds.astype(np.int32), (*laid.kinds, ())),
         places=_where_told(placed, laid.places), days=_where_told(timed, laid.days),
     )  # fmt: skip
-    return _with_later(case, _with_apart(case, table, found))
 
 
-def _figure(told: NDArray[np.bool_], column: NDArray[np.int32]) -> NDArray[np.int64]:
-    return np.where(told, column, ABSENT).astype(np.int64)
+def completed(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
+    """The table with what the reference says, later incidents of the record last, as in the reference."""
+    return _with_later(case, _with_apart(case, table, apart))
 
 
 def _where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
     return Coded(np.where(told, column.codes, len(column.values) - 1).astype(np.int32), column.values)
 
 
-def _with_apart(case: Case, table: FindingTable, found: Found) -> FindingTable:
+def _with_apart(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
     """The table with the rows that the reference assessed as it lays them out."""
-    if not found.apart:
+    if not apart:
         return table
-    rows = np.array(list(found.apart), np.intp)
-    part = laid_out(case, list(found.apart.values()))
+    rows = np.array(list(apart), np.intp)
+    part = laid_out(case, list(apart.values()))
 
     def put(name: str) -> Any:
         own, other = getattr(table, name), getattr(part, name)

@@ -95,7 +95,7 @@ def tally_table(case: Case, asked: Asked, window: Window, by: By, accounts: Mapp
         ),
         parts=int(of_a_whole.sum()), may_overlap=int((is_in & asked.overlaps).sum()),
         may_fall_outside=int((is_in & asked.beyond).sum()),
-        possible_doubles=_doubles(case, table, counted), dues=tally_dues(case),
+        possible_doubles=_doubles(case, table, counted), dues=tally_dues(case, window),
         as_counted=as_counted(case, window), not_assessed=case.framing.not_assessed,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from truceline.assessment.account import AGGREGATE
@@ -59,6 +60,7 @@ class _Spoken:
     documents: dict[str, Document] = field(factory=dict)
     claims: dict[str, list[Claim]] = field(factory=dict)
     links: dict[str, list[Link]] = field(factory=dict)
+    tellings: dict[str, int] = field(factory=dict)
 
 
 def evidence_of(reports: Reports, evidence: Evidence, rows: Iterable[int]) -> Evidence:
@@ -76,7 +78,10 @@ def evidence_of(reports: Reports, evidence: Evidence, rows: Iterable[int]) -> Ev
             documents={**snapshot.documents, **spoken.documents},
             claims=(*snapshot.claims, *claims.values()),
         ),
-        incidents={**evidence.incidents, **{name: tuple(about) for name, about in spoken.claims.items()}},
+        incidents={
+            **evidence.incidents,
+            **{name: (*evidence.incidents.get(name, ()), *about) for name, about in spoken.claims.items()},
+        },
         linked=evidence.linked | {name for name, about in spoken.claims.items() if _is_linked(about, spoken)},
         links_to={**evidence.links_to, **{name: tuple(links) for name, links in spoken.links.items()}},
         claims_by_id={**evidence.claims_by_id, **claims},
@@ -90,24 +95,30 @@ def _is_linked(about: list[Claim], spoken: _Spoken) -> bool:
 def _tell(reports: Reports, row: int, spoken: _Spoken) -> None:
     incident = str(reports.incidents[row].as_py())
     places = range(int(reports.first[row]), int(reports.first[row + 1]))
-    ids = {place: f"{incident}/telling-{place - places.start + 1}" for place in places}
+    # The same incident may stand in several rows, as in a table of tellings.
+    ahead = spoken.tellings.get(incident, 0)
+    spoken.tellings[incident] = ahead + len(places)
+    ids = {place: f"{incident}/telling-{ahead + place - places.start + 1}" for place in places}
     codings = [place for place in places if reports.speaks[place] & CODED]
     origins = tuple(name for place, name in ids.items() if place not in codings)
     for place, name in ids.items():
         teller = reports.tellers[reports.teller[place]]
-        published = (int(reports.public_from[place]), int(reports.public_until[place]))
-        made = _statement(name, teller, _document(published, spoken))
+        since, until, _ = reports.moments[reports.moment[place]].tolist()
+        published = (since, until)
+        made = statement_of(name, teller, _document(published, spoken))
         spoken.statements[name] = evolve(made, coded_from=origins) if place in codings else made
         sums_up = bool(reports.aggregate[row]) and (place in codings or not codings)
         for number, claim in enumerate(_claims(reports, row, place, sums_up=sums_up), start=1):
             firmness = Firmness.POSSIBLE if reports.speaks[place] & HEDGED else Firmness.ASSERTS
             told = evolve(claim, id=f"{name}/{number}", statement=name, firmness=firmness)
             spoken.claims.setdefault(incident, []).append(told)
-        if reports.taken_back[place] >= 0:
-            _take_back(reports, int(reports.taken_back[place]), name, spoken)
+        back = int(np.searchsorted(reports.back_telling, place))
+        if back < len(reports.back_telling) and reports.back_telling[back] == place:
+            _take_back(reports, back, name, spoken)
 
 
-def _statement(name: str, teller: Teller, document: str | None) -> Statement:
+def statement_of(name: str, teller: Teller, document: str | None = None) -> Statement:
+    """A statement as a teller makes it; ``document`` only says when it became public."""
     hops = tuple(Hop(agent, None, None, Mode.QUOTES, Stance.NEUTRAL) for agent in teller.chain)
     said = teller.origin.said
     return Statement(
@@ -139,7 +150,7 @@ def _take_back(reports: Reports, number: int, name: str, spoken: _Spoken) -> Non
     published = (int(reports.back_from[number]), int(reports.back_until[number]))
     back = f"{name}/taken-back"
     spoken.statements[back] = evolve(
-        _statement(back, teller, _document(published, spoken)), act=Act.RETRACTION
+        statement_of(back, teller, _document(published, spoken)), act=Act.RETRACTION
     )
     firmness = Firmness.POSSIBLE if reports.back_hedged[number] else Firmness.ASSERTS
     link = Link(back, back, LinkKind.RETRACTS, name, Aspect.WHOLE, None, teller.speaker, firmness)
@@ -165,7 +176,7 @@ def _claims(reports: Reports, row: int, place: int, *, sums_up: bool) -> Iterato
         for who in reports.participant_sets[reports.participants[row]]:
             yield _role(incident, who, Role.PARTICIPANT)
     if speaks & LOSSES:
-        low, best, high = (int(column[row]) for column in (reports.low, reports.best, reports.high))
+        low, best, high = reports.tolls[reports.toll[row]].tolist()
         count = Count(low, best if best >= 0 else None, high if high >= 0 else None, "")
         yield LossClaim(**_common(), incidents=(incident,), harm=Harm.KILLED, victims="", count=count)
 

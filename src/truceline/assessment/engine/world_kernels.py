@@ -28,7 +28,10 @@ class Cast(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What judging asks of the incidents themselves; ``scene`` numbers their undirected scenes."""
+    """What judging asks of the incidents themselves; ``scene`` numbers their undirected scenes.
+
+    ``row`` are those with candidates, those of ``row[i]`` from ``candidate_first[i]`` to ``candidate_first[i + 1]``.
+    """
 
     start: NDArray[np.int32]
     end: NDArray[np.int32]
@@ -38,9 +41,21 @@ class Rows(NamedTuple):
     furthest: NDArray[np.int8]
     first: NDArray[np.int32]
     perpetrator: NDArray[np.int32]
-    candidate_first: NDArray[np.int64]
+    row: NDArray[np.int32]
+    candidate_first: NDArray[np.int32]
     candidate_clause: NDArray[np.int32]
     candidate_code: NDArray[np.uint8]
+
+
+class Plain(NamedTuple):
+    """Which ways of naming are plain: ``alone`` the one actor of each name, ``lone`` the one name of each set of targets.
+
+    -2 stands for any that is not. ``open`` marks the incidents with candidates that are not plain.
+    """
+
+    alone: NDArray[np.int32]
+    lone: NDArray[np.int32]
+    open: NDArray[np.bool_]
 
 
 class Room(NamedTuple):
