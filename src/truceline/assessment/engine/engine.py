@@ -22,7 +22,7 @@ from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
-from truceline.assessment.engine.lines import Drawn
+from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import compact, merged
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
@@ -62,7 +62,7 @@ class Engine:
     shared: Shared
     agreement: Agreement
     hands: Hands
-    drawn: Drawn
+    kept: Kept
     framed: list[Framed] = field(factory=list)
     earlier: tuple[Earlier, ...] = ()
 
@@ -222,12 +222,12 @@ class Engine:
         names = names_of(framing, register, whos)
         words = condition_words(framing, framing.framework.facts)
         asked = (parties, [each for each, _ in words])
-        arrays, lines = framed_of(framing, register, names, asked, self.drawn)
+        arrays, lines = framed_of(framing, register, names, asked, self.kept)
         clauses = clauses._replace(
             provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
         )
         every = framing.judge.all
-        statics = tuple(static_of(clause, framing.force_of(clause)) for clause in every)
+        statics = tuple(self.kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
         folds = tuple(
             PERMISSION if number >= clauses.prohibitions
             else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
@@ -235,7 +235,7 @@ class Engine:
         )  # fmt: skip
         return Framed(
             frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
-            folds=folds, hulls=hulls_of(statics, self.shared.geography),
+            folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
             memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip
 
@@ -369,7 +369,7 @@ def engine_of(
 ) -> Engine:
     """An engine over reports of a record."""
     hands = Hands(threads, progress or _silent)
-    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Drawn())
+    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Kept())
 
 
 def _silent(_: str) -> None:
