@@ -28,6 +28,7 @@ from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
+from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.engine.table import completed, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
@@ -370,6 +371,24 @@ def engine_of(
     """An engine over reports of a record."""
     hands = Hands(threads, progress or _silent)
     return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Kept())
+
+
+def engine_for(
+    shared: Shared,
+    agreement: Agreement,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+) -> Engine:
+    """An engine over all incidents of a record; what ``shelf`` has of it is not gathered again."""
+    reports = shelf.reports() if shelf is not None else None
+    if reports is None:
+        reports = reports_of(shared.evidence, shared.origins)
+        if shelf is not None:
+            shelf.keep_reports(reports)
+    made = engine_of(reports, shared, agreement, threads=threads, progress=progress)
+    return evolve(made, runs=(evolve(made.runs[0], shelf=shelf),))
 
 
 def _silent(_: str) -> None:
