@@ -37,7 +37,9 @@ def main(incidents: int, provisions: int) -> None:
         row, spread = measured(
             "spreading over parts",
             US,
-            lambda: spread_out(world.reports, world.shared.evidence, f"{place}/parts", rows=-(-incidents // PARTS)),
+            lambda: spread_out(
+                world.reports, world.shared.evidence, f"{place}/parts", rows=-(-incidents // PARTS)
+            ),
             times=1,
         )
         tell([row])

@@ -66,10 +66,13 @@ class Tables:
 
     def reports(self, shared: Shared) -> Reports:
         """The reports to assess of a record that was read, be it with a table beside it."""
-        for _, told in self._told:
-            if told.shared is shared:
-                return told.reports
-        return reports_of(shared.evidence, shared.origins)
+        told = self.told(shared)
+        return reports_of(shared.evidence, shared.origins) if told is None else told
+
+    def told(self, shared: Shared) -> Reports | None:
+        """The reports of a record with the table beside it; None of a record alone."""
+        found = (told.reports for _, told in self._told if told.shared is shared)
+        return next(found, None)
 
     @property
     def sha256(self) -> str:

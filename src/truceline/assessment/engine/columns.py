@@ -17,6 +17,7 @@ import cattrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from truceline.assessment.engine.reports import (
     DICTIONARIES,
@@ -123,6 +124,11 @@ def write_reports(reports: Reports, folder: Path) -> None:
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def own_array(table: pa.Table, column: str) -> NDArray[Any]:
+    """A column as an array that may be written to: kernels would be compiled again for one that may not."""
+    return np.array(table.column(column).to_numpy())
 
 
 def read_reports(folder: Path) -> Reports:

@@ -1,6 +1,7 @@
 """Local days of many moments at once: each in the zone of its place."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,6 +14,8 @@ from truceline.values.when import zone_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86400
 _STEP = _DAY // 2
+_YEARS = 4 * 366 * _DAY
+"""Clocks are gone through by some years at a time, so that the next report's may be known already."""
 LONG_DAYS = 31
 
 
@@ -39,7 +42,7 @@ def local_days_of(reports: Reports) -> LocalDays:
         seconds = reports.start[begun].astype(np.int64) * 60, reports.end[ended].astype(np.int64) * 60
         if not len(begun) + len(ended):
             continue
-        changes, offsets = _offsets(zone_of(name), *(_span(seconds)))
+        changes, offsets = _offsets(zone_of(name), *_span(seconds))
         starts = offsets[np.searchsorted(changes, seconds[0], side="right") - 1]
         # The last instant before the end decides: a change of the clocks at the end is not yet made.
         ends = offsets[np.searchsorted(changes, seconds[1], side="left") - 1]
@@ -56,9 +59,16 @@ def _span(seconds: tuple[NDArray[np.int64], NDArray[np.int64]]) -> tuple[int, in
 
 def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """From which second on a zone's clocks were how many seconds ahead of UTC."""
-    moment = first - _STEP
+    parts = [_offsets_in(zone, number) for number in range((first - _STEP) // _YEARS, last // _YEARS + 1)]
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+@lru_cache(maxsize=256)
+def _offsets_in(zone: ZoneInfo, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same for some years."""
+    moment, last = number * _YEARS, (number + 1) * _YEARS
     changes, offsets = [moment], [_offset(zone, moment)]
-    while moment <= last:
+    while moment < last:
         following = moment + _STEP
         if (ahead := _offset(zone, following)) != offsets[-1]:
             changes.append(_change(zone, moment, following))

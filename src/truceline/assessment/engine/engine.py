@@ -22,12 +22,13 @@ from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
-from truceline.assessment.engine.lines import Drawn
+from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import compact, merged
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
+from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.engine.summed import names_to_tell
 from truceline.assessment.engine.table import completed, laid_of, table_of_found
@@ -63,7 +64,7 @@ class Engine:
     shared: Shared
     agreement: Agreement
     hands: Hands
-    drawn: Drawn
+    kept: Kept
     framed: list[Framed] = field(factory=list)
     earlier: tuple[Earlier, ...] = ()
 
@@ -247,12 +248,12 @@ class Engine:
         names = names_of(framing, register, whos)
         words = condition_words(framing, framing.framework.facts)
         asked = (parties, [each for each, _ in words])
-        arrays, lines = framed_of(framing, register, names, asked, self.drawn)
+        arrays, lines = framed_of(framing, register, names, asked, self.kept)
         clauses = clauses._replace(
             provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
         )
         every = framing.judge.all
-        statics = tuple(static_of(clause, framing.force_of(clause)) for clause in every)
+        statics = tuple(self.kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
         folds = tuple(
             PERMISSION if number >= clauses.prohibitions
             else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
@@ -260,7 +261,7 @@ class Engine:
         )  # fmt: skip
         return Framed(
             frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
-            folds=folds, hulls=hulls_of(statics, self.shared.geography),
+            folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
             memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip
 
@@ -394,7 +395,25 @@ def engine_of(
 ) -> Engine:
     """An engine over reports of a record."""
     hands = Hands(threads, progress or silent)
-    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Drawn())
+    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Kept())
+
+
+def engine_for(
+    shared: Shared,
+    agreement: Agreement,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+) -> Engine:
+    """An engine over all incidents of a record; what ``shelf`` has of it is not gathered again."""
+    reports = shelf.reports() if shelf is not None else None
+    if reports is None:
+        reports = reports_of(shared.evidence, shared.origins)
+        if shelf is not None:
+            shelf.keep_reports(reports)
+    made = engine_of(reports, shared, agreement, threads=threads, progress=progress)
+    return evolve(made, runs=(evolve(made.runs[0], shelf=shelf),))
 
 
 def silent(_: str) -> None:

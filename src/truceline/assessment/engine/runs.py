@@ -24,6 +24,7 @@ from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.reports import Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
+from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import Candidates, Scanned, arranged, scan
 from truceline.assessment.engine.table import Laid
 from truceline.assessment.framing import Frame, Framing
@@ -41,7 +42,7 @@ class Run:
 
     ``given`` are the reports as they came, before actors were put under the names that judgements give
     them. ``parts`` names the incident that a row is part of, where that may stand in another run. ``scanned``
-    grows as clauses are met; ``arranged`` holds the candidates of clauses asked about.
+    grows as clauses are met, with what ``shelf`` has of them; ``arranged`` holds the candidates of clauses asked about.
     """
 
     given: Reports
@@ -51,6 +52,7 @@ class Run:
     told: Any
     days: LocalDays
     parts: Mapping[int, str] = field(factory=dict)
+    shelf: Shelf | None = None
     scanned: dict[Static, Scanned] = field(factory=dict)
     arranged: list[tuple[tuple[Static, ...], tuple[int, ...], Candidates]] = field(factory=list)
     laid: list[Laid] = field(factory=list)
@@ -138,12 +140,24 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
     if missing:
         if len(run) > _FEW:
             hands.progress("candidates")
-        met = perhaps_met(run.reports, missing, framed.statics, framed.hulls)
-        run.scanned.update(dict.fromkeys(missing, _NOTHING))
-        run.scanned.update(scan(run.reports, run.layout, geography, met, hands.for_(run)))
+        run.scanned.update(_scanned(run, missing, framed, geography, hands))
     made = arranged(run.reports, framed.statics, framed.folds, run.scanned, hands.for_(run))
     run.arranged[:] = [*run.arranged[-1:], (framed.statics, framed.folds, made)]
     return made
+
+
+def _scanned(
+    run: Run, missing: list[Static], framed: Framed, geography: Geography, hands: Hands
+) -> dict[Static, Scanned]:
+    """The candidates of clauses not met before: from the shelf, else scanned for and kept there."""
+    if run.shelf is not None and (shelved := run.shelf.scanned(missing, len(run))) is not None:
+        return shelved
+    met = perhaps_met(run.reports, missing, framed.statics, framed.hulls)
+    found = dict.fromkeys(missing, _NOTHING)
+    found |= scan(run.reports, run.layout, geography, met, hands.for_(run))
+    if run.shelf is not None:
+        run.shelf.keep_scanned(found)
+    return found
 
 
 def found_in(
