@@ -50,6 +50,10 @@ class Invented:
         self.columns = Columns(self.table)
         _ = self.columns.order
 
+    @property
+    def size(self) -> int:
+        return self._real.size
+
     def sight(self, see: See) -> "InventedSight":
         return InventedSight(self._real.sight(see), self.columns)
 

@@ -28,7 +28,7 @@ from truceline.assessment.view_file import print_view, shipped_views
 from truceline.record.audit import verify
 from truceline.record.entries import EndingHow, EntryKind, Issued
 from truceline.record.snapshot import Snapshot
-from truceline.record.store import Appended, Record
+from truceline.record.store import LOG_FILE, Appended, Record
 from truceline.testimony.batch import Batch
 from truceline.testimony.document import Document
 from truceline.values.problems import Problem, Problems
@@ -40,6 +40,7 @@ from truceline.workbench.testimony_text import names_in
 from truceline.workbench.web.access import Person, See, may_add, visible
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.columns import Columns
+from truceline.workbench.web.growth import Growth
 from truceline.workbench.web.jobs import Job, Jobs, StillWorking
 from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.logbook import Log, read_log
@@ -249,6 +250,7 @@ class Holding:
     record: Record
     jobs: Jobs
     _patience: float
+    _growth: Growth
     _sights: Kept[tuple[int, See], RecordSight] = field(factory=lambda: Kept(_SIZES))
     _opening: Lock = field(factory=Lock)
 
@@ -259,12 +261,19 @@ class Holding:
         Raises:
             Problems: as :meth:`Record.open`.
         """
-        return cls(Record.open(path), Jobs(), patience)
+        record = Record.open(path)
+        files = [path / f"{LOG_FILE}{ending}" for ending in ("", "-wal")]
+        return cls(record, Jobs(), patience, Growth(lambda: record.size, files))
+
+    @property
+    def size(self) -> int:
+        """How many entries the record has now."""
+        return self._growth.size()
 
     def sight(self, see: See) -> Sight:
         """The record as it stands now, for whoever may see so far."""
         with self._opening:
-            size = self.record.size
+            size = self.size
             known = self._sights.get((size, see))
             if known is None:
                 head = Head(self.record.origin, size, self.record.root(size))

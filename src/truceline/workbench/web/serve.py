@@ -24,7 +24,9 @@ app = typer.Typer()
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
-_CONNECTIONS = 250
+_CONNECTIONS = 900
+"""Below the files a process may usually have open (1,024). Two hundred readers may hold four each; a
+request that has just been answered counts beside the next one for a moment."""
 _HEAD_SECONDS = 10
 _IDLE_SECONDS = 15
 

@@ -21,7 +21,7 @@ _LRI, _PDI = "\u2066", "\u2069"
 
 def data(value: object) -> Markup:
     """A value from a record, in words or figures: isolated, harmless, escaped."""
-    return Markup("<bdi>{}</bdi>").format(harmless(str(value)))
+    return Markup(f"<bdi>{escape(harmless(str(value)))}</bdi>")
 
 
 def plain(value: object) -> str:
