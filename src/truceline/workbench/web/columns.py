@@ -6,17 +6,16 @@ that a million incidents answer within a screen's patience.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.finding import Outcome, Responsible
+from truceline.assessment.finding import Outcome
 from truceline.assessment.finding_table import (
     ABSENT,
     EARLIEST,
@@ -24,14 +23,12 @@ from truceline.assessment.finding_table import (
     LATEST,
     OUT,
     OUTCOMES,
-    Coded,
     FindingTable,
 )
 from truceline.assessment.selection import Window
+from truceline.workbench.web.held import Mask, Rows, holding, most_held
 from truceline.workbench.web.kept_answers import Kept
 
-Mask: TypeAlias = NDArray[np.bool_]
-Rows: TypeAlias = NDArray[np.intp]
 EPOCH = date(1970, 1, 1).toordinal()
 NONE, POSSIBLE, VIOLATION = range(3)
 WORST_FIRST = (VIOLATION, POSSIBLE, NONE)
@@ -141,6 +138,13 @@ class Columns:
     table: FindingTable
     _kept: Kept[Hashable, Any] = field(factory=lambda: Kept(_ANSWERS))
 
+    @classmethod
+    def ready(cls, table: FindingTable) -> Self:
+        """The columns of a table, with what the first question would have to wait for."""
+        made = cls(table)
+        _ = made._ordered_days, made._placed
+        return made
+
     @cached_property
     def order(self) -> Rows:
         """All rows, the latest day first, open beginnings last; of one day in record order."""
@@ -208,9 +212,9 @@ class Columns:
         """What was told of them: place and kind."""
         mask = np.ones(len(self.table), np.bool_)
         if what.places:
-            mask &= _holding(self.table.places, what.places)
+            mask &= holding(self.table, "places", what.places)
         if what.kind:
-            mask &= _holding(self.table.kinds, (what.kind,))
+            mask &= holding(self.table, "kinds", (what.kind,))
         return mask
 
     def _by_finding(self, what: Chosen) -> Mask:
@@ -222,9 +226,9 @@ class Columns:
         if what.failed:
             mask &= table.failed == FAILED.index(what.failed)
         if what.provision:
-            mask &= _holding(table.provisions, (what.provision,))
+            mask &= holding(table, "provisions", (what.provision,))
         if what.actor:
-            mask &= _holding(table.responsible, (what.actor,))
+            mask &= holding(table, "responsible", (what.actor,))
         return mask
 
     def figures(self, scoped: Scoped) -> Figures:
@@ -315,13 +319,7 @@ class Columns:
 
     def facet(self, column: str, mask: Mask, most: int) -> list[tuple[str, int]]:
         """The values that most rows hold in a coded column, with how many do."""
-        coded: Coded[Any] = getattr(self.table, column)
-        numbers = np.bincount(coded.codes[mask], minlength=len(coded.values))
-        tally: Counter[str] = Counter()
-        for code in np.flatnonzero(numbers).tolist():
-            for name in _names(coded.values[code]):
-                tally[name] += int(numbers[code])
-        return sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:most]
+        return most_held(self.table, column, mask, most)
 
     def page(self, mask: Mask, after: tuple[int, int] | None, most: int) -> list[int]:
         """The next rows of a list, the latest day first, after a (day, row) that was shown.
@@ -366,15 +364,3 @@ def read_cursor(text: str) -> tuple[int, int] | None:
 
 
 _CURSOR = re.compile(r"(-?\d{1,10})\.(\d{1,10})", re.ASCII)
-
-
-def _holding(column: Coded[Any], wanted: Iterable[str]) -> Mask:
-    """The rows whose value has any of these in it."""
-    names = frozenset(wanted)
-    has = (not names.isdisjoint(_names(value)) for value in column.values)
-    held = np.fromiter(has, np.bool_, len(column.values))
-    return held[column.codes] if len(column.values) else np.zeros(len(column.codes), np.bool_)
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return value.actors if isinstance(value, Responsible) else value

@@ -4,7 +4,6 @@ Every request depends on it, and a question to the store takes longer than the r
 that is given again.
 """
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,7 +39,7 @@ class Growth:
 
 def _touched(file: Path) -> tuple[int, int]:
     try:
-        told = os.stat(file)
+        told = file.stat()
     except FileNotFoundError:
         return 0, 0
     return told.st_mtime_ns, told.st_size

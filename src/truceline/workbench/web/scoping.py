@@ -6,7 +6,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from truceline.workbench.web.asked import Asked, Basis
-from truceline.workbench.web.columns import Chosen, Columns, Figures, Mask, Scoped
+from truceline.workbench.web.columns import Chosen, Columns, Figures, Scoped
+from truceline.workbench.web.held import Mask
 from truceline.workbench.web.sight import Sight
 
 
