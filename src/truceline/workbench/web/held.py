@@ -20,7 +20,7 @@ from truceline.values.where import Spot, read_position
 Mask: TypeAlias = NDArray[np.bool_]
 Rows: TypeAlias = NDArray[np.intp]
 _BITS = 20
-_BUCKETS, _SHIFT = 1 << _BITS, np.uint64(64 - _BITS)
+_HEAPS, _SHIFT = 1 << _BITS, np.uint64(64 - _BITS)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _METRES = 1000
 
@@ -39,22 +39,23 @@ def holding(table: FindingTable, column: str, wanted: Iterable[str]) -> Mask:
     return mask
 
 
-def most_held(table: FindingTable, column: str, mask: Mask, most: int) -> list[tuple[str, int]]:
-    """The values that most rows hold in a column, with how many do."""
+def most_held(
+    table: FindingTable, column: str, rows: Rows, most: int, heap: NDArray[np.int32] | None = None
+) -> list[tuple[str, int]]:
+    """The values that most of some rows hold in a column, with how many do; ``heap`` is that of `heaps`."""
     coded: Coded[Any] = getattr(table, column)
-    spelled = _spelled(coded)
-    numbers = np.bincount(coded.codes[mask], minlength=len(coded.values))
-    if spelled:
-        numbers[spelled.start : spelled.stop] = 0
+    spelled, codes = _spelled(coded), coded.codes[rows]
+    bare = (codes >= spelled.start) & (codes < spelled.stop)
+    numbers = np.bincount(codes[~bare] if spelled else codes, minlength=spelled.start)
     tally: Counter[str] = Counter()
     for code in np.flatnonzero(numbers).tolist():
         for name in names_of(coded.values[code]):
             tally[name] += int(numbers[code])
     if spelled:
-        here = mask & (coded.codes >= spelled.start) & (coded.codes < spelled.stop)
         shown = sorted(tally.values(), reverse=True)[:most]
-        least = shown[-1] if len(shown) == most else 0
-        for row, count in _most_common_positions(table, np.flatnonzero(here), most, least):
+        least = shown[-1] if len(shown) == most else 1
+        heap = heaps(table) if heap is None else heap
+        for row, count in _most_common_positions(table, rows[bare], heap, (most, least)):
             for name in names_of(coded[row]):
                 tally[name] += count
     return sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:most]
@@ -87,22 +88,26 @@ def _at(table: FindingTable, coded: Coded[Any], name: str) -> Rows:
     return rows[[name in names_of(coded[row]) for row in rows.tolist()]] if len(rows) else rows
 
 
-def _most_common_positions(table: FindingTable, rows: Rows, most: int, least: int) -> list[tuple[int, int]]:
-    """Positions that most of some rows are told by, and at least so many: a row of each, and how many.
+def heaps(table: FindingTable) -> NDArray[np.int32]:
+    """A number for each row's position, the same for the same position, and for few others."""
+    return (_where(table, np.arange(len(table))) >> _SHIFT).astype(np.int32)
 
-    Positions are first thrown into buckets. None has more rows than its bucket, so only buckets that
-    are full enough are sorted out.
+
+def _most_common_positions(
+    table: FindingTable, rows: Rows, heap: NDArray[np.int32], bounds: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Positions that most of some rows are told by, at most so many and with at least so many rows.
+
+    Each by a row of its own and how many there are. None has more rows than its heap has, so only
+    heaps that are high enough are sorted out.
     """
-    if not len(rows):
-        return []
-    where = _where(table, rows)
-    bucket = (where >> _SHIFT).astype(np.int64)
-    enough = np.bincount(bucket, minlength=_BUCKETS) >= max(least, 1)
-    full = enough[bucket]
-    _, first, counts = np.unique(where[full], return_index=True, return_counts=True)
+    most, least = bounds
+    here = heap[rows]
+    rows = rows[(np.bincount(here, minlength=_HEAPS) >= least)[here]]
+    _, first, counts = np.unique(_where(table, rows), return_index=True, return_counts=True)
     # Of equals the first on record: all their names would have to be spelled out to order them.
     best = np.lexsort((first, -counts))[:most]
-    return list(zip(rows[full][first[best]].tolist(), counts[best].tolist(), strict=True))
+    return list(zip(rows[first[best]].tolist(), counts[best].tolist(), strict=True))
 
 
 def _where(table: FindingTable, rows: Rows) -> NDArray[np.uint64]:
