@@ -84,7 +84,7 @@ def test_days_and_cells_and_facets_count_each_incident_once(history: History, vi
     cells = columns.cells(mask, Bounds(-180, -90, 180, 90), 0.5)
     assert sum(sum(cell[2:]) for cell in cells.cells) == cells.shown
     assert cells.shown + cells.not_placed == mask.sum()
-    kinds = columns.facet("kinds", mask, 100)
+    kinds = columns.facet("kinds", np.flatnonzero(mask), 100)
     held = [len(columns.table.kinds[row]) for row in np.flatnonzero(mask).tolist()]
     assert sum(count for _, count in kinds) == sum(held)
 

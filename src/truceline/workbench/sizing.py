@@ -2,14 +2,14 @@
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from attrs import define, field
 from rich.console import Console
 
 from truceline.assessment.case import Case, Shared
-from truceline.assessment.engine.compiled import is_installed
+from truceline.assessment.engine.compiled import is_installed, judge_kernels, resolve_kernels
 from truceline.assessment.engine.engine import Engine, engine_for, engine_of
 from truceline.assessment.engine.shelf import Shelf, key_of
 from truceline.record.store import LOG_FILE
@@ -20,6 +20,26 @@ CACHE = "cache"
 """The folder beside a record's log in which what is gathered of it is kept; it may be deleted at any time."""
 PLAIN_BELOW = 100_000
 """Records of fewer incidents are assessed plainly: nothing is to be compiled or sorted first."""
+
+
+ARRAYS_FROM = 5_000
+"""From here on arrays are quicker where the kernels lie compiled already, as they do after their first use."""
+
+
+def is_worth_arrays(incidents: int) -> bool:
+    """Whether so many incidents are assessed over arrays sooner than one by one."""
+    if incidents < ARRAYS_FROM or not is_installed():
+        return False
+    return incidents >= PLAIN_BELOW or all(
+        map(_is_compiled, (resolve_kernels().resolve, judge_kernels().judge))
+    )
+
+
+def _is_compiled(kernel: Any) -> bool:
+    """Whether a kernel lies compiled on disk, since it was last written."""
+    source = Path(kernel.py_func.__code__.co_filename)
+    kept = Path(kernel.stats.cache_path).glob(f"{source.stem}.{kernel.py_func.__name__}-*.nbi")
+    return any(one.stat().st_mtime >= source.stat().st_mtime for one in kept)
 
 
 class Manner(Enum):

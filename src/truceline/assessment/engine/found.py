@@ -146,6 +146,11 @@ class Joined(Sequence[V]):
         self._first = first
         self._second = second
 
+    @property
+    def positions(self) -> range:
+        """The codes of values that are bare positions, spelled out one by one (`table._Places`)."""
+        return getattr(self._first, "positions", range(0))
+
     def __len__(self) -> int:
         return len(self._first) + len(self._second)
 

@@ -48,6 +48,11 @@ class _Places(Sequence[tuple[str, ...]]):
         self._named = named
         self._reports = reports
 
+    @property
+    def positions(self) -> range:
+        """The codes of positions."""
+        return range(len(self._named), len(self._named) + len(self._reports))
+
     def __len__(self) -> int:
         return len(self._named) + len(self._reports) + 1
 

@@ -15,6 +15,7 @@ from truceline.workbench.web.faults import answer_faults
 from truceline.workbench.web.files import BUILT, served_files
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.pages import Pages, form_of, json_answer
+from truceline.workbench.web.repeats import REPEATED, Repeats
 from truceline.workbench.web.screens import SCREENS
 from truceline.workbench.web.security import STATIC, USUAL, Doors, Limits, guarded
 from truceline.workbench.web.sessions import Sessions
@@ -67,7 +68,8 @@ def make_app(setting: Setting) -> ASGIApp:
     answer_faults(app, pages)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=_PACKED_LEVEL)
     doors = Doors(setting.hosts, setting.sessions, cookie, setting.limits)
-    return guarded(app, doors, lambda request: _not_entered(pages, request))
+    kept = Repeats(app, REPEATED, lambda: setting.holding.size)
+    return guarded(kept, doors, lambda request: _not_entered(pages, request))
 
 
 def _own_files(pages: Pages) -> APIRouter:

@@ -29,6 +29,16 @@ class DayFields(Fields):
     day: str = Field(default="", max_length=MOST_TEXT)
 
 
+class StretchFields(DayFields):
+    """The scope's fields, a day, and what must be in the stretch of a long list that is shown."""
+
+    at: str = Field(default="", max_length=MOST_TEXT)
+
+
+SHOWN, TOLD = 50, 500
+"""How long a stretch is on a page, and in an answer for programs."""
+
+
 @frozen(eq=False)
 class Casework:
     """A case as whoever asks may see it, and what was asked."""

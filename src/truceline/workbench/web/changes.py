@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import numpy as np
 import pyarrow.compute as pc
 from attrs import evolve, frozen
 
@@ -10,6 +11,7 @@ from truceline.assessment.finding_table import ABSENT, FAILED, OUT, OUTCOMES, Fi
 from truceline.record.snapshot import Snapshot
 from truceline.testimony.claim import LinkKind, incidents_of
 from truceline.workbench.formats import Sheet
+from truceline.workbench.pages.stretches import Stretch, stretch
 from truceline.workbench.web.asked import Basis
 from truceline.workbench.web.sight import Sight
 
@@ -54,6 +56,18 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         return not (self.retractions or self.accounts or self.flips)
+
+
+def part_of(found: Changes, at: str, length: int) -> tuple[Changes, Stretch[Any]]:
+    """A stretch of what changed: flipped findings, then what was taken back, then new accounts."""
+    kinds = {"finding": found.flips, "retraction": found.retractions, "account": found.accounts}
+    rows = [(kind, number) for kind, several in kinds.items() for number in range(len(several))]
+    cut = stretch(rows, [f"{kind}-{number}" for kind, number in rows], at=at, length=length)
+
+    def held(kind: str) -> Any:
+        return tuple(kinds[kind][number] for one, number in cut.items if one == kind)
+
+    return evolve(found, flips=held("finding"), retractions=held("retraction"), accounts=held("account")), cut
 
 
 def changes(sight: Sight, basis: Basis, since: int) -> Changes:
@@ -114,10 +128,14 @@ def new_accounts(then: Snapshot, now: Snapshot) -> tuple[tuple[str, int], ...]:
 
 def flips(before: FindingTable, after: FindingTable) -> tuple[Flip, ...]:
     """The incidents whose finding differs between two tables; one not in a table has no finding there."""
-    where = pc.index_in(after.incidents, value_set=before.incidents)
+    where = pc.fill_null(pc.index_in(after.incidents, value_set=before.incidents), -1).to_numpy()
+    differs = where < 0
+    for name in ("outcome", "failed", "out"):
+        own, other = getattr(after, name), getattr(before, name)
+        differs |= own != other[where] if len(other) else True
     found = []
-    for row, earlier in enumerate(where.to_pylist()):
-        was = _NOT_THERE if earlier is None else stand(before, earlier)
+    for row in np.flatnonzero(differs).tolist():
+        was = _NOT_THERE if where[row] < 0 else stand(before, int(where[row]))
         is_now = stand(after, row)
         if was != is_now:
             found.append(Flip(after.incidents[row].as_py(), was, is_now))

@@ -6,17 +6,16 @@ that a million incidents answer within a screen's patience.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.finding import Outcome, Responsible
+from truceline.assessment.finding import Outcome
 from truceline.assessment.finding_table import (
     ABSENT,
     EARLIEST,
@@ -24,20 +23,20 @@ from truceline.assessment.finding_table import (
     LATEST,
     OUT,
     OUTCOMES,
-    Coded,
     FindingTable,
 )
 from truceline.assessment.selection import Window
+from truceline.workbench.web.held import Mask, Rows, heaps, holding, most_held
 from truceline.workbench.web.kept_answers import Kept
+from truceline.workbench.web.tolls import Toll, Tolls
 
-Mask: TypeAlias = NDArray[np.bool_]
-Rows: TypeAlias = NDArray[np.intp]
 EPOCH = date(1970, 1, 1).toordinal()
 NONE, POSSIBLE, VIOLATION = range(3)
-WORST_FIRST = (VIOLATION, POSSIBLE, NONE)
 _CHUNK = 4096
 _MANY, _FAR_OFF = 20, 0.02
 _DATE_LINE = 180
+_ENOUGH = 50_000
+_LONG_AGO = np.iinfo(np.uint16).max
 _ANSWERS = 24
 V = TypeVar("V")
 
@@ -80,17 +79,8 @@ class Scoped:
     parts: int
     overlapping: int
     beyond: int
-
-
-@frozen
-class Toll:
-    """People killed: the sum of the lows, bests and highs; None for a high that is open."""
-
-    low: int
-    best: int
-    high: int | None
-    best_of: int
-    incidents: int
+    rows: Rows
+    """The counted rows, by number."""
 
 
 @frozen
@@ -141,10 +131,23 @@ class Columns:
     table: FindingTable
     _kept: Kept[Hashable, Any] = field(factory=lambda: Kept(_ANSWERS))
 
+    @classmethod
+    def ready(cls, table: FindingTable) -> Self:
+        """The columns of a table, with what the first question would have to wait for."""
+        made = cls(table)
+        _ = made._ordered_days, made._placed
+        return made
+
     @cached_property
     def order(self) -> Rows:
         """All rows, the latest day first, open beginnings last; of one day in record order."""
-        return np.argsort(-self.table.first_day.astype(np.int64), kind="stable")
+        days = self.table.first_day.astype(np.int64)
+        told = days != EARLIEST
+        last = int(days[told].max(initial=0))
+        ago = np.where(told, last - days, _LONG_AGO)
+        # Numbers of two bytes are sorted by counting: ten times as fast.
+        short = bool((ago[told] < _LONG_AGO).all())
+        return np.argsort(ago.astype(np.uint16) if short else -days, kind="stable")
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
         """The answer of a key: the one kept, or else made now."""
@@ -159,6 +162,15 @@ class Columns:
     def _ordered_days(self) -> NDArray[np.int64]:
         return -self.table.first_day[self.order].astype(np.int64)
 
+    @cached_property
+    def _tolls(self) -> Tolls:
+        return Tolls.of(self.table)
+
+    @cached_property
+    def _heaps(self) -> NDArray[np.int32]:
+        """Rows thrown together by where they are, to tell which positions may be held by many."""
+        return heaps(self.table)
+
     def chosen(self, what: Chosen, within: Mask | None = None) -> Scoped:
         """The rows asked for; ``within`` narrows them further (to what a search found)."""
         table = self.table
@@ -170,13 +182,15 @@ class Columns:
         here = inside & begins
         parts = self._counted_as_whole(here)
         kept = here & ~parts & self._by_finding(what)
+        counted = kept & ~table.aggregate
         return Scoped(
-            counted=kept & ~table.aggregate,
+            counted=counted,
             aggregates=kept & table.aggregate,
             out=~is_in & choice & begins,
             parts=int(parts.sum()),
             overlapping=int((inside & overlaps).sum()),
             beyond=int((here & beyond).sum()),
+            rows=np.flatnonzero(counted),
         )
 
     def _fit(self, window: Window) -> tuple[Mask, Mask, Mask]:
@@ -208,9 +222,9 @@ class Columns:
         """What was told of them: place and kind."""
         mask = np.ones(len(self.table), np.bool_)
         if what.places:
-            mask &= _holding(self.table.places, what.places)
+            mask &= holding(self.table, "places", what.places)
         if what.kind:
-            mask &= _holding(self.table.kinds, (what.kind,))
+            mask &= holding(self.table, "kinds", (what.kind,))
         return mask
 
     def _by_finding(self, what: Chosen) -> Mask:
@@ -222,18 +236,18 @@ class Columns:
         if what.failed:
             mask &= table.failed == FAILED.index(what.failed)
         if what.provision:
-            mask &= _holding(table.provisions, (what.provision,))
+            mask &= holding(table, "provisions", (what.provision,))
         if what.actor:
-            mask &= _holding(table.responsible, (what.actor,))
+            mask &= holding(table, "responsible", (what.actor,))
         return mask
 
     def figures(self, scoped: Scoped) -> Figures:
         """The headline of a scope."""
-        table, counted = self.table, scoped.counted
-        by_outcome = np.bincount(table.outcome[counted], minlength=3)
-        failed = np.bincount(table.failed[counted & (table.outcome == NONE)], minlength=len(FAILED))
+        table, outcome = self.table, self.table.outcome[scoped.rows]
+        by_outcome = np.bincount(outcome, minlength=3)
+        failed = np.bincount(table.failed[scoped.rows[outcome == NONE]], minlength=len(FAILED))
         out = np.bincount(table.out[scoped.out], minlength=len(OUT))
-        tolls = self._tolls(counted)
+        tolls = self._tolls.by_outcome(scoped.rows, outcome)
         return Figures(
             violation=int(by_outcome[VIOLATION]),
             possible=int(by_outcome[POSSIBLE]),
@@ -244,27 +258,19 @@ class Columns:
             parts=scoped.parts,
             overlapping=scoped.overlapping,
             beyond=scoped.beyond,
-            toll=tolls[0],
-            toll_possible=tolls[1],
-            toll_none=tolls[2],
+            toll=tolls[VIOLATION],
+            toll_possible=tolls[POSSIBLE],
+            toll_none=tolls[NONE],
         )
-
-    def _tolls(self, mask: Mask) -> list[Toll]:
-        """The tolls of violations, of possible ones and of what is none."""
-        table = self.table
-        told = np.flatnonzero(mask & (table.losses > 0))
-        outcome = table.outcome[told]
-        columns = [column[told] for column in (table.low, table.best, table.high)]
-        return [_toll(*(column[outcome == code] for column in columns)) for code in WORST_FIRST]
 
     def days(self, mask: Mask) -> tuple[int, NDArray[np.int64]]:
         """The first day with an incident, and for each day from it on how many of each outcome."""
-        told = mask & (self.table.first_day != EARLIEST)
-        days = self.table.first_day[told].astype(np.int64)
+        told = np.flatnonzero(mask & (self.table.first_day != EARLIEST))
+        days = self.table.first_day[told]
         if not len(days):
             return 0, np.zeros((0, 3), np.int64)
         first, last = int(days.min()), int(days.max())
-        keys = (days - first) * 3 + self.table.outcome[told]
+        keys = (days.astype(np.int64) - first) * 3 + self.table.outcome[told]
         return first, np.bincount(keys, minlength=(last - first + 1) * 3).reshape(-1, 3)
 
     def cells(self, mask: Mask, bounds: Bounds, size: float) -> Cells:
@@ -284,20 +290,13 @@ class Columns:
         numbers = np.bincount((up * wide + across) * 3 + table.outcome[rows], minlength=wide * high * 3)
         by_cell = numbers.reshape(-1, 3)
         held = np.flatnonzero(by_cell.any(axis=1))
+        middles = (
+            np.round(bounds.west + (held % wide + 0.5) * size, 5).tolist(),
+            np.round(bounds.south + (held // wide + 0.5) * size, 5).tolist(),
+        )
         return Cells(
             size=size,
-            cells=[
-                (
-                    round(bounds.west + (key % wide + 0.5) * size, 5),
-                    round(bounds.south + (key // wide + 0.5) * size, 5),
-                    violation,
-                    possible,
-                    none,
-                )
-                for key, (none, possible, violation) in zip(
-                    held.tolist(), by_cell[held].tolist(), strict=True
-                )
-            ],
+            cells=list(zip(*middles, *by_cell[held][:, ::-1].T.tolist(), strict=True)),
             shown=len(rows),
             not_placed=int((mask & ~self._placed).sum()),
         )
@@ -305,23 +304,20 @@ class Columns:
     def extent(self, mask: Mask) -> Bounds | None:
         """What most of the placed rows cover, a few far off left out; None when none is placed."""
         here = mask & self._placed
-        longitude, latitude = self.table.longitude[here], self.table.latitude[here]
-        if not len(longitude):
+        rows = np.flatnonzero(here)
+        if not len(rows):
             return None
+        # A map needs no more: what some tens of thousands cover, the rest cover too.
+        rows = rows[:: max(1, len(rows) // _ENOUGH)]
+        longitude, latitude = self.table.longitude[rows], self.table.latitude[rows]
         share = _FAR_OFF if len(longitude) >= _MANY else 0.0
         west, east = np.quantile(longitude, (share, 1 - share)).tolist()
         south, north = np.quantile(latitude, (share, 1 - share)).tolist()
         return Bounds(west, south, east, north)
 
-    def facet(self, column: str, mask: Mask, most: int) -> list[tuple[str, int]]:
+    def facet(self, column: str, rows: Rows, most: int) -> list[tuple[str, int]]:
         """The values that most rows hold in a coded column, with how many do."""
-        coded: Coded[Any] = getattr(self.table, column)
-        numbers = np.bincount(coded.codes[mask], minlength=len(coded.values))
-        tally: Counter[str] = Counter()
-        for code in np.flatnonzero(numbers).tolist():
-            for name in _names(coded.values[code]):
-                tally[name] += int(numbers[code])
-        return sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:most]
+        return most_held(self.table, column, rows, most, self._heaps if column == "places" else None)
 
     def page(self, mask: Mask, after: tuple[int, int] | None, most: int) -> list[int]:
         """The next rows of a list, the latest day first, after a (day, row) that was shown.
@@ -346,16 +342,6 @@ class Columns:
         return f"{int(self.table.first_day[row])}.{row}"
 
 
-def _toll(low: NDArray[np.int64], best: NDArray[np.int64], high: NDArray[np.int64]) -> Toll:
-    return Toll(
-        low=int(low.sum()),
-        best=int(best[best != ABSENT].sum()),
-        high=None if (high == ABSENT).any() else int(high.sum()),
-        best_of=int((best != ABSENT).sum()),
-        incidents=len(low),
-    )
-
-
 def read_cursor(text: str) -> tuple[int, int] | None:
     """A place in a list as the address writes it; None for the beginning, or for what is none."""
     match = _CURSOR.fullmatch(text)
@@ -366,15 +352,3 @@ def read_cursor(text: str) -> tuple[int, int] | None:
 
 
 _CURSOR = re.compile(r"(-?\d{1,10})\.(\d{1,10})", re.ASCII)
-
-
-def _holding(column: Coded[Any], wanted: Iterable[str]) -> Mask:
-    """The rows whose value has any of these in it."""
-    names = frozenset(wanted)
-    has = (not names.isdisjoint(_names(value)) for value in column.values)
-    held = np.fromiter(has, np.bool_, len(column.values))
-    return held[column.codes] if len(column.values) else np.zeros(len(column.codes), np.bool_)
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return value.actors if isinstance(value, Responsible) else value

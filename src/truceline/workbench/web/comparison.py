@@ -17,7 +17,8 @@ from truceline.values.doubt import Truth
 from truceline.workbench.formats import Cell, Sheet
 from truceline.workbench.testimony_text import Teller
 from truceline.workbench.web.changes import Stand, stand, stand_text
-from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, Mask
+from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION
+from truceline.workbench.web.held import Mask
 
 Key: TypeAlias = tuple[str, ...]
 BETWEEN = "+"

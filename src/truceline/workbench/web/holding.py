@@ -28,7 +28,7 @@ from truceline.assessment.view_file import print_view, shipped_views
 from truceline.record.audit import verify
 from truceline.record.entries import EndingHow, EntryKind, Issued
 from truceline.record.snapshot import Snapshot
-from truceline.record.store import Appended, Record
+from truceline.record.store import LOG_FILE, Appended, Record
 from truceline.testimony.batch import Batch
 from truceline.testimony.document import Document
 from truceline.values.problems import Problem, Problems
@@ -39,7 +39,9 @@ from truceline.workbench.options import now
 from truceline.workbench.testimony_text import names_in
 from truceline.workbench.web.access import Person, See, may_add, visible
 from truceline.workbench.web.asked import Basis
+from truceline.workbench.web.assessors import STAGES, Assessors
 from truceline.workbench.web.columns import Columns
+from truceline.workbench.web.growth import Growth
 from truceline.workbench.web.jobs import Job, Jobs, StillWorking
 from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.logbook import Log, read_log
@@ -50,7 +52,7 @@ V = TypeVar("V")
 _TABLES = 12
 _CASES = 24
 _SIZES = 3
-_BREATH = 0.001
+_BREATH, _BRIEFLY = 0.001, 0.05
 PATIENCE = 2.0
 """Seconds a request waits for long work before it shows how far that is."""
 
@@ -65,6 +67,7 @@ class RecordSight:
     _desk: Desk
     _jobs: Jobs
     _patience: float
+    _assessors: Assessors = field(factory=lambda: Assessors(_SIZES))
     _working: RLock = field(factory=RLock)
     _drawing: Lock = field(factory=Lock)
     _cases: Kept[Basis, Case] = field(factory=lambda: Kept(_CASES))
@@ -154,14 +157,17 @@ class RecordSight:
             return known
 
         def work(job: Job[Columns]) -> Columns:
+            # Asked here, since whether arrays are quicker takes a moment to find out.
+            swift = self._assessors.of(case)
+            if swift is not None:
+                job.total = STAGES
+                return self._tables.put(key, Columns.ready(swift.table(case, job.step)))
             evidence = case.shared.evidence
             job.total = len(evidence.incidents) + len(case.shared.later)
-            columns = Columns(table_of(case, self._breathing(job)))
-            _ = columns.order
-            return self._tables.put(key, columns)
+            with self._working:
+                return self._tables.put(key, Columns.ready(table_of(case, self._breathing(job))))
 
-        title = f"{case.agreement.title}: {case.view.title}"
-        return self._awaited(("columns", key), title, work)
+        return self._awaited(("columns", key), f"{case.agreement.title}: {case.view.title}", work)
 
     def recorders(self, basis: Basis, incidents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         with self.assessing(basis) as case:
@@ -187,7 +193,8 @@ class RecordSight:
         return self._awaited(
             ("text", known_by),
             "Indexing what was said",
-            lambda job: self._texts.put(known_by, TextIndex.of(shared, names, self._breathing(job))),
+            # What it reads never changes, so nobody has to wait for it.
+            lambda job: self._texts.put(known_by, TextIndex.of(shared, names, job.step)),
         )
 
     def within(self, place: str) -> frozenset[str]:
@@ -214,11 +221,12 @@ class RecordSight:
             self._answers.put(key, value)
             return value
 
-        return self._awaited((key,), title, work)
+        return self._awaited((key,), title, self._alone(work))
 
     def _awaited(self, key: Hashable, title: str, work: Callable[[Job[V]], V]) -> V:
-        job = self._jobs.begin((self.head, self.see, key), title, 0, self._alone(work))
-        found = job.result(self._patience)
+        job = self._jobs.begin((self.head, self.see, key), title, 0, work)
+        # Only who comes first waits so long: threads that wait answer nobody.
+        found = job.result(max(_BRIEFLY, self._patience - job.seconds))
         if found is None:
             raise StillWorking(job)
         return found
@@ -249,6 +257,7 @@ class Holding:
     record: Record
     jobs: Jobs
     _patience: float
+    _growth: Growth
     _sights: Kept[tuple[int, See], RecordSight] = field(factory=lambda: Kept(_SIZES))
     _opening: Lock = field(factory=Lock)
 
@@ -259,12 +268,19 @@ class Holding:
         Raises:
             Problems: as :meth:`Record.open`.
         """
-        return cls(Record.open(path), Jobs(), patience)
+        record = Record.open(path)
+        files = [path / f"{LOG_FILE}{ending}" for ending in ("", "-wal")]
+        return cls(record, Jobs(), patience, Growth(lambda: record.size, files))
+
+    @property
+    def size(self) -> int:
+        """How many entries the record has now."""
+        return self._growth.size()
 
     def sight(self, see: See) -> Sight:
         """The record as it stands now, for whoever may see so far."""
         with self._opening:
-            size = self.record.size
+            size = self.size
             known = self._sights.get((size, see))
             if known is None:
                 head = Head(self.record.origin, size, self.record.root(size))

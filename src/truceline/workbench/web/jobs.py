@@ -1,6 +1,7 @@
 """Long work: begun once, watched by anybody, cancelled at will, and found again after a reload."""
 
 import hashlib
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -36,6 +37,7 @@ class Job(Generic[T]):
     title: str
     total: int
     done: int = 0
+    _begun: float = field(factory=time.monotonic)
     _stop: Event = field(factory=Event)
     _future: "Future[T]" = field(factory=Future)
 
@@ -47,6 +49,11 @@ class Job(Generic[T]):
         if error is None:
             return Stage.DONE
         return Stage.CANCELLED if isinstance(error, Cancelled) else Stage.FAILED
+
+    @property
+    def seconds(self) -> float:
+        """How long ago it was begun."""
+        return time.monotonic() - self._begun
 
     @property
     def fault(self) -> BaseException | None:

@@ -40,6 +40,13 @@ class Answer:
 
 
 @frozen
+class Stretched(Answer):
+    """An answer that is one stretch of a long list; ``onward`` is the address of the next, or empty."""
+
+    onward: str
+
+
+@frozen
 class Tab:
     """A screen in the navigation: its path, and what it is called before translation.
 
@@ -103,7 +110,10 @@ class Pages:
         if wanted == "json":
             return json_answer(found.body())
         if wanted == "csv":
-            return csv_answer(found.sheet())
+            answer = csv_answer(found.sheet())
+            if isinstance(found, Stretched) and found.onward:
+                answer.headers["link"] = f'<{found.onward}>; rel="next"'
+            return answer
         return self.page(request, found.template, found.context())
 
 

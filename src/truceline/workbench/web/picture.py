@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from attrs import evolve, frozen
 
-from truceline.workbench.web.columns import NONE, POSSIBLE, Bounds, Mask, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, Bounds, day_number, day_of
 from truceline.workbench.web.drawing import (
     BaseMap,
     Days,
@@ -18,6 +18,7 @@ from truceline.workbench.web.drawing import (
     draw_days,
     spokes,
 )
+from truceline.workbench.web.held import Mask
 from truceline.workbench.web.life import Flag, life_of
 from truceline.workbench.web.mapping import aligned, labels, zones
 from truceline.workbench.web.scoping import Question

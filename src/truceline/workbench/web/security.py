@@ -11,7 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from attrs import frozen
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -32,6 +32,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+_EVERY_ANSWER = tuple(
+    (name.encode(), value.encode()) for name, value in {**_HEADERS, "cache-control": "no-store"}.items()
+)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN = frozenset({"", "same-origin", "none"})
 ENTRY = "/enter"
@@ -92,10 +95,11 @@ class HeaderGuard:
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                there = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(pair for pair in _EVERY_ANSWER if pair[0] not in there),
+                ]
             await send(message)
 
         await self.app(scope, receive, send_on)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -77,6 +77,7 @@ class Impatient(Patient):
     """The server's own manners, in less time."""
 
     seconds = 0.3
+    reading_seconds = 0.5
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +116,60 @@ def test_who_finishes_one_request_and_dawdles_over_the_next_is_hung_up_on(impati
         slow.sendall(b"GET /stat")
         while slow.recv(100_000):
             pass
+
+
+def flood(into: socket.socket, piece: bytes, times: int) -> None:
+    """Send the same again and again, and read nothing."""
+    for _ in range(times):
+        into.sendall(piece)
+        time.sleep(0.0002)
+
+
+def test_who_goes_on_sending_after_the_refusal_is_hung_up_on(impatient: int) -> None:
+    head = (
+        f"POST /you HTTP/1.1\r\nHost: {LOOPBACK}:{impatient}\r\nOrigin: http://{LOOPBACK}:{impatient}\r\n"
+        "Sec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    with socket.create_connection((LOOPBACK, impatient), timeout=START) as endless:
+        endless.sendall(head.encode())
+        assert endless.recv(1000).startswith(b"HTTP/1.1 401")
+        with pytest.raises(OSError, match=r"reset|pipe"):
+            flood(endless, b"10000\r\n" + b"x" * 65_536 + b"\r\n", 1000)
+
+
+def test_who_dawdles_after_the_refusal_is_hung_up_on(impatient: int) -> None:
+    head = f"POST /you HTTP/1.1\r\nHost: {LOOPBACK}:{impatient}\r\nContent-Length: 1000\r\n\r\n"
+    with socket.create_connection((LOOPBACK, impatient), timeout=START) as slow:
+        slow.sendall(head.encode())
+        assert slow.recv(1000).startswith(b"HTTP/1.1 403")
+        slow.sendall(b"x")
+        with suppress(ConnectionResetError):
+            while slow.recv(100_000):
+                pass
+
+
+def test_who_asks_for_much_and_reads_nothing_is_hung_up_on(impatient: int) -> None:
+    asked = f"GET /static/workbench.css HTTP/1.1\r\nHost: {LOOPBACK}:{impatient}\r\n\r\n".encode()
+    with socket.socket() as greedy:
+        greedy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        greedy.settimeout(START)
+        greedy.connect((LOOPBACK, impatient))
+        with pytest.raises(ConnectionError):
+            flood(greedy, asked, 100_000)
+
+
+def test_two_hundred_readers_with_several_connections_each_are_not_turned_away(small_record: Path) -> None:
+    holding = Holding.open(small_record)
+    config = configured(Setting(holding, Sessions(See.LEAD), own_hosts(1), 1, lambda _: None))
+    holding.close()
+    assert config.limit_concurrency is not None
+    assert config.limit_concurrency >= 4 * 200
+
+
+def test_answers_are_sent_without_waiting_for_more() -> None:
+    """Asyncio turns Nagle's algorithm off only for sockets that name their protocol."""
+    with listening(0) as found:
+        assert found.proto == socket.IPPROTO_TCP
 
 
 def test_a_body_that_dribbles_in_is_given_up(small_record: Path) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
+from attrs import evolve
 from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
 
@@ -17,15 +19,17 @@ from truceline.workbench.pages.control import control, control_outlines, control
 from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.measures import Measures, measures, measures_sheet
 from truceline.workbench.pages.shape import shape
+from truceline.workbench.pages.stretches import Stretch, stretch
 from truceline.workbench.pages.ties import Ties, ties, ties_sheet
 from truceline.workbench.tie_picture import Arc, Node, tie_picture
 from truceline.workbench.web.asked import Fields
-from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
+from truceline.workbench.web.casework import SHOWN, TOLD, Casework, StretchFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
-from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.pages import Answer, Stretched, Tab, three_ways
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/actors"
+T = TypeVar("T")
 
 
 def routes(web: Web) -> APIRouter:
@@ -33,10 +37,10 @@ def routes(web: Web) -> APIRouter:
     router = APIRouter()
 
     for path, answer, fields in (
-        (PATH, everybody, Fields),
-        (f"{PATH}/relations", relations, DayFields),
-        (f"{PATH}/control", held, DayFields),
-        (f"{PATH}/indicators", measured, Fields),
+        (PATH, everybody, StretchFields),
+        (f"{PATH}/relations", relations, StretchFields),
+        (f"{PATH}/control", held, StretchFields),
+        (f"{PATH}/indicators", measured, StretchFields),
     ):
         three_ways(router, path, web.pages, casework(web, answer), fields)
 
@@ -47,16 +51,36 @@ def routes(web: Web) -> APIRouter:
     return router
 
 
-def everybody(work: Casework, fields: Fields) -> Answer:
+def everybody(work: Casework, fields: StretchFields) -> Answer:
     """The register; ``q`` narrows it by id, name or alias."""
     wanted = fields.q.strip()
     found = register(work.quoter, wanted)
-    return Answer(
+    keys = [one.id for one in found]
+    shown, told = (stretch(found, keys, at=fields.at, length=length) for length in (SHOWN, TOLD))
+    query = work.query(q=wanted)
+    return Stretched(
         template="actors.html",
-        context=lambda: {**work.context(), "found": found, "wanted": wanted},
-        body=lambda: {**work.head(), "q": wanted, "actors": shape(found)},
-        sheet=lambda: register_sheet(found),
+        context=lambda: {**work.context(), "found": shown, "wanted": wanted, "query": query},
+        body=lambda: {**work.head(), "q": wanted, "actors": shape(told.items), **_beside(told)},
+        sheet=lambda: register_sheet(told.items),
+        onward=_onward(f"{PATH}.csv", query, told),
     )
+
+
+def _beside(told: Stretch[Any]) -> dict[str, Any]:
+    """How long the list is of which this is a stretch, and what the next one has in it."""
+    return {"count": told.whole, "next": told.after or None}
+
+
+def _onward(path: str, query: str, told: Stretch[Any]) -> str:
+    return f"{path}?{query}&{urlencode({'at': told.after})}" if told.after else ""
+
+
+def _cut(items: Sequence[T], at: str) -> tuple[Stretch[T], Stretch[T]]:
+    """The stretches of a page and of an answer for programs, by the numbers of their items."""
+    keys = [str(number) for number in range(len(items))]
+    shown, told = (stretch(items, keys, at=at, length=length) for length in (SHOWN, TOLD))
+    return shown, told
 
 
 def one_of_them(work: Casework, id: str) -> Answer:
@@ -81,15 +105,20 @@ def one_of_them(work: Casework, id: str) -> Answer:
     )
 
 
-def relations(work: Casework, fields: DayFields) -> Answer:
+def relations(work: Casework, fields: StretchFields) -> Answer:
     """Who is tied to whom, as of a day or at any time; ``actor`` narrows it to those about one."""
-    page = ties(work.quoter, day_of(fields.day), fields.actor.strip())
-    return Answer(
+    found = ties(work.quoter, day_of(fields.day), fields.actor.strip())
+    shown, told = _cut(found.ties, fields.at)
+    page, query = evolve(found, ties=shown.items), work.query(day=fields.day.strip())
+    return Stretched(
         template="actors_relations.html",
-        context=lambda: {**work.context(), "page": page, "graph": _graph(page)},
-        body=lambda: {**work.head(), "page": shape(page)},
-        sheet=lambda: ties_sheet(page),
-    )
+        context=lambda: {
+            **work.context(), "page": page, "graph": _graph(page), "stretch": shown, "query": query
+        },
+        body=lambda: {**work.head(), "page": shape(evolve(found, ties=told.items)), **_beside(told)},
+        sheet=lambda: ties_sheet(evolve(found, ties=told.items)),
+        onward=_onward(f"{PATH}/relations.csv", query, told),
+    )  # fmt: skip
 
 
 def _graph(page: Ties) -> Callable[[str, str], Markup]:
@@ -104,31 +133,41 @@ def _graph(page: Ties) -> Callable[[str, str], Markup]:
     return lambda title, says: tie_picture(Title("tie-picture", title, says), names, arcs)
 
 
-def held(work: Casework, fields: DayFields) -> Answer:
+def held(work: Casework, fields: StretchFields) -> Answer:
     """Who is said to hold what, as of a day or at any time."""
-    page = control(work.quoter, day_of(fields.day))
+    found = control(work.quoter, day_of(fields.day))
+    shown, told = _cut(found.places, fields.at)
+    page, query = evolve(found, places=shown.items), work.query(day=fields.day.strip())
     outlines, ground = control_outlines(work.quoter, page), ground_of(work.case)
 
     def drawn(title: str, says: str) -> Markup:
         return area_map(Title("control-map", title, says), outlines, ground)
 
-    return Answer(
+    return Stretched(
         template="actors_control.html",
-        context=lambda: {**work.context(), "page": page, "picture": drawn, "swatch": swatch},
-        body=lambda: {**work.head(), "page": shape(page)},
-        sheet=lambda: control_sheet(page),
-    )
+        context=lambda: {
+            **work.context(), "page": page, "picture": drawn, "swatch": swatch, "stretch": shown, "query": query
+        },
+        body=lambda: {**work.head(), "page": shape(evolve(found, places=told.items)), **_beside(told)},
+        sheet=lambda: control_sheet(evolve(found, places=told.items)),
+        onward=_onward(f"{PATH}/control.csv", query, told),
+    )  # fmt: skip
 
 
-def measured(work: Casework, fields: Fields) -> Answer:
+def measured(work: Casework, fields: StretchFields) -> Answer:
     """Every indicator on record, each measure of each subject by itself."""
-    page = measures(work.quoter, fields.actor.strip())
-    return Answer(
+    found = measures(work.quoter, fields.actor.strip())
+    shown, told = _cut(found.series, fields.at)
+    page, query = evolve(found, series=shown.items), work.query()
+    return Stretched(
         template="actors_indicators.html",
-        context=lambda: {**work.context(), "series": page.series, "panel": _panels(page)},
-        body=lambda: {**work.head(), "page": shape(page)},
-        sheet=lambda: measures_sheet(page),
-    )
+        context=lambda: {
+            **work.context(), "series": page.series, "panel": _panels(page), "stretch": shown, "query": query
+        },
+        body=lambda: {**work.head(), "page": shape(evolve(found, series=told.items)), **_beside(told)},
+        sheet=lambda: measures_sheet(evolve(found, series=told.items)),
+        onward=_onward(f"{PATH}/indicators.csv", query, told),
+    )  # fmt: skip
 
 
 def _panels(page: Measures) -> Callable[[int, str, str], Markup]:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Form, Request
 from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from truceline.workbench.web.asked import Fields, asked
+from truceline.workbench.web.asked import MOST_TEXT, Fields, asked
 from truceline.workbench.web.asking import OwnForm, local_address
-from truceline.workbench.web.changes import changes, changes_shape, changes_sheet
-from truceline.workbench.web.pages import Answer, three_ways
+from truceline.workbench.web.casework import SHOWN, TOLD
+from truceline.workbench.web.changes import changes, changes_shape, changes_sheet, part_of
+from truceline.workbench.web.pages import Answer, Stretched, three_ways
 from truceline.workbench.web.scoping import question, scope_form
 from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Screen, Web
@@ -24,6 +25,9 @@ class ChangeFields(Fields):
     """The scope's fields, and since which size of the record."""
 
     since: int = Field(default=-1, ge=-1, le=10**12, description="a size of the record; -1: as last looked")
+    at: str = Field(
+        default="", max_length=MOST_TEXT, description="a change that must be in the stretch shown"
+    )
 
 
 def routes(web: Web) -> APIRouter:
@@ -68,12 +72,17 @@ def changed(web: Web, request: Request, fields: ChangeFields) -> Answer:
     kept = last_looked(request, sight)
     since = fields.since if fields.since >= 0 else sight.head.size if kept is None else kept
     result = changes(sight, found.asked.basis, since)
-    return Answer(
+    (shown, cut), (told, whole) = (part_of(result, fields.at, length) for length in (SHOWN, TOLD))
+    query = f"since={since}&{found.asked.query()}"
+    return Stretched(
         template="changes.html",
-        context=lambda: {**scope_form(found), "changes": result, "own": fields.since < 0},
-        body=lambda: changes_shape(result),
-        sheet=lambda: changes_sheet(result),
-    )
+        context=lambda: {
+            **scope_form(found), "changes": shown, "own": fields.since < 0, "stretch": cut, "query": query
+        },
+        body=lambda: {**changes_shape(told), "count": whole.whole, "next": whole.after or None},
+        sheet=lambda: changes_sheet(told),
+        onward=f"{PATH}.csv?{query}&at={whole.after}" if whole.after else "",
+    )  # fmt: skip
 
 
 SCREEN = Screen(tab=None, routes=routes)

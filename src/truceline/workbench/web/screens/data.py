@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from starlette.responses import Response
 
 from truceline.workbench.web.asked import Fields, asked
-from truceline.workbench.web.columns import Bounds, Mask, Rows
+from truceline.workbench.web.columns import Bounds
+from truceline.workbench.web.held import Mask, Rows
 from truceline.workbench.web.life import flag_shape
 from truceline.workbench.web.mapping import (
     GLOBE,

@@ -50,7 +50,7 @@ from truceline.workbench.web.reviews import Offered, Reviews
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/documents"
-LENGTH = 50
+LENGTH = 40
 """How many documents, or statements of one, a page shows."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": conduct_kinds(),

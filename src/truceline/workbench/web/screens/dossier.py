@@ -9,6 +9,7 @@ from urllib.parse import quote
 from attrs import evolve
 from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
+from pydantic import Field
 
 from truceline.assessment.case import Case
 from truceline.assessment.finding import DISCLAIMER
@@ -28,7 +29,7 @@ from truceline.workbench.reports.lines import Line, plain
 from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.reports.violation_page import value_line
 from truceline.workbench.web.access import See
-from truceline.workbench.web.asked import Asked, Basis, Fields
+from truceline.workbench.web.asked import MOST_TEXT, Asked, Basis, Fields
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.pages import Answer, three_ways
@@ -36,6 +37,14 @@ from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Screen, Web
 
 _MOST_SIZES = 3
+
+
+class DossierFields(Fields):
+    """The scope's fields, and which parts that are folded away are shown as well."""
+
+    part: str = Field(
+        default="", max_length=MOST_TEXT, description="clause-1, account-2 ..., history, or all of them"
+    )
 
 
 def routes(web: Web) -> APIRouter:
@@ -47,15 +56,21 @@ def routes(web: Web) -> APIRouter:
         key = (size, sight.see)
         return kept.get(key) or kept.put(key, Histories(web.holding.record, sight.see.handlings, size))
 
-    def one(request: Request, fields: Fields) -> Answer:
+    def one(request: Request, fields: DossierFields) -> Answer:
         incident = request.path_params["id"]
-        return casework(web, lambda work, _: incident_page(work, incident, histories))(request, fields)
 
-    three_ways(router, "/incident/{id}", web.pages, one)
+        def page(work: Casework, _: Fields) -> Answer:
+            return incident_page(work, incident, histories, part=fields.part)
+
+        return casework(web, page)(request, fields)
+
+    three_ways(router, "/incident/{id}", web.pages, one, fields=DossierFields)
     return router
 
 
-def incident_page(work: Casework, incident: str, histories: Callable[[Sight, int], Histories]) -> Answer:
+def incident_page(
+    work: Casework, incident: str, histories: Callable[[Sight, int], Histories], *, part: str
+) -> Answer:
     """The dossier under the view asked for, beside what every other view finds."""
     evidence = work.case.shared.evidence
     if evidence.folded.get(incident, incident) not in evidence.incidents:
@@ -85,6 +100,7 @@ def incident_page(work: Casework, incident: str, histories: Callable[[Sight, int
             "vocabulary": vocabulary,
             "other_view": lambda name: _with_view(work.asked, name).query(),
             "disclaimer": DISCLAIMER,
+            "part": part,
         },
         body=lambda: {**work.head(), "disclaimer": DISCLAIMER, "dossier": shape(found)},
         sheet=lambda: accounts_sheet(found),

@@ -1,7 +1,6 @@
 """Inbox: what a program proposes, and pairs that may be one: accept, join, hold, refuse, judge; by name."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from http import HTTPStatus
 from threading import Lock
 from typing import Any
@@ -28,21 +27,13 @@ from truceline.workbench.web.asking import Adding, local_address
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.put_aside import FILE, Held, PutAside
 from truceline.workbench.web.reviews import Offered, Reviews, choice_of
 from truceline.workbench.web.screens.documents import CHOICES, Typed, offered_shape, proposed_line
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/inbox"
 _DOCUMENTS = 10
-
-
-@frozen
-class Held:
-    """A proposal somebody put aside for later: who, when, and why. Kept until the workbench stops."""
-
-    by: str
-    at: datetime
-    reason: str
 
 
 @frozen
@@ -66,7 +57,8 @@ class Pile:
 def routes(web: Web) -> APIRouter:
     """``/inbox``, and what is decided there."""
     router = APIRouter()
-    desk = _Desk(web, Reviews(web.holding.record), {}, Lock())
+    record = web.holding.record
+    desk = _Desk(web, Reviews(record), PutAside(record.path / FILE), Lock())
     three_ways(router, PATH, web.pages, casework(web, desk.inbox))
 
     @router.post("/document/{document}/proposals/{id}/{verb}", include_in_schema=False)
@@ -86,7 +78,7 @@ class _Desk:
 
     web: Web
     reviews: Reviews
-    held: dict[str, Held]
+    aside: PutAside
     judging: Lock
 
     def inbox(self, work: Casework, fields: Fields) -> Answer:
@@ -107,12 +99,12 @@ class _Desk:
 
     def _pile(self, work: Casework, id: str, matches: Matches) -> Pile:
         offered = self.reviews.offered(work.sight, id)
-        may_be = _may_be(work, offered, matches)
+        may_be, held = _may_be(work, offered, matches), self.aside.all()
         return Pile(
             document=id,
             title=work.case.shared.evidence.snapshot.documents[id].title,
             waits=tuple(
-                Waits(one, may_be.get(incident_of(one.claim) or "", ()), self.held.get(one.id))
+                Waits(one, may_be.get(incident_of(one.claim) or "", ()), held.get(one.id))
                 for one in offered
                 if one.decided is None
             ),
@@ -127,7 +119,7 @@ class _Desk:
         back = local_address(typed.get("next", PATH))
         if verb == "hold":
             self.reviews.of(sight, document).proposal(id)
-            self.held[id] = Held(person.name, now(), typed.get("reason", "").strip())
+            self.aside.hold(id, Held(person.name, now(), typed.get("reason", "").strip()))
             return RedirectResponse(back, HTTPStatus.SEE_OTHER)
         if verb not in _VERBS:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such answer.")
@@ -141,7 +133,6 @@ class _Desk:
             decide(self.web.holding.record, review, id, choice, by=person.name, at=now())
         except Problems as error:
             return self._refused(request, error, back)
-        self.held.pop(id, None)
         return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
     def _refused(self, request: Request, error: Problems, back: str) -> Response:

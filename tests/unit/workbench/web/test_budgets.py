@@ -1,0 +1,107 @@
+"""What each screen weighs on the wire, in both languages, over the bundled example and a larger record."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.workbench import Workbench, large_world, opened, record_of
+
+from truceline.record.store import Record
+from truceline.workbench.demo import load_example
+from truceline.workbench.web.access import See
+from truceline.workbench.web.files import served_files
+
+KB = 1024
+PAGE = 10 * KB
+FIRST_LOAD = 200 * KB
+SCREENS = (
+    "/compare", "/crux", "/documents", "/inbox", "/agreements", "/agreement/{}", "/agreement/{}/standings",
+    "/agreement/{}/zones", "/agreement/{}/trial", "/agreement/{}/text", "/actors", "/actors/relations",
+    "/actors/control", "/actors/indicators", "/talks", "/views", "/reports", "/record", "/changes?since=1", "/jobs",
+    "/you", "/reference",
+)  # fmt: skip
+OVER = {"/document/": 11.5 * KB, "/incident/": 12.5 * KB}
+"""Screens not yet within ten: a document with proposals, and the dossier of an incident of which very many speak."""
+
+MANY = 12
+"""So many dossiers at most are over ten."""
+
+
+@pytest.fixture(scope="module", params=["example", "larger"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    folder: Path = tmp_path_factory.mktemp("weighed")
+    if request.param == "larger":
+        path = record_of(large_world(600), folder)
+    else:
+        path = folder / "example.truceline"
+        with Record.create(path, origin="test/example") as record:
+            load_example(record)
+    with opened(path, patience=600) as workbench:
+        yield workbench
+
+
+def weight(workbench: Workbench, address: str, **headers: str) -> int:
+    """The bytes of an answer as they go over the wire."""
+    answer = workbench.client.get(address, headers={"accept-encoding": "gzip", **headers})
+    assert answer.status_code == 200, address
+    return int(answer.headers["content-length"])
+
+
+def incidents(workbench: Workbench) -> list[str]:
+    """The incidents of the ledger."""
+    rows = csv.DictReader(io.StringIO(workbench.client.get("/situation.csv").text))
+    return [row["incident"] for row in rows]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_screen_is_light_and_so_is_every_next_page(made: Workbench, language: str) -> None:
+    spoken = {"accept-language": language}
+    agreement = next(iter(made.holding.sight(See.LEAD).agreements))
+    actors = list(made.holding.sight(See.LEAD).snapshot().actors)
+    for screen in (*SCREENS, *(f"/actor/{one}" for one in actors[:5])):
+        assert weight(made, screen.format(agreement), **spoken) <= PAGE, screen
+    script = {**spoken, "hx-request": "true"}
+    for screen in ("/situation", "/situation?from=2016-03-01&to=2016-03-31", "/situation?outcome=none"):
+        assert weight(made, screen, **script) <= PAGE, screen
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_dossiers_and_documents_keep_what_was_reached(made: Workbench, language: str) -> None:
+    snapshot = made.holding.sight(See.LEAD).snapshot()
+    texts = [id for id, one in snapshot.documents.items() if one.text is not None]
+    addresses = [f"/incident/{one}" for one in incidents(made)[:120]] + [f"/document/{one}" for one in texts]
+    weights = {address: weight(made, address, **{"accept-language": language}) for address in addresses}
+    for start, most in OVER.items():
+        assert max((found for name, found in weights.items() if name.startswith(start)), default=0) <= most
+    assert sum(found > PAGE for found in weights.values()) <= MANY
+
+
+def test_the_first_load_is_within_two_hundred_kilobytes(made: Workbench) -> None:
+    """The page with its pictures, every file of its own squeezed, and what its map and days ask for."""
+    files = served_files()
+    own = sum(
+        min(path.stat().st_size for path in (one.path, *one.packed.values()))
+        for name, one in files.files.items()
+        if not name.startswith(("reader", "manifest", "built")) and "map_tiles" not in name
+    )
+    data = sum(
+        weight(made, f"/data/{name}?bbox=35,32,43,38&zoom=6")
+        for name in ("cells", "days", "zones", "labels", "places")
+    )
+    assert weight(made, "/situation", **{"accept-language": "ar"}) + own + data <= FIRST_LOAD
+
+
+def test_a_dossier_shows_every_part_when_asked_and_the_same_in_place(made: Workbench) -> None:
+    incident = incidents(made)[0]
+    whole = made.client.get(f"/incident/{incident}?part=all").text
+    short = made.client.get(f"/incident/{incident}").text
+    assert 'class="unfold"' not in whole
+    links = [part.partition('"')[0] for part in short.split('class="unfold" href="')[1:]]
+    assert links
+    for link in links:
+        address, _, id = link.replace("&amp;", "&").partition("#")
+        unfolded = made.client.get(address).text
+        assert f'id="{id}"' in unfolded
+        assert f'data-hx-target="#{id}"' not in unfolded
