@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from truceline.assessment.case import Case, Shared, share
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.gathering import reports_of
+from truceline.assessment.engine.runs import Hands
 from truceline.assessment.finding_table import FindingTable
 from truceline.workbench.sizing import is_worth_arrays
 
@@ -39,7 +40,7 @@ class Assessor:
             step(0)
             engine = self._engine(case, step)
             reached = iter(range(3, STAGES + 1))
-            told = evolve(engine, progress=lambda _: step(next(reached, STAGES)))
+            told = evolve(engine, hands=Hands(_THREADS, lambda _: step(next(reached, STAGES))))
             return told.table(case.view)
 
     def _engine(self, case: Case, step: Callable[[int], None]) -> Engine:
