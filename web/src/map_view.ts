@@ -16,7 +16,7 @@ import { type Words, Latest, json, say, setScope, showFallback, whenChanged, wit
 import { type Drawn, boundariesOf } from "./map_base";
 import { Furniture } from "./map_furniture";
 import { type Hit, Incidents } from "./map_incidents";
-import { baseFor, fetched } from "./map_load";
+import { basesFor, fetched } from "./map_load";
 import { labelsOf, placesOf, said, zonesOf } from "./map_overlays";
 import { type Palette, paletteOf } from "./palette";
 
@@ -28,6 +28,9 @@ const FEW = 2_000;
 /** At most so many in view have their uncertain extents drawn. */
 const FEWER = 500;
 const EVERY = 300_000;
+/** Where the maps of one's own lie: over the shipped one, under boundaries and all that is claimed. */
+const OWN = 2.1;
+const listed = (text: string): string[] => text.split(" ").filter((one) => one !== "");
 const EPSG = "EPSG:3857";
 
 type Box = readonly [west: number, south: number, east: number, north: number];
@@ -128,12 +131,20 @@ export class MapView {
 
   private async underlay(): Promise<void> {
     const { base = "", baseKind = "topojson", boundaries = "" } = this.host.dataset;
-    const found = base === "" ? { layers: [], boundaries: undefined } : await baseFor(base, baseKind, this.palette).catch(() => undefined);
-    if (found === undefined) say(this.words("base_unavailable"));
-    for (const layer of found?.layers ?? []) this.map.addLayer(layer);
-    const lines = boundaries === "none" ? undefined : boundaries === "" ? found?.boundaries : await fetched(boundaries);
+    const kinds = listed(baseKind);
+    const found = await basesFor(listed(base), kinds, this.palette);
+    if (found.includes(undefined)) say(this.words("base_unavailable"));
+    found.forEach((one, index) => {
+      for (const layer of one?.layers ?? []) {
+        // What is plugged in lies over the shipped cut, and over the grey that says where that ends.
+        if (kinds[index] !== "topojson") layer.setZIndex(OWN + index);
+        this.map.addLayer(layer);
+      }
+    });
+    const shipped = found.find((one) => one?.boundaries !== undefined)?.boundaries;
+    const lines = boundaries === "none" ? undefined : boundaries === "" ? shipped : await fetched(boundaries);
     if (lines !== undefined) this.map.addLayer(boundariesOf(lines, this.palette));
-    this.furniture.disclaim(lines !== undefined || baseKind !== "topojson");
+    this.furniture.disclaim(lines !== undefined || kinds.some((kind) => kind !== "topojson"));
   }
 
   private async overlays(): Promise<void> {

@@ -3,6 +3,7 @@
 from truceline.workbench.web.screens import (
     actors,
     agreements,
+    basemap,
     changed,
     compare,
     cruxes,
@@ -37,6 +38,7 @@ SCREENS: tuple[Screen, ...] = (
     changed.SCREEN,
     dossier.SCREEN,
     data.SCREEN,
+    basemap.SCREEN,
     entry.SCREEN,
     reference.SCREEN,
     you.SCREEN,
