@@ -11,7 +11,7 @@ SHAPES = (
     shapely.box(35.0, 33.0, 39.0, 37.0),
     shapely.box(36.4, 34.4, 36.9, 34.9),
     shapely.LineString([(36.1, 34.2), (37.9, 35.8)]),
-    shapely.Point(36.6, 34.3),
+    shapely.Point(37.1, 35.1),
 )
 THEMES = ("land", "water", "road", "place")
 NAMES = ("", "", "طريق M5 (منطقة 12)", "حلب <b>")

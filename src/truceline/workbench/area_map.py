@@ -27,13 +27,17 @@ _FINE = 0.35
 
 @frozen
 class Outline:
-    """An area somebody draws: its line, whose it is by number, a name, and whether to fill it faintly."""
+    """An area somebody draws: its line, whose it is by number, a name, and whether to fill it faintly.
+
+    ``dash`` is how its line is broken, "" for an unbroken one.
+    """
 
     shape: BaseGeometry
     line: int
     label: str
     href: str | None
     filled: bool
+    dash: str
 
 
 @frozen
@@ -94,6 +98,10 @@ def swatch(line: int) -> Markup:
     return element(
         "svg", stroke, viewBox="0 0 42 12", width="42", height="12", aria_hidden="true", direction="ltr"
     )
+
+
+ALTERNATIVE, ONLY = "6 4", ""
+"""How one of several places that may be meant is drawn, and how the only one."""
 
 
 def dash_of(line: int) -> str:
@@ -169,7 +177,7 @@ class _Sheet:
         ink = ink_of(one.line)
         return element("path", d=self._path(one.shape), fill=ink if one.filled else "none",
                        fill_opacity=0.08 if one.filled else None, stroke=ink, stroke_width=2.5,
-                       stroke_dasharray=dash_of(one.line))  # fmt: skip
+                       stroke_dasharray=one.dash or None)  # fmt: skip
 
     def labelled(self, one: Outline, number: int) -> Markup:
         """The name at the top of the outline; each a little lower than the one before."""

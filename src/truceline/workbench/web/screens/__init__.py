@@ -3,6 +3,7 @@
 from truceline.workbench.web.screens import (
     actors,
     agreements,
+    areas,
     basemap,
     changed,
     compare,
@@ -38,6 +39,7 @@ SCREENS: tuple[Screen, ...] = (
     changed.SCREEN,
     dossier.SCREEN,
     data.SCREEN,
+    areas.SCREEN,
     basemap.SCREEN,
     entry.SCREEN,
     reference.SCREEN,
