@@ -25,6 +25,7 @@ from truceline.workbench.web.screens import SCREENS
 from truceline.workbench.web.security import USUAL, Limits
 from truceline.workbench.web.serve import configured, listening, own_hosts
 from truceline.workbench.web.sessions import Session, Sessions
+from truceline.workbench.web.underlay import Underlay
 from truceline.workbench.web.web import Screen
 
 HOST = "127.0.0.1:8765"
@@ -151,11 +152,13 @@ def opened(
     screens: tuple[Screen, ...] = SCREENS,
     limits: Limits = USUAL,
     patience: float = 60,
+    base: Underlay | None = None,
 ) -> Iterator[Workbench]:
     """A workbench over a record, entered by its one-time address."""
     holding = Holding.open(record, patience)
     sessions = Sessions(see)
-    setting = Setting(holding, sessions, frozenset({HOST}), 8765, lambda _: None, screens, limits)
+    under = base or Underlay.plain()
+    setting = Setting(holding, sessions, frozenset({HOST}), 8765, lambda _: None, screens, limits, under)
     client = Client(make_app(setting))
     try:
         answer = client.get("/enter", params={"token": sessions.token}, follow_redirects=False)
@@ -179,7 +182,7 @@ class Running:
 
 
 @contextmanager
-def running(record: Path, *, see: See = See.LEAD) -> Iterator[Running]:
+def running(record: Path, *, see: See = See.LEAD, base: Underlay | None = None) -> Iterator[Running]:
     """A server over a record, in a thread of this process."""
     found = listening(0)
     port = found.getsockname()[1]
@@ -187,7 +190,9 @@ def running(record: Path, *, see: See = See.LEAD) -> Iterator[Running]:
     sessions = Sessions(see)
     entered = sessions.enter(sessions.token)
     assert entered is not None
-    server = uvicorn.Server(configured(Setting(holding, sessions, own_hosts(port), port, lambda _: None)))
+    under = base or Underlay.plain()
+    setting = Setting(holding, sessions, own_hosts(port), port, lambda _: None, base=under)
+    server = uvicorn.Server(configured(setting))
     thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[found])))
     thread.start()
     base = f"http://127.0.0.1:{port}"

@@ -4,10 +4,13 @@ import subprocess
 
 from hatch_build import ROOT, find_node, install_packages
 
+from tests.chromium import left_out
+
 
 def test_the_client_sides_unit_tests_pass() -> None:
     tools = find_node()
-    assert tools is not None, "there is no Node.js: make setup brings one"
+    if tools is None:
+        left_out("there is no Node.js on this machine: make setup brings one")
     install_packages(ROOT, tools)
     done = subprocess.run(
         [*tools.npm, "test"],

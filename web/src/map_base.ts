@@ -109,5 +109,5 @@ const unmapped = (): Style => new Style({ fill: new Fill({ color: "#c9c9c4" }) }
 /** A boundary layer from GeoJSON or TopoJSON lines or areas. */
 export function boundariesOf(json: unknown, palette: Palette): Drawn {
   const shapes = isTopology(json) ? mesh(json, countriesOf(json)) : (json as Json);
-  return layerOf(shapes, boundaryStyle(palette), 5);
+  return layerOf(shapes, boundaryStyle(palette), 9);
 }

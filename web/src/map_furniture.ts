@@ -20,6 +20,7 @@ export interface Told {
   readonly cell?: Cell;
   readonly zones?: readonly FeatureLike[];
   readonly points?: number;
+  readonly areas?: readonly { readonly feature: FeatureLike; readonly perhaps: boolean }[];
 }
 
 /** A data value inside a sentence keeps its own direction: first-strong isolate. */
@@ -53,7 +54,8 @@ export class Furniture {
     if (document.querySelector("#scope [name=bbox]") !== null) buttons.append(this.button("▣", "only_view", acts.only));
     this.frame.append(buttons, this.target, made("span", "map-cross"), this.measure);
     this.notice.hidden = true;
-    this.host.append(this.frame, this.readout, this.outcomes(), this.claimants, this.notice);
+    const counts = host.dataset["cells"] === undefined ? [] : [this.outcomes()];
+    this.host.append(this.frame, this.readout, ...counts, this.claimants, this.notice);
   }
 
   private button(sign: string, word: string, act: () => void): HTMLButtonElement {
@@ -75,13 +77,19 @@ export class Furniture {
 
   /** Boundaries are somebody's; the notice stands wherever any are drawn. */
   disclaim(drawn: boolean): void {
-    this.notice.hidden = !drawn;
+    // A page that says it under its map, for those without scripts too, need not say it twice.
+    this.notice.hidden = !drawn || this.host.dataset["noticed"] !== undefined;
     this.notice.textContent = this.words("boundaries");
   }
 
   count(inView: number, shown: number, notPlaced: number): void {
-    this.summary = this.words("in_view", { in_view: inView, shown, not_placed: notPlaced });
-    this.readout.textContent = this.summary;
+    this.summarise(this.words("in_view", { in_view: inView, shown, not_placed: notPlaced }));
+  }
+
+  /** What is said under the map while nothing is pointed at. */
+  summarise(sentence: string): void {
+    this.summary = sentence;
+    this.readout.textContent = sentence;
   }
 
   /** The line under the map: what is pointed at, else what is in view. */
@@ -90,7 +98,8 @@ export class Furniture {
     this.readout.textContent = this.sentence(told);
   }
 
-  private sentence({ cell, zones = [] }: Told): string {
+  private sentence({ cell, zones = [], areas = [] }: Told): string {
+    if (areas.length > 0) return areas.map(({ feature, perhaps }) => this.area(feature, perhaps)).join(" · ");
     if (cell !== undefined) {
       const [violation, possible, none] = cell.counts;
       return this.words("cell", { violation, possible, none });
@@ -99,6 +108,13 @@ export class Furniture {
       this.words("zone", { name: marked(said(zone, "name")), claimant: marked(said(zone, "claimant")) }),
     );
     return named.length === 0 ? this.summary : named.join(" · ");
+  }
+
+  private area(feature: FeatureLike, perhaps: boolean): string {
+    const name = said(feature, "name") ?? said(feature, "label");
+    const claimant = said(feature, "claimant");
+    const told = claimant === undefined ? marked(name) : this.words("area", { name: marked(name), claimant: marked(claimant) });
+    return perhaps ? `${told} (${this.words("perhaps")})` : told;
   }
 
   scale(view: View): void {

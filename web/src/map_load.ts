@@ -20,8 +20,12 @@ export interface Loaded {
   readonly boundaries: Base["boundaries"];
 }
 
-/** The base map of that kind; undefined where it cannot be had. */
-export async function baseFor(address: string, kind: string, palette: Palette): Promise<Loaded | undefined> {
+/** The maps at these addresses, each of its kind, one over the other; those that cannot be had are missing. */
+export async function basesFor(addresses: readonly string[], kinds: readonly string[], palette: Palette): Promise<(Loaded | undefined)[]> {
+  return Promise.all(addresses.map((address, index) => baseFor(address, kinds[index] ?? "geojson", palette).catch(() => undefined)));
+}
+
+async function baseFor(address: string, kind: string, palette: Palette): Promise<Loaded | undefined> {
   if (kind === "pmtiles") {
     const { tileLayer } = await import("./map_tiles");
     return { layers: [await tileLayer(address, palette)], boundaries: undefined };

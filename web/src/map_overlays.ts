@@ -13,6 +13,7 @@ import Style from "ol/style/Style.js";
 
 import { OUTCOMES, type Outcome, stretchAt } from "./columns";
 import { type Drawn, labelStyle } from "./map_base";
+import { atop } from "./map_names";
 import { CLAIMANTS, type Palette, channels } from "./palette";
 
 const reader = new GeoJSON();
@@ -62,12 +63,6 @@ export function zonesOf(json: GeoJSON.FeatureCollection, palette: Palette): Zone
     return [line, label];
   };
   return { layer: vector(features, style, 20), outlines };
-}
-
-/** A zone's name stands on its own outline, where rival names do not cover one another. */
-function atop(geometry: Geometry): Point {
-  const [west = 0, , east = 0, north = 0] = geometry.getExtent();
-  return new Point(geometry.getClosestPoint([(west + east) / 2, north]));
 }
 
 /** More fills than these, one over another, darken the map to a sheet; then outlines have to do. */

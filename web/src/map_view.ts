@@ -13,10 +13,12 @@ import { toLonLat, transformExtent } from "ol/proj.js";
 
 import { type Cell, type CellsAnswer, decodeCells, decodePoints } from "./columns";
 import { type Words, Latest, json, say, setScope, showFallback, whenChanged, withQuery, wordsOf } from "./host";
+import { Areas, type AreasAnswer, lastUpTo } from "./map_areas";
+import { DaySlider } from "./map_days";
 import { type Drawn, boundariesOf } from "./map_base";
 import { Furniture } from "./map_furniture";
 import { type Hit, Incidents } from "./map_incidents";
-import { baseFor, fetched } from "./map_load";
+import { basesFor, fetched } from "./map_load";
 import { labelsOf, placesOf, said, zonesOf } from "./map_overlays";
 import { type Palette, paletteOf } from "./palette";
 
@@ -28,6 +30,9 @@ const FEW = 2_000;
 /** At most so many in view have their uncertain extents drawn. */
 const FEWER = 500;
 const EVERY = 300_000;
+/** Where the maps of one's own lie: over the shipped one, under boundaries and all that is claimed. */
+const OWN = 2.1;
+const listed = (text: string): string[] => text.split(" ").filter((one) => one !== "");
 const EPSG = "EPSG:3857";
 
 type Box = readonly [west: number, south: number, east: number, north: number];
@@ -40,6 +45,9 @@ export class MapView {
   private readonly furniture: Furniture;
   private readonly requests = { cells: new Latest(), points: new Latest(), places: new Latest() };
   private readonly drawn = new Map<string, Drawn>();
+  private readonly slider: DaySlider;
+  private areas: Areas | undefined;
+  private areasOf = "";
   private readonly endings: (() => void)[] = [];
   private palette: Palette;
   private period: { readonly from: string; readonly to: string } | null = null;
@@ -58,6 +66,8 @@ export class MapView {
       every: () => this.toggle(),
       only: () => this.onlyView(),
     });
+    this.slider = new DaySlider(this.words, (day) => this.showDay(day));
+    host.append(this.slider.element);
     this.map = new OlMap({
       target: this.furniture.target,
       keyboardEventTarget: this.furniture.target,
@@ -76,6 +86,7 @@ export class MapView {
   end(): void {
     for (const request of Object.values(this.requests)) request.end();
     window.clearTimeout(this.waiting);
+    this.slider.end();
     for (const end of this.endings) end();
     this.map.setTarget(undefined);
     this.map.dispose();
@@ -101,11 +112,12 @@ export class MapView {
       () => document.removeEventListener("truceline:period", periodChanged),
       whenChanged(this.host, ["data-cells", "data-points", "data-places"], () => this.renewed()),
       whenChanged(this.host, ["data-zones", "data-labels"], () => void this.overlays()),
+      whenChanged(this.host, ["data-areas"], () => void this.claimed()),
     );
   }
 
   private async start(): Promise<void> {
-    await Promise.all([this.underlay(), this.overlays(), this.refresh()]);
+    await Promise.all([this.underlay(), this.overlays(), this.claimed(), this.refresh()]);
     this.furniture.ready();
     showFallback(this.host, false);
     // A page may wait for this before it looks at the picture.
@@ -128,12 +140,20 @@ export class MapView {
 
   private async underlay(): Promise<void> {
     const { base = "", baseKind = "topojson", boundaries = "" } = this.host.dataset;
-    const found = base === "" ? { layers: [], boundaries: undefined } : await baseFor(base, baseKind, this.palette).catch(() => undefined);
-    if (found === undefined) say(this.words("base_unavailable"));
-    for (const layer of found?.layers ?? []) this.map.addLayer(layer);
-    const lines = boundaries === "none" ? undefined : boundaries === "" ? found?.boundaries : await fetched(boundaries);
+    const kinds = listed(baseKind);
+    const found = await basesFor(listed(base), kinds, this.palette);
+    if (found.includes(undefined)) say(this.words("base_unavailable"));
+    found.forEach((one, index) => {
+      for (const layer of one?.layers ?? []) {
+        // What is plugged in lies over the shipped cut, and over the grey that says where that ends.
+        if (kinds[index] !== "topojson") layer.setZIndex(OWN + index);
+        this.map.addLayer(layer);
+      }
+    });
+    const shipped = found.find((one) => one?.boundaries !== undefined)?.boundaries;
+    const lines = boundaries === "none" ? undefined : boundaries === "" ? shipped : await fetched(boundaries);
     if (lines !== undefined) this.map.addLayer(boundariesOf(lines, this.palette));
-    this.furniture.disclaim(lines !== undefined || baseKind !== "topojson");
+    this.furniture.disclaim(lines !== undefined || kinds.some((kind) => kind !== "topojson"));
   }
 
   private async overlays(): Promise<void> {
@@ -144,6 +164,24 @@ export class MapView {
     this.furniture.legend(drawn?.outlines ?? new Map());
     const names = labels === undefined ? undefined : await fetched(labels);
     this.put("labels", names === undefined ? undefined : labelsOf(names as GeoJSON.FeatureCollection, this.palette));
+  }
+
+  /** Areas and their days; the slider stands where the page does. */
+  private async claimed(): Promise<void> {
+    const { areas: address, day = "" } = this.host.dataset;
+    if (address === undefined || address === this.areasOf) return;
+    this.areasOf = address;
+    const answer = (await fetched(address)) as AreasAnswer | undefined;
+    if (address !== this.areasOf) return;
+    if (answer === undefined) return say(this.words("unavailable"));
+    this.areas = new Areas(answer, this.palette);
+    this.put("areas", this.areas.layer);
+    this.slider.over(this.areas.days, day === "" ? undefined : lastUpTo(this.areas.days, day));
+  }
+
+  private showDay(day: number | undefined): void {
+    this.areas?.show(day);
+    this.slider.tell(this.areas?.shown ?? 0);
   }
 
   private put(name: string, layer: Drawn | undefined): void {
@@ -248,7 +286,7 @@ export class MapView {
     const hit = this.incidents.at(coordinate[0] ?? 0, coordinate[1] ?? 0);
     this.furniture.target.classList.toggle("pointing", hit !== undefined);
     if (hit !== undefined && "cell" in hit) this.furniture.told({ cell: hit.cell });
-    else this.furniture.told({ zones: this.under(coordinate, "zones") });
+    else this.furniture.told({ zones: this.under(coordinate, "zones"), areas: this.areasAt(coordinate) });
   }
 
   /** Every feature of a layer that covers a place: rival outlines are all named. */
@@ -256,7 +294,24 @@ export class MapView {
     return this.drawn.get(layer)?.getSource()?.getFeaturesAtCoordinate(coordinate) ?? [];
   }
 
+  private areasAt(coordinate: number[]): { feature: Feature; perhaps: boolean }[] {
+    return (this.areas?.at(coordinate) ?? []).map((feature) => ({ feature, perhaps: this.areas?.perhaps(feature) ?? false }));
+  }
+
+  /** What is claimed of a place is in the list beside the map; there it leads. */
+  private toList(coordinate: number[]): boolean {
+    const areas = this.areasAt(coordinate);
+    const href = areas.map(({ feature }) => said(feature, "href")).find(Boolean);
+    if (href === undefined) return false;
+    this.furniture.told({ areas });
+    const item = document.getElementById(decodeURIComponent(href.slice(1)));
+    item?.setAttribute("tabindex", "-1");
+    item?.focus();
+    return item !== null;
+  }
+
   private pressed(coordinate: number[]): void {
+    if (this.toList(coordinate)) return;
     const hit = this.incidents.at(coordinate[0] ?? 0, coordinate[1] ?? 0);
     if (hit !== undefined) return void this.choose(hit);
     const incident = this.under(coordinate, "places").map((feature) => said(feature, "incident")).find(Boolean);

@@ -128,14 +128,30 @@ const drawBrush: Draw = (context, width, height, { span, hover, palette }, scale
   }
 };
 
+/** What stands beside a stem is short; the list under the days has all of it. */
+const LONGEST = 26;
+
+/** One stem for each day: its first step by name, and how many more there are. */
+export function stems(flags: Picture["flags"]): { readonly day: number; readonly label: string }[] {
+  const days = new Map<number, string[]>();
+  for (const { day, label } of flags) days.set(day, [...(days.get(day) ?? []), label]);
+  return [...days]
+    .sort(([one], [other]) => one - other)
+    .map(([day, [first = "", ...more]]) => {
+      const signs = [...first];
+      const short = signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : first;
+      return { day, label: more.length === 0 ? short : `${short} +${more.length}` };
+    });
+}
+
 const drawFlags: Draw = (context, width, height, { flags, palette }, scale) => {
   const taken = [-Infinity, -Infinity];
   context.textBaseline = "middle";
-  for (const flag of [...flags].sort((one, other) => one.day - other.day)) {
+  for (const flag of stems(flags)) {
     const x = Math.round((flag.day + 0.5) * scale);
     if (x < 0 || x > width) continue;
     context.fillStyle = palette.ink;
-    context.globalAlpha = 0.5;
+    context.globalAlpha = 0.3;
     context.fillRect(x, 4, 1, height - AXIS - 4);
     context.globalAlpha = 1;
     context.beginPath();

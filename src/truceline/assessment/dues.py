@@ -87,29 +87,32 @@ def tally_dues(case: Case, window: Window = EVER) -> DueTally:
     )
 
 
-def find_dues(case: Case, window: Window = EVER) -> Iterator[DueFinding]:
+def find_dues(case: Case, window: Window = EVER, *, as_of: datetime | None = None) -> Iterator[DueFinding]:
     """Every due of the provisions the view takes: one per request, or one by the deadline.
 
     A due falls in a window of days by when it was asked for, else by its deadline; one without
-    a deadline falls in every window.
+    a deadline falls in every window. ``as_of`` is an earlier moment than the snapshot's at which
+    to ask whether deadlines have passed.
     """
-    for owed in _owed(case):
+    now = case.shared.evidence.snapshot.known_by
+    for owed in _owed(case, now if now is None or as_of is None else min(now, as_of)):
         if _falls(owed, window):
             yield _judge(case, owed)
 
 
-def _owed(case: Case) -> Iterator["_Owed"]:
+def _owed(case: Case, now: datetime | None) -> Iterator["_Owed"]:
     for provision in case.framing.taken(Deontic.REQUIRES):
         assert provision.due is not None
         if provision.due.each is None:
-            yield _Owed(provision, provision.due, None, Truth.YES, bound_by(provision))
+            yield _Owed(provision, provision.due, None, Truth.YES, bound_by(provision), now)
             continue
         for account in _told_as(case, (provision.due.each,)):
             arises = _arises(case, provision, provision.due.each, account)
             if arises is not Truth.NO:
                 owing = who_owes(case, provision, account)
                 if arises & owing.arises is not Truth.NO:
-                    yield _Owed(provision, provision.due, account, arises & owing.arises, owing.responsible)
+                    arising = arises & owing.arises
+                    yield _Owed(provision, provision.due, account, arising, owing.responsible, now)
 
 
 def _falls(owed: "_Owed", window: Window) -> bool:
@@ -140,13 +143,17 @@ def _arises(case: Case, provision: Provision, each: str, account: Account) -> Tr
 
 @frozen
 class _Owed:
-    """One due to be judged: its clause, the request that creates it if one does, how surely, and who owes it."""
+    """One due to be judged: its clause, the request that creates it if one does, how surely, and who owes it.
+
+    ``now`` is when it is judged; None where nothing is known at any time.
+    """
 
     provision: Provision
     due: Due
     request: Account | None
     arises: Truth
     responsible: Responsible
+    now: datetime | None
 
     @property
     def due_by(self) -> datetime | None:
@@ -266,7 +273,7 @@ def _not_performed(case: Case, owed: _Owed) -> _Known:
     in_force = _in_force(case, owed, due_by)
     if in_force is Truth.NO:
         return _Known(Standing.LAPSED, (), restrictions, "")
-    if not _has_passed(case, due_by):
+    if owed.now is None or due_by > owed.now:
         return _Known(Standing.PENDING, (), restrictions, "")
     if in_force is Truth.UNKNOWN:
         return _Known(Standing.NOT_KNOWN, (), restrictions, _WHETHER_IN_FORCE)
@@ -288,11 +295,6 @@ def _refusals(owed: _Owed) -> tuple[str, ...]:
     """What refuses a due; access is denied in deed too, and a request by whoever responds so to it."""
     denied_in_deed = owed.request is not None or is_kind_of(owed.due.performance, "access")
     return ("refusal", "access-denied") if denied_in_deed else ("refusal",)
-
-
-def _has_passed(case: Case, due_by: datetime) -> bool:
-    known_by = case.shared.evidence.snapshot.known_by
-    return known_by is not None and due_by <= known_by
 
 
 def _answers(case: Case, owed: _Owed, kinds: tuple[str, ...]) -> Iterator[Account]:

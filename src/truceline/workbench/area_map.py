@@ -4,7 +4,7 @@ It is the map of those without scripts and of what is printed; what it shows, a 
 says in words. Lines are nobody's colours, and a boundary drawn says nothing of its being right.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import cos, radians
 
 import shapely
@@ -27,13 +27,17 @@ _FINE = 0.35
 
 @frozen
 class Outline:
-    """An area somebody draws: its line, whose it is by number, a name, and whether to fill it faintly."""
+    """An area somebody draws: its line, whose it is by number, a name, and whether to fill it faintly.
+
+    ``dash`` is how its line is broken, "" for an unbroken one.
+    """
 
     shape: BaseGeometry
     line: int
     label: str
     href: str | None
     filled: bool
+    dash: str
 
 
 @frozen
@@ -44,13 +48,37 @@ class Ground:
     label: str
 
 
-def area_map(title: Title, outlines: Sequence[Outline], ground: Sequence[Ground]) -> Markup:
+@frozen
+class Under:
+    """What lies under everything: a shape of a base map, and how such a thing looks."""
+
+    shape: BaseGeometry
+    look: str
+
+
+_LOOKS: Mapping[str, Mapping[str, str | float]] = {
+    "land": {"fill": "#f3f0e8", "stroke": "#8d8f86", "stroke_width": 0.7, "stroke_dasharray": "4 2"},
+    "ground": {"fill": "#f3f0e8"},
+    "water": {"fill": "#dde6ea", "stroke": "#dde6ea", "stroke_width": 1.0},
+    "road": {"fill": "none", "stroke": "#b3b4ab", "stroke_width": 1.2},
+    "building": {"fill": "#d9d8d0"},
+    "boundary": {"fill": "none", "stroke": "#8d8f86", "stroke_width": 1.0, "stroke_dasharray": "4 3"},
+}
+Underlaid = Callable[[BaseGeometry, float], Sequence[Under]]
+"""What lies in a box, at so many pixels a degree."""
+
+
+def area_map(
+    title: Title, outlines: Sequence[Outline], ground: Sequence[Ground], *, under: Underlaid | None = None
+) -> Markup:
     """The outlines over the ground, as large as fits; an empty frame where there is nothing to draw."""
     framing = [one.shape for one in outlines] or [one.shape for one in ground]
     sheet = _Sheet.over(framing)
     parts = [
-        element("rect", x=0.5, y=0.5, width=_WIDTH - 1, height=sheet.height - 1, fill="#fbfbf8", stroke=QUIET)
-    ]
+        element("rect", x=0.5, y=0.5, width=_WIDTH - 1, height=sheet.height - 1,
+                fill="#dde6ea" if under else "#fbfbf8", stroke=QUIET)
+    ]  # fmt: skip
+    parts += [sheet.beneath(one) for one in (under(sheet.seen, sheet.scale) if under else ())]
     parts += [sheet.quiet(one) for one in ground if sheet.may_show(one.shape)]
     parts += [sheet.drawn(one) for one in outlines]
     parts += [sheet.named(one) for one in ground if one.label and sheet.may_show(one.shape)]
@@ -70,6 +98,10 @@ def swatch(line: int) -> Markup:
     return element(
         "svg", stroke, viewBox="0 0 42 12", width="42", height="12", aria_hidden="true", direction="ltr"
     )
+
+
+ALTERNATIVE, ONLY = "6 4", ""
+"""How one of several places that may be meant is drawn, and how the only one."""
 
 
 def dash_of(line: int) -> str:
@@ -120,6 +152,10 @@ class _Sheet:
     def may_show(self, shape: BaseGeometry) -> bool:
         return bool(shape.intersects(self.seen))
 
+    def beneath(self, one: Under) -> Markup:
+        look = _LOOKS.get(one.look, {"fill": "none"})
+        return element("path", d=self._path(one.shape), fill_rule="evenodd", **look)
+
     def quiet(self, one: Ground) -> Markup:
         if one.shape.geom_type == "Point":
             x, y = self.at(one.shape.x, one.shape.y)
@@ -141,7 +177,7 @@ class _Sheet:
         ink = ink_of(one.line)
         return element("path", d=self._path(one.shape), fill=ink if one.filled else "none",
                        fill_opacity=0.08 if one.filled else None, stroke=ink, stroke_width=2.5,
-                       stroke_dasharray=dash_of(one.line))  # fmt: skip
+                       stroke_dasharray=one.dash or None)  # fmt: skip
 
     def labelled(self, one: Outline, number: int) -> Markup:
         """The name at the top of the outline; each a little lower than the one before."""

@@ -35,8 +35,8 @@ def paths(root: ET.Element) -> list[str]:
 
 def test_every_outline_is_on_the_paper_in_its_own_dashes() -> None:
     outlines = [
-        Outline(SQUARE, 0, "one", "#one", filled=False),
-        Outline(SQUARE.buffer(0.2), 1, "two", None, filled=True),
+        Outline(SQUARE, 0, "one", "#one", filled=False, dash=dash_of(0)),
+        Outline(SQUARE.buffer(0.2), 1, "two", None, filled=True, dash=dash_of(1)),
     ]
     ground = [Ground(shapely.Point(36.5, 34.5), "Town"), Ground(shapely.box(30, 30, 40, 40), "Land")]
     root = drawn(area_map(TITLE, outlines, ground))
@@ -55,7 +55,7 @@ def test_a_map_of_nothing_is_an_empty_frame() -> None:
 
 def test_a_point_and_several_parts_are_drawn_too() -> None:
     several = shapely.MultiPolygon([SQUARE, shapely.box(38, 34, 39, 35)])
-    root = drawn(area_map(TITLE, [Outline(several, 0, "x", None, filled=False), Outline(shapely.Point(37, 34), 1, "y", None, filled=False)], []))  # fmt: skip
+    root = drawn(area_map(TITLE, [Outline(several, 0, "x", None, filled=False, dash=""), Outline(shapely.Point(37, 34), 1, "y", None, filled=False, dash="")], []))  # fmt: skip
     assert [path.count("M") for path in paths(root)] == [2, 1]
 
 
@@ -66,7 +66,7 @@ def test_no_two_of_the_first_forty_lines_look_alike() -> None:
 
 
 def test_names_that_could_harm_a_screen_are_written_out() -> None:
-    root = drawn(area_map(TITLE, [Outline(SQUARE, 0, "a\u202eb<script>", None, filled=False)], []))
+    root = drawn(area_map(TITLE, [Outline(SQUARE, 0, "a\u202eb<script>", None, filled=False, dash="")], []))
     assert "a\\u202eb<script>" in "".join(root.itertext())
 
 

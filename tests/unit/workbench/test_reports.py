@@ -17,7 +17,7 @@ import pypdf
 import pytest
 from attrs import evolve
 from tests.reported import HIDDEN_NAME, held, world
-from tests.world import role
+from tests.world import event, role
 
 from truceline.assessment.finding import DISCLAIMER
 from truceline.record.entries import Asked
@@ -93,13 +93,49 @@ def test_watches_prevented_name_who_prevented_them(daily: Daily) -> None:
     assert daily.watched == {"prevented": 1}
 
 
-def test_dues_that_are_not_met_stand_with_their_clause(daily: Daily) -> None:
-    (owed,) = daily.owed
+def up_to(folder: Path, last: str, **changed: Any) -> Daily:
+    found = report(folder, evolve(DAILY, subject=f"2016-03-10/{last}", **changed))
+    assert isinstance(found, Daily)
+    return found
+
+
+def test_dues_that_are_not_met_stand_with_their_clause(folder: Path) -> None:
+    (owed,) = up_to(folder, "2016-05-31").owed
     assert (owed.due.request, owed.text, owed.within_days) == (
         "asking",
         "Relief reaches whoever asks for it.",
         3,
     )
+
+
+def test_dues_are_as_of_the_reports_last_day_and_as_known_then(tmp_path: Path) -> None:
+    """Asked for on the 10th and due within three days; told on the 11th. Done on the 20th, told on the 25th."""
+    told = world()
+    told.document("later-report", outlet="reporter", published="2016-03-25")
+    for document, incident, kind, happened in (
+        ("monitor-report", "asking-too", "access-request", "2016-03-10"),
+        ("later-report", "let-in", "relief-delivery", "2016-03-20"),
+    ):
+        claim = told.says(
+            "monitor", event(incident, kind, happened=happened, place="outer"), document=document
+        )
+        if kind == "relief-delivery":
+            told.links(claim, "responds-to", asked_for, asserter="monitor")
+        asked_for = claim
+    folder = held(tmp_path / "r.truceline", told)
+
+    def standing(last: str, **changed: Any) -> tuple[list[str], int]:
+        found = up_to(folder, last, **changed)
+        mine = [one.due.standing.value for one in found.owed if one.due.request == "asking-too"]
+        return mine, found.met
+
+    assert standing("2016-03-10") == ([], 0), "nobody had told of it yet"
+    assert standing("2016-03-12") == (["pending"], 0)
+    assert standing("2016-03-13") == (["not known"], 0), "its deadline has passed"
+    assert standing("2016-03-24") == (["not known"], 0), "done, but nobody had told so yet"
+    assert standing("2016-05-31")[0] != ["not known"]
+    assert standing("2016-05-31", published_by="2016-03-24") == (["not known"], 0)
+    assert standing("2016-03-12", published_by="2016-05-31") == (["pending"], 0)
 
 
 def test_the_course_marks_the_days_asked_about(daily: Daily) -> None:

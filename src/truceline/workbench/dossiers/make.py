@@ -62,7 +62,7 @@ def dossier(cases: Sequence[Case], incident: str, histories: Histories | None) -
         accounts=side_by_side(case, case.account(name)),
         chains=tuple(_chain(evidence.snapshot.statements[id], claims) for id in dict.fromkeys(told)),
         tolls=tuple(_tolls(case, name)),
-        places=tuple(_whereabouts(case, name)),
+        places=tuple(whereabouts(case, name)),
         history=histories.of(ids) if histories is not None else (),
         determinations=tuple(_determinations(case, claims)),
     )
@@ -172,7 +172,8 @@ def _tolls(case: Case, incident: str) -> Iterator[StatedToll]:
             )
 
 
-def _whereabouts(case: Case, incident: str) -> Iterator[Whereabouts]:
+def whereabouts(case: Case, incident: str) -> Iterator[Whereabouts]:
+    """Where each admitted claim puts an incident."""
     for item in case.account(incident).admissions:
         claim = item.claim
         if isinstance(claim, EventClaim):

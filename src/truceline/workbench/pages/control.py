@@ -1,19 +1,21 @@
 """Who is said to hold what, over time: control claims by place, and as of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeGuard
 
 from attrs import frozen
 from shapely.geometry.base import BaseGeometry
 
 from truceline.assessment.states import start_of
-from truceline.testimony.claim import ControlClaim, Degree, Polarity
+from truceline.testimony.claim import Claim, ControlClaim, Degree, Polarity
 from truceline.values.when import Interval
-from truceline.workbench.area_map import Outline
+from truceline.workbench.area_map import Outline, dash_of
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Named
 from truceline.workbench.pages.cited import Cited, Quoter
+from truceline.workbench.pages.during import Run, run_of
 from truceline.workbench.pages.standings import day_span, local_day
 
 
@@ -81,20 +83,49 @@ def control(quoter: Quoter, day: date | None) -> Control:
 def control_outlines(quoter: Quoter, page: Control) -> tuple[Outline, ...]:
     """What the map of a page draws: each place in the dashes of whoever is said to hold it."""
     claims = quoter.case.shared.evidence.claims_by_id
-    outlines: list[Outline] = []
+    return tuple(
+        Outline(
+            shape, held.line, "", f"#place-{number}", filled=held.degree in _FIRM, dash=dash_of(held.line)
+        )
+        for number, place in enumerate(page.places)
+        for held in place.claims
+        if _is_drawn(claim := claims[held.claim.claim], held)
+        for shape in _shapes(quoter, claim)
+    )
+
+
+@frozen(eq=False)
+class DrawnHold:
+    """A claim on who holds a place, as a map draws it, and on which of some days it is taken to hold."""
+
+    outline: Outline
+    place: str
+    holder: str
+    speaker: str
+    during: tuple[Run, ...]
+
+
+def drawn_holds(quoter: Quoter, page: Control, days: Sequence[date]) -> Iterator[DrawnHold]:
+    """What the moving map draws: the same outlines, with the days of each."""
+    claims = quoter.case.shared.evidence.claims_by_id
+    zone = quoter.case.agreement.zone
     for number, place in enumerate(page.places):
         for held in place.claims:
             claim = claims[held.claim.claim]
-            if isinstance(claim, ControlClaim) and _is_drawn(claim, held):
-                outlines += [
-                    Outline(shape, held.line, "", f"#place-{number}", filled=held.degree in _FIRM)
-                    for shape in _shapes(quoter, claim)
-                ]
-    return tuple(outlines)
+            if _is_drawn(claim, held):
+                lasts = _lasts(quoter, claim)
+                during = run_of(lasts, days, zone) if lasts is not None else ()
+                names = " | ".join(one.name for one in place.names)
+                for shape in _shapes(quoter, claim):
+                    filled, dash = held.degree in _FIRM, dash_of(held.line)
+                    outline = Outline(shape, held.line, "", f"#place-{number}", filled=filled, dash=dash)
+                    yield DrawnHold(outline, names, held.actor, held.claim.speaker, during)
 
 
-def _is_drawn(claim: ControlClaim, held: Held) -> bool:
+def _is_drawn(claim: Claim, held: Held) -> TypeGuard[ControlClaim]:
     """Whether a claim says that somebody holds it; those denied or set aside stand in the list only."""
+    if not isinstance(claim, ControlClaim):
+        return False
     said_so = claim.degree is not Degree.NONE and claim.polarity is Polarity.AFFIRMED
     return said_so and not held.claim.aside
 
@@ -150,11 +181,15 @@ def _stale(quoter: Quoter, claim: ControlClaim) -> datetime | None:
 
 def _holds(quoter: Quoter, claim: ControlClaim, day: date) -> bool:
     """Whether a claim is taken to be about a day."""
+    lasts = _lasts(quoter, claim)
+    return lasts is not None and lasts.overlaps(day_span(day, quoter.case.agreement.zone))
+
+
+def _lasts(quoter: Quoter, claim: ControlClaim) -> Interval | None:
+    """From when until when a claim is taken to hold; None where nothing tells either."""
     start = _start(quoter, claim)
     end = _end(claim) or _stale(quoter, claim)
-    if start is None and end is None:
-        return False
-    return Interval(start, end).overlaps(day_span(day, quoter.case.agreement.zone))
+    return None if start is None and end is None else Interval(start, end)
 
 
 def _changes(quoter: Quoter, claims: Iterable[ControlClaim]) -> tuple[date, ...]:

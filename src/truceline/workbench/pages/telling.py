@@ -148,9 +148,8 @@ def _loss(phrases: Phrases, claim: LossClaim) -> Line:
     count = phrases.count(claim.count)
     if not claim.victims:
         return phrases.tongue.say(N_("%(count)s people %(harm)s"), count=count, harm=harm)
-    return phrases.tongue.say(
-        N_("%(count)s %(victims)s %(harm)s"), count=count, victims=claim.victims, harm=harm
-    )
+    victims = phrases.word(vocabulary.VICTIMS, claim.victims)
+    return phrases.tongue.say(N_("%(count)s %(victims)s %(harm)s"), count=count, victims=victims, harm=harm)
 
 
 def _judgement(phrases: Phrases, claim: ComplianceClaim) -> Line:

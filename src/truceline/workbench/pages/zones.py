@@ -1,6 +1,6 @@
 """The areas of an agreement's clauses over time: who draws each, and when it is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -11,10 +11,11 @@ from truceline.testimony.register import PlaceKind
 from truceline.values.doubt import Truth
 from truceline.values.when import Fills, may_lie_in, united
 from truceline.values.where import Extent, Spot, widened
-from truceline.workbench.area_map import Outline
+from truceline.workbench.area_map import Outline, dash_of
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Named, Stretch, named, stretches, taken_keys
 from truceline.workbench.pages.cited import Quoter
+from truceline.workbench.pages.during import Run, runs_of
 from truceline.workbench.pages.standings import day_span, local_day
 
 
@@ -65,7 +66,9 @@ def zone_outlines(quoter: Quoter, page: Zones) -> tuple[Outline, ...]:
     for one in page.zones:
         shape = shape_of_zone(quoter, Zone(one.place.id, one.within_km))
         if shape is not None and one.has_outline:
-            outlines.append(Outline(shape, one.line, one.key, f"#zone-{one.key}", filled=False))
+            outlines.append(
+                Outline(shape, one.line, one.key, f"#zone-{one.key}", filled=False, dash=dash_of(one.line))
+            )
     return tuple(outlines)
 
 
@@ -74,6 +77,14 @@ def shape_of_zone(quoter: Quoter, zone: Zone) -> BaseGeometry | None:
     spot = Spot(place=zone.place, position=None, extent=Extent.WHOLE, km=0)
     region = quoter.case.shared.geography.region_of(spot)
     return widened(region, zone.within_km) if region is not None and zone.within_km is not None else region
+
+
+def zone_runs(quoter: Quoter, days: Sequence[date]) -> dict[str, tuple[Run, ...]]:
+    """On which of some days each clause's area is in force, by the clause's key."""
+    return {
+        provision.key: runs_of([_on(quoter, provision, day) for day in days])
+        for provision, _ in _areas(quoter)
+    }
 
 
 def _areas(quoter: Quoter) -> Iterator[tuple[Provision, Zone]]:

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from attrs import evolve
+
+from truceline.assessment.admission import end_of_day
 from truceline.assessment.case import Case
 from truceline.assessment.dues import DueFinding, Standing, find_dues
 from truceline.assessment.finding import Outcome
@@ -12,6 +15,7 @@ from truceline.assessment.selection import Window, every_incident, local_days
 from truceline.testimony.claim import EventClaim, Polarity, Role, RoleClaim, WatchClaim, Watched
 from truceline.values.when import days_between
 from truceline.workbench.charts import Day
+from truceline.workbench.pages.standings import day_span
 from truceline.workbench.reports.foot import foot_of
 from truceline.workbench.reports.noting import Notes
 from truceline.workbench.reports.recorders import recorders
@@ -40,7 +44,7 @@ def daily(cases: Sequence[Case], days: Days, making: Making) -> Daily:
     counts = recorders(cases, now, days)
     incidents = tuple(_reported(cases, name) for name in _in_order(now))
     watches = tuple(_watches(case, days))
-    dues = tuple(find_dues(case))
+    dues = _dues(case, days)
     owed = tuple(_owed(case, dues))
     notes = Notes(case)
     _note_all(notes, incidents, counts, [claim.id for claim, _ in watches], owed)
@@ -163,6 +167,17 @@ def _watches(case: Case, days: Days) -> Iterator[tuple[WatchClaim, Watching]]:
                     how=claim.how,
                 ),
             )
+
+
+def _dues(case: Case, days: Days) -> tuple[DueFinding, ...]:
+    """The dues as they stood when the last day ended, by what had been published by then."""
+    last = days.last.isoformat()
+    told = case.view.published_by
+    ends, then = end_of_day(told), end_of_day(last)
+    assert then is not None
+    view = evolve(case.view, published_by=last if ends is None or ends > then else told)
+    as_of = day_span(days.last, case.agreement.zone).end
+    return tuple(find_dues(Case(case.shared, case.agreement, view), as_of=as_of))
 
 
 def _owed(case: Case, dues: Iterable[DueFinding]) -> Iterator[Owed]:

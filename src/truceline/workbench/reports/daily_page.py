@@ -323,9 +323,11 @@ def _dues(phrases: Phrases, report: Daily) -> Iterator[Block]:
     yield Paragraph(
         tongue.say(
             N_(
-                "Under %(view)s, as this record stands: %(met)s met, %(pending)s pending, %(open)s not met or "
-                "not known. A passed deadline opens the question; it does not decide it."
+                "Under %(view)s, as of %(day)s and by what was published by then: %(met)s met, %(pending)s "
+                "pending, %(open)s not met or not known. A passed deadline opens the question; it does not "
+                "decide it."
             ),
+            day=str(report.days.last),
             view=view,
             met=report.met,
             pending=pending,

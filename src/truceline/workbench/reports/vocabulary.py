@@ -97,6 +97,7 @@ HARMS = {
 VICTIMS = {
     "civilians": N_("civilians"), "medical staff": N_("medical staff"), "fighters": N_("fighters"),
     "children": N_("children"), "women": N_("women"), "soldiers": N_("soldiers"),
+    "people": N_("people"),
 }  # fmt: skip
 """Those that tolls are commonly of; others stand as their coder wrote them."""
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from attrs import frozen
+from attrs import Factory, frozen
 from fastapi import APIRouter, FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from truceline.assessment.finding import ASSESSMENT_VERSION, DISCLAIMER
-from truceline.workbench.web.drawing import BaseMap
 from truceline.workbench.web.faults import answer_faults
-from truceline.workbench.web.files import BUILT, served_files
+from truceline.workbench.web.files import served_files
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.pages import Pages, form_of, json_answer
 from truceline.workbench.web.repeats import REPEATED, Repeats
@@ -20,6 +19,7 @@ from truceline.workbench.web.screens import SCREENS
 from truceline.workbench.web.security import STATIC, USUAL, Doors, Limits, guarded
 from truceline.workbench.web.sessions import Sessions
 from truceline.workbench.web.showing import environment
+from truceline.workbench.web.underlay import Underlay
 from truceline.workbench.web.web import Screen, Web
 
 _PACKED_LEVEL = 6
@@ -36,6 +36,7 @@ class Setting:
     announce: Callable[[str], None]
     screens: tuple[Screen, ...] = SCREENS
     limits: Limits = USUAL
+    base: Underlay = Factory(Underlay.plain)
 
 
 def make_app(setting: Setting) -> ASGIApp:
@@ -43,7 +44,7 @@ def make_app(setting: Setting) -> ASGIApp:
     cookie = f"truceline-{setting.port}"
     tabs = tuple(screen.tab for screen in setting.screens if screen.tab is not None)
     pages = Pages(environment(), served_files(), tabs)
-    base = BaseMap(BUILT / "base" / "region.json")
+    pages.environment.globals["underlay"] = setting.base
     # FastAPI's own reference pages load from elsewhere; ours is a screen.
     app = FastAPI(
         title="Truceline",
@@ -57,7 +58,7 @@ def make_app(setting: Setting) -> ASGIApp:
         holding=setting.holding,
         sessions=setting.sessions,
         pages=pages,
-        base=base,
+        base=setting.base,
         cookie=cookie,
         openapi=app.openapi,
         announce=setting.announce,

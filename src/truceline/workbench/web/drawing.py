@@ -114,6 +114,7 @@ class MapDrawing:
     """All of a drawn map, in drawing order."""
 
     land: tuple[str, ...]
+    own: tuple[Shape, ...]
     zones: tuple[Shape, ...]
     doubts: tuple[Spoke, ...]
     spokes: tuple[Spoke, ...]

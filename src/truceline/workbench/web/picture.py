@@ -8,7 +8,6 @@ from attrs import evolve, frozen
 
 from truceline.workbench.web.columns import NONE, POSSIBLE, Bounds, day_number, day_of
 from truceline.workbench.web.drawing import (
-    BaseMap,
     Days,
     DaysDrawing,
     Frame,
@@ -22,6 +21,7 @@ from truceline.workbench.web.held import Mask
 from truceline.workbench.web.life import Flag, life_of
 from truceline.workbench.web.mapping import aligned, labels, zones
 from truceline.workbench.web.scoping import Question
+from truceline.workbench.web.underlay import Underlay
 from truceline.workbench.web.words import Words
 
 _ACROSS = 36
@@ -102,17 +102,18 @@ def _extent(found: Question, mask: Mask) -> Bounds:
     return SYRIA
 
 
-def drawn_map(found: Question, mask: Mask, base: BaseMap) -> MapDrawing:
+def drawn_map(found: Question, mask: Mask, base: Underlay) -> MapDrawing:
     """The map as a picture: land, zones, how uncertain places are, and circles by number."""
     frame = Frame.within(bounds_of(found, mask))
     size = max((frame.bounds.east - frame.bounds.west) / _ACROSS, _LEAST_CELL)
     cells = found.columns.cells(mask, aligned(frame.bounds, size), size)
     return MapDrawing(
         land=tuple(path for one in base.land if (path := frame.path(one))),
+        own=base.seen(frame),
         zones=_zones(found, frame),
         doubts=_doubts(found, mask, frame),
         spokes=spokes(cells.cells, frame),
-        labels=_labels(found, frame),
+        labels=(*_labels(found, frame), *base.names(frame)),
     )
 
 

@@ -19,6 +19,7 @@ from truceline.workbench.web.app import Setting, make_app
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.security import ENTRY
 from truceline.workbench.web.sessions import Sessions
+from truceline.workbench.web.underlay import Underlay
 
 app = typer.Typer()
 
@@ -38,6 +39,28 @@ PortOption = Annotated[
 SeeOption = Annotated[
     See, typer.Option("--see", help="How far to look: public items, restricted ones too, or all of them.")
 ]
+BaseOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--base",
+        metavar="FILE",
+        help="A map of your own to draw under: PMTiles with vector tiles, GeoJSON or GeoPackage; may be given more than once.",
+    ),
+]
+BoundariesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--boundaries",
+        metavar="FILE",
+        help="Boundaries to draw instead of the shipped ones: GeoJSON or GeoPackage.",
+    ),
+]
+CreditOption = Annotated[
+    str,
+    typer.Option(
+        "--credit", metavar="TEXT", help="Whom your maps want named, where the files do not say it."
+    ),
+]
 BrowserOption = Annotated[
     bool, typer.Option("--browser/--no-browser", help="Open the address in this machine's browser.")
 ]
@@ -50,17 +73,22 @@ def serve(
     port: PortOption = PORT,
     see: SeeOption = See.LEAD,
     browser: BrowserOption = True,
+    base: BaseOption = None,
+    boundaries: BoundariesOption = None,
+    credit: CreditOption = "",
 ) -> None:
     """Show the record in a browser on this machine, until stopped (Ctrl-C)."""
-    run(record_folder(record), port=port, see=see, browser=browser)
+    under = Underlay.of(base or (), boundaries, credit)
+    run(record_folder(record), port=port, see=see, browser=browser, under=under)
 
 
-def run(record: Path, *, port: int, see: See, browser: bool) -> None:
+def run(record: Path, *, port: int, see: See, browser: bool, under: Underlay | None = None) -> None:
     """Serve a record on the loopback address only, until stopped.
 
     Raises:
         Problems: ``web.port`` when the port is taken; as :meth:`Record.open` else.
     """
+    under = under or Underlay.plain()
     # A server lives long: what it no longer needs must go.
     gc.enable()
     found_socket = listening(port)
@@ -71,7 +99,7 @@ def run(record: Path, *, port: int, see: See, browser: bool) -> None:
     def announce(token: str) -> None:
         typer.echo(f"{_address(found)}{ENTRY}?token={token}")
 
-    setting = Setting(holding, sessions, own_hosts(found), found, announce)
+    setting = Setting(holding, sessions, own_hosts(found), found, announce, base=under)
     try:
         announce(sessions.token)
         if browser:

@@ -6,12 +6,12 @@ from typing import Any
 from attrs import frozen
 from fastapi import APIRouter, Request
 
-from truceline.workbench.web.drawing import BaseMap
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.pages import Pages, Tab
 from truceline.workbench.web.security import session_of
 from truceline.workbench.web.sessions import Sessions
 from truceline.workbench.web.sight import Sight
+from truceline.workbench.web.underlay import Underlay
 
 
 @frozen(eq=False)
@@ -21,7 +21,7 @@ class Web:
     holding: Holding
     sessions: Sessions
     pages: Pages
-    base: BaseMap
+    base: Underlay
     cookie: str
     openapi: Callable[[], dict[str, Any]]
     announce: Callable[[str], None]

@@ -25,7 +25,7 @@ BETWEEN_TAGS = {"data", "figure", "signed", "term", "source", "own", "line", "le
 WITHOUT_MARKUP = {"plain", "own", "figure", "urlencode", "forceescape"}
 """Filters that may end one inside a tag, and in elements that hold no markup."""
 PLAIN_ELEMENTS = ("option", "title", "text")
-SHARED = ("parts", "quoting", "drawing", "proposing")
+SHARED = ("parts", "quoting", "drawing", "proposing", "under", "area_map")
 """Templates that hold what several screens show the same way."""
 CALLS = {"_", "many", "super", "caller"}
 

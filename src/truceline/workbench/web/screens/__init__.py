@@ -3,6 +3,8 @@
 from truceline.workbench.web.screens import (
     actors,
     agreements,
+    areas,
+    basemap,
     changed,
     compare,
     cruxes,
@@ -37,6 +39,8 @@ SCREENS: tuple[Screen, ...] = (
     changed.SCREEN,
     dossier.SCREEN,
     data.SCREEN,
+    areas.SCREEN,
+    basemap.SCREEN,
     entry.SCREEN,
     reference.SCREEN,
     you.SCREEN,

@@ -11,17 +11,17 @@ from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
 
 from truceline.values.harmless import harmless
-from truceline.workbench.area_map import area_map, swatch
+from truceline.workbench.area_map import swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.measure_picture import Mark, measure_picture
 from truceline.workbench.pages.actors import actor_page, actor_sheet, register, register_sheet
 from truceline.workbench.pages.control import control, control_outlines, control_sheet
-from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.measures import Measures, measures, measures_sheet
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.stretches import Stretch, stretch
 from truceline.workbench.pages.ties import Ties, ties, ties_sheet
 from truceline.workbench.tie_picture import Arc, Node, tie_picture
+from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.casework import SHOWN, TOLD, Casework, StretchFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
@@ -136,17 +136,20 @@ def _graph(page: Ties) -> Callable[[str, str], Markup]:
 def held(work: Casework, fields: StretchFields) -> Answer:
     """Who is said to hold what, as of a day or at any time."""
     found = control(work.quoter, day_of(fields.day))
+    whole = found if found.day is None else control(work.quoter, None)
     shown, told = _cut(found.places, fields.at)
     page, query = evolve(found, places=shown.items), work.query(day=fields.day.strip())
-    outlines, ground = control_outlines(work.quoter, page), ground_of(work.case)
-
-    def drawn(title: str, says: str) -> Markup:
-        return area_map(Title("control-map", title, says), outlines, ground)
-
+    map = area_shown(
+        work,
+        "control-map",
+        control_outlines(work.quoter, whole),
+        of="control",
+        drawn=control_outlines(work.quoter, page),
+    )
     return Stretched(
         template="actors_control.html",
         context=lambda: {
-            **work.context(), "page": page, "picture": drawn, "swatch": swatch, "stretch": shown, "query": query
+            **work.context(), "page": page, "map": map, "swatch": swatch, "stretch": shown, "query": query
         },
         body=lambda: {**work.head(), "page": shape(evolve(found, places=told.items)), **_beside(told)},
         sheet=lambda: control_sheet(evolve(found, places=told.items)),

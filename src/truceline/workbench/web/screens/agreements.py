@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from attrs import asdict
 from fastapi import APIRouter, Request
-from markupsafe import Markup
 from pydantic import Field
 
 from truceline.agreement.vocabulary import conduct_kinds
 from truceline.assessment.finding import DISCLAIMER
-from truceline.workbench.area_map import area_map, swatch
-from truceline.workbench.charts import Title
+from truceline.workbench.area_map import swatch
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Listed, agreement_page, clauses_sheet, listed
-from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.invented import Asked, answer, answered_sheet
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.standings import standings, standings_sheet
 from truceline.workbench.pages.zones import zone_outlines, zones, zones_sheet
+from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
@@ -101,14 +100,17 @@ def who_is_bound(work: Casework, fields: DayFields) -> Answer:
 def areas(work: Casework, fields: DayFields) -> Answer:
     """The areas of its clauses, on a day or all of them."""
     page = zones(work.quoter, day_of(fields.day))
-    outlines, ground = zone_outlines(work.quoter, page), ground_of(work.case)
-
-    def drawn(title: str, says: str) -> Markup:
-        return area_map(Title("zones-map", title, says), outlines, ground)
-
+    whole = page if page.day is None else zones(work.quoter, None)
+    shown = area_shown(
+        work,
+        "zones-map",
+        zone_outlines(work.quoter, whole),
+        of=f"zones/{quote(page.agreement, safe='')}",
+        drawn=zone_outlines(work.quoter, page),
+    )
     return Answer(
         template="agreement_zones.html",
-        context=lambda: {**work.context(), "page": page, "picture": drawn, "swatch": swatch},
+        context=lambda: {**work.context(), "page": page, "map": shown, "swatch": swatch},
         body=lambda: {**work.head(), "page": shape(page)},
         sheet=lambda: zones_sheet(page),
     )

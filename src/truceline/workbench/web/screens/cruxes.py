@@ -40,6 +40,7 @@ def crux(web: Web, request: Request, fields: CompareFields) -> Answer:
         context=lambda: {
             "asked": evolve(what, basis=basis),
             "views": list(views),
+            "names": sight.names,
             "taken": found.taken,
             "rows": _rows(found, Teller(sight.snapshot())),
             "count": len(found.rows),

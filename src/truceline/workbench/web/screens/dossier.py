@@ -14,21 +14,20 @@ from pydantic import Field
 from truceline.assessment.case import Case
 from truceline.assessment.finding import DISCLAIMER
 from truceline.values.harmless import harmless
-from truceline.values.where import Spot
-from truceline.workbench.area_map import Outline, area_map
 from truceline.workbench.chain_picture import Box, chain_picture
 from truceline.workbench.charts import Range, Title, ranges
 from truceline.workbench.dossiers.history import Histories
 from truceline.workbench.dossiers.make import dossier
 from truceline.workbench.dossiers.values import Chain, Dossier
 from truceline.workbench.formats import Sheet
-from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.pages.shape import shape
+from truceline.workbench.pages.whereabouts import where_told
 from truceline.workbench.reports import vocabulary
 from truceline.workbench.reports.lines import Line, plain
 from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.reports.violation_page import value_line
 from truceline.workbench.web.access import See
+from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import MOST_TEXT, Asked, Basis, Fields
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.kept_answers import Kept
@@ -78,11 +77,8 @@ def incident_page(
     with ExitStack() as stack:
         cases = [work.case, *_others(work, stack)]
         found = dossier(cases, incident, histories(work.sight, evidence.snapshot.size))
-    outlines, ground = tuple(_outlines(work.case, found)), ground_of(work.case)
+    outlines = where_told(work.case, found.places)
     quoted = _quoted(work, found)
-
-    def drawn(title: str, says: str) -> Markup:
-        return area_map(Title("incident-map", title, says), outlines, ground)
 
     return Answer(
         template="dossier.html",
@@ -95,7 +91,7 @@ def incident_page(
             "sentence_of": work.quoter.teller.sentence,
             "chain_svg": _chain_svg(_titles(work, found)),
             "toll_svg": _toll_svg(found),
-            "picture": drawn if outlines else None,
+            "map": area_shown(work, "incident-map", outlines, of=f"incident/{quote(incident, safe='')}"),
             "value_line": value_line,
             "vocabulary": vocabulary,
             "other_view": lambda name: _with_view(work.asked, name).query(),
@@ -185,22 +181,6 @@ def _toll_svg(found: Dossier) -> Callable[[Phrases, str], Markup]:
         return ranges(Title("toll-picture", title, says), items, or_more="+") if items else Markup("")
 
     return drawn
-
-
-def _outlines(case: Case, found: Dossier) -> Iterator[Outline]:
-    """Every place that some account means, each drawn once; filled where the view takes one of them."""
-    places = case.shared.evidence.snapshot.places
-    meant: dict[Spot, list[int]] = {}
-    for number, place in enumerate(found.places):
-        for spot in place.location.alternatives:
-            meant.setdefault(spot, []).append(number)
-    for line, (spot, told) in enumerate(meant.items()):
-        region = case.shared.geography.region_of(spot)
-        if region is not None:
-            known = places.get(spot.place or "")
-            taken = any(found.places[number].aside is None for number in told)
-            label = known.name if known is not None else str(spot)
-            yield Outline(region, line, label, f"#where-{told[0]}", filled=taken)
 
 
 def accounts_sheet(found: Dossier) -> Sheet:

@@ -1,0 +1,1 @@
+"""Maps of one's own under the record: read from files, checked, and served from this machine."""

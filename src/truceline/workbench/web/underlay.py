@@ -1,0 +1,188 @@
+"""What lies under every map: the shipped cut of countries, maps of one's own, and whose boundaries are drawn.
+
+Read once when the workbench starts. Addresses tell nothing of where files lie.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import shapely
+from attrs import define, frozen
+from shapely.geometry.base import BaseGeometry
+
+from truceline.workbench.area_map import Under
+from truceline.workbench.basemaps.reading import read_boundaries, read_map
+from truceline.workbench.basemaps.values import Drawn, Feature, Tiles
+from truceline.workbench.web.drawing import BaseMap, Frame, Shape
+from truceline.workbench.web.files import BUILT, ServedFiles
+
+PATH = "/basemap/"
+_SHIPPED = "base/region.json"
+_MOST_DRAWN = 1_500
+"""Features of a map drawn in a still picture; the largest of those that are to be seen."""
+_LEAST_SEEN = 1.5
+_FINE = 0.6
+"""Pixels: smaller things are left out of a still picture, and corners nearer than that are one."""
+_NAMED = 12
+
+
+@frozen(eq=False)
+class OwnMap:
+    """A map of one's own as it is served: its name below the path, what kind, its hash, whom to name."""
+
+    name: str
+    kind: str
+    version: str
+    credit: str
+    content: bytes
+    file: Path | None
+    features: tuple[Feature, ...]
+
+    @property
+    def address(self) -> str:
+        return f"{PATH}{self.name}?v={self.version}"
+
+
+def own_map(name: str, found: Drawn | Tiles) -> OwnMap:
+    """A map that was read, to be served under a name."""
+    if isinstance(found, Tiles):
+        stat = found.file.stat()
+        version = hashlib.sha256(f"{stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:12]
+        return OwnMap(f"{name}.pmtiles", "pmtiles", version, found.credit, b"", found.file, ())
+    content = json.dumps(_collection(found.features), ensure_ascii=False, separators=(",", ":")).encode()
+    version = hashlib.sha256(content).hexdigest()[:12]
+    return OwnMap(f"{name}.json", "geojson", version, found.credit, content, None, found.features)
+
+
+def _collection(features: Sequence[Feature]) -> dict[str, Any]:
+    """The features with their kind and name, and nothing else that their file says of them."""
+    rows = [
+        {
+            "type": "Feature",
+            "geometry": json.loads(shapely.to_geojson(one.shape)),
+            "properties": {"theme": one.theme.value, **({"name": one.name} if one.name else {})},
+        }
+        for one in features
+    ]
+    return {"type": "FeatureCollection", "features": rows}
+
+
+@define(eq=False, slots=False)
+class Underlay:
+    """The shipped base and what the user plugged in, in the order of drawing.
+
+    Invariant: nothing here changes while the workbench runs.
+    """
+
+    shipped: BaseMap
+    own: tuple[OwnMap, ...]
+    boundaries: OwnMap | None
+    credited: str
+
+    @classmethod
+    def plain(cls) -> "Underlay":
+        """The shipped base alone."""
+        return cls(BaseMap(BUILT / "base" / "region.json"), (), None, "")
+
+    @classmethod
+    def of(cls, bases: Sequence[Path], boundaries: Path | None, credited: str) -> "Underlay":
+        """The shipped base with the maps in some files over it.
+
+        Raises:
+            Problems: as :func:`read_map` and :func:`read_boundaries`.
+        """
+        own = tuple(own_map(str(number), read_map(file)) for number, file in enumerate(bases))
+        lines = own_map("boundaries", read_boundaries(boundaries)) if boundaries is not None else None
+        return cls(cls.plain().shipped, own, lines, credited)
+
+    @property
+    def land(self) -> tuple[BaseGeometry, ...]:
+        return self.shipped.land
+
+    @property
+    def served(self) -> dict[str, OwnMap]:
+        """What may be asked for, by name."""
+        found = (*self.own, *([] if self.boundaries is None else [self.boundaries]))
+        return {one.name: one for one in found}
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom the maps in use want named, each once."""
+        told = (self.credited, *(one.credit for one in self.served.values()))
+        return tuple(dict.fromkeys(one for one in told if one))
+
+    @property
+    def has_tiles(self) -> bool:
+        """Whether a map is there that only scripts can draw."""
+        return any(one.file is not None for one in self.own)
+
+    def attributes(self, files: ServedFiles) -> dict[str, str]:
+        """What a map's element tells its script: addresses and their kinds, in the order of drawing."""
+        shipped = files.address(_SHIPPED)
+        addresses = [*([shipped] if shipped else []), *(one.address for one in self.own)]
+        kinds = [*(["topojson"] if shipped else []), *(one.kind for one in self.own)]
+        lines = self.boundaries.address if self.boundaries is not None else ""
+        return {"base": " ".join(addresses), "kinds": " ".join(kinds), "boundaries": lines}
+
+    @cached_property
+    def _areas(self) -> tuple[Under, ...]:
+        """The shipped land as areas; its edges are boundaries, drawn unless others were given."""
+        look = "land" if self.boundaries is None else "ground"
+        rings = [
+            [shapely.Polygon(ring.coords) for ring in one.geoms if len(ring.coords) > 3] for one in self.land
+        ]  # noqa: PLR2004 - a ring
+        return tuple(
+            Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several
+        )
+
+    @cached_property
+    def under(self) -> tuple[Under, ...]:
+        """All of it for a still picture, in the order of drawing."""
+        own = [Under(one.shape, one.theme.value) for one in self._features if not _is_name(one)]
+        return (*self._areas, *own)
+
+    @property
+    def _features(self) -> Iterator[Feature]:
+        for one in (*self.own, *([] if self.boundaries is None else [self.boundaries])):
+            yield from one.features
+
+    def seen(self, frame: Frame) -> tuple[Shape, ...]:
+        """What the user's own maps show in a frame, as paths for the situation's picture."""
+        box = shapely.box(frame.bounds.west, frame.bounds.south, frame.bounds.east, frame.bounds.north)
+        drawn = [one for one in self.under if one.look not in ("land", "ground")]
+        paths = ((frame.path(one.shape), one.look) for one in visible(drawn, box, frame.scale))
+        return tuple(Shape(path, "", 0, 0, f"own {look}") for path, look in paths if path)
+
+    def names(self, frame: Frame) -> tuple[Shape, ...]:
+        """A few names on the user's own maps, where they stand in a frame."""
+        found = []
+        for one in filter(_is_name, self._features):
+            x, y = frame.x(one.shape.x), frame.y(one.shape.y)
+            if one.name and 0 < x < 600 and 10 < y < 430:  # noqa: PLR2004 - the paper's edge, with room for a name
+                found.append(Shape("", one.name, x, y, "place"))
+        return tuple(found[:_NAMED])
+
+
+def _is_name(one: Feature) -> bool:
+    return one.shape.geom_type == "Point"
+
+
+def visible(several: Sequence[Under], box: BaseGeometry, scale: float) -> list[Under]:
+    """What of an underlay can be seen in a box at so many pixels a degree: cut to it, and no finer than that."""
+    found: list[tuple[float, int, Under]] = []
+    for number, one in enumerate(several):
+        west, south, east, north = one.shape.bounds
+        size = max(east - west, north - south) * scale
+        if size < _LEAST_SEEN or not shapely.intersects(shapely.box(west, south, east, north), box):
+            continue
+        cut = shapely.simplify(
+            shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds), _FINE / scale
+        )
+        if not cut.is_empty:
+            found.append((-size, number, Under(cut, one.look)))
+    largest = sorted(found, key=lambda item: item[0])[:_MOST_DRAWN]
+    return [one for _, _, one in sorted(largest, key=lambda item: item[1])]
