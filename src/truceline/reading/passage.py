@@ -8,15 +8,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from truceline.reading.mending import mended_tags
-from truceline.reading.segments import (
-    Quotation,
-    Stretch,
-    carried_on,
-    carried_quotations,
-    paragraphs,
-    quotations,
-    sentences,
-)
+from truceline.reading.quotations import Quotation, carried_on, carried_quotations, quotations
+from truceline.reading.segments import Stretch, paragraphs, sentences
 from truceline.reading.tagger import Tagger
 from truceline.reading.words import Word, is_wordlike, words_of
 
