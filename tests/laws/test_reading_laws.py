@@ -11,7 +11,8 @@ from tests.unit.reading.test_intake import CUSTODY, hints
 from truceline.reading.dates import find_dates
 from truceline.reading.intake.offsets import squeezed
 from truceline.reading.intake.receive import Intake, receive
-from truceline.reading.segments import Stretch, paragraphs, quotations, sentences
+from truceline.reading.quotations import quotations
+from truceline.reading.segments import Stretch, paragraphs, sentences
 from truceline.reading.tolls import find_tolls
 from truceline.values.problems import ValueProblem
 

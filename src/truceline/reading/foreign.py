@@ -8,8 +8,9 @@ import re
 
 from attrs import frozen
 
+from truceline.reading.quotations import Quotation, quotations
 from truceline.reading.result import ReadHop, Reading, ReadSpeaker, ReadStatement, Said, SpeakerKind
-from truceline.reading.segments import Quotation, Stretch, paragraphs, quotations
+from truceline.reading.segments import Stretch, paragraphs
 from truceline.reading.tongues import Range, Tongue, phrase_after, phrase_before, tongues
 from truceline.testimony.claim import Firmness
 from truceline.testimony.document import Document

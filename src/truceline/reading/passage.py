@@ -3,20 +3,14 @@
 Invariant: all columns have the same length; positions are code points of the whole text.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import frozen
 
 from truceline.reading.mending import mended_tags
-from truceline.reading.segments import (
-    Quotation,
-    Stretch,
-    carried_on,
-    carried_quotations,
-    paragraphs,
-    quotations,
-    sentences,
-)
+from truceline.reading.quotations import Quotation, carried_on, carried_quotations, quotations
+from truceline.reading.segments import Stretch, paragraphs, sentences
 from truceline.reading.tagger import Tagger
 from truceline.reading.words import Word, is_wordlike, words_of
 
@@ -107,7 +101,7 @@ _Parts = tuple[list[Word], list[Stretch], list[Quotation]]
 def _passage(text: str, number: int, tagger: Tagger, *, paragraph_parts: _Parts) -> Passage:
     words, stretches, quoted = paragraph_parts
     sentence = _place(words, [stretch.end for stretch in stretches])
-    ranges = _ranges(sentence, len(stretches))
+    ranges = _ranges(sentence)
     texts = tuple(word.text for word in words)
     quotes, quote = _quotes(text, words, quoted)
     facing = _facing(texts, quotes)
@@ -139,28 +133,21 @@ def _facing(texts: tuple[str, ...], quotes: tuple[Quoted, ...]) -> list[str]:
 
 
 def _place(words: list[Word], ends: list[int]) -> list[int]:
-    at = 0
+    """The sentence of each word, counted by the sentences that hold one."""
+    at = number = 0
     found: list[int] = []
     for word in words:
-        while at + 1 < len(ends) and word.start >= ends[at]:
-            at += 1
-        found.append(at)
-    return _without_gaps(found)
+        if at + 1 < len(ends) and word.start >= ends[at]:
+            number += bool(found)
+            while at + 1 < len(ends) and word.start >= ends[at]:
+                at += 1
+        found.append(number)
+    return found
 
 
-def _without_gaps(numbers: list[int]) -> list[int]:
-    """Sentence numbers counted anew, should a sentence hold no word."""
-    order = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
-    return [order[number] for number in numbers]
-
-
-def _ranges(sentence: list[int], _: int) -> tuple[Range, ...]:
-    firsts: dict[int, int] = {}
-    lasts: dict[int, int] = {}
-    for place, number in enumerate(sentence):
-        firsts.setdefault(number, place)
-        lasts[number] = place
-    return tuple((firsts[number], lasts[number]) for number in firsts)
+def _ranges(sentence: list[int]) -> tuple[Range, ...]:
+    edges = [place for place in range(1, len(sentence)) if sentence[place] != sentence[place - 1]]
+    return tuple(zip([0, *edges], [*(edge - 1 for edge in edges), len(sentence) - 1], strict=True))
 
 
 def _quotes(
@@ -168,9 +155,9 @@ def _quotes(
 ) -> tuple[tuple[Quoted, ...], tuple[int, ...]]:
     quote = [-1] * len(words)
     found: list[Quoted] = []
+    starts = [word.start for word in words] if quoted else []
     for item in quoted:
-        inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
-        for place in inside:
-            quote[place] = len(found)
-        found.append(Quoted(item.start, item.end, inside[0], inside[-1], item.closed, item.is_speech(text)))
+        first, last = bisect_left(starts, item.start), bisect_left(starts, item.end) - 1
+        quote[first : last + 1] = [len(found)] * (last + 1 - first)
+        found.append(Quoted(item.start, item.end, first, last, item.closed, item.is_speech(text)))
     return tuple(found), tuple(quote)

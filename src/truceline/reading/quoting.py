@@ -229,14 +229,19 @@ class Thread:
     passage: int
 
 
+_NEAR = 40
+"""Characters in which the end of the sentence before is looked for."""
+_ENDED = re.compile(r"[.?!:](?:[\"”’»]|'')?\Z")
+
+
 def unclaimed_speech(p: Passage, scene: Scene) -> list[Quoted]:
     """Quoted speech that no rule has given to anybody and that makes a sentence of its own."""
     left = []
     for number, quoted in enumerate(p.quotes):
         if number in scene.taken or not quoted.speech:
             continue
-        before = p.text[p.starts[0] : quoted.start]
-        if re.search(r"(?:^|[.?!:](?:[\"”’»]|'')?)\s*$", before):
+        before = p.text[max(p.starts[0], quoted.start - _NEAR) : quoted.start].rstrip()
+        if not before or _ENDED.search(before):
             left.append(quoted)
     return left
 

@@ -5,9 +5,10 @@ data/reading/tagger.npz. Features are hashed (CRC-32) into a fixed number of row
 model is two arrays and no vocabulary. Possessives carry ``$`` after their noun's tag.
 """
 
+import itertools
 import zlib
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 ROWS = 1 << 16
 _START, _END = "<s>", "</s>"
-_DYNAMIC = 3
 _OPENING, _CLOSING = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", '"', "''"))
 
 
@@ -55,24 +55,54 @@ def _own_rows(word: str, first: bool) -> tuple[int, ...]:
     return tuple(_row(text) for text in texts)
 
 
+@lru_cache(maxsize=50_000)
+def _rows_before(low: str) -> tuple[int, int]:
+    """Rows of a word as the one before another."""
+    return _row(f"w-1 {low}"), _row(f"s-1 {low[-3:]}")
+
+
+@lru_cache(maxsize=50_000)
+def _rows_after(low: str) -> tuple[int, int]:
+    """Rows of a word as the one after another."""
+    return _row(f"w+1 {low}"), _row(f"s+1 {low[-3:]}")
+
+
+@lru_cache(maxsize=50_000)
+def _rows_far(low: str) -> tuple[int, int]:
+    """Rows of a word as the second before another, and as the second after it."""
+    return _row(f"w-2 {low}"), _row(f"w+2 {low}")
+
+
+@lru_cache(maxsize=100_000)
+def _rows_of_two(here: str, after: str) -> tuple[int, int, int]:
+    """Rows of two words side by side: as this one and the next (both, their ends), as the last and this one."""
+    return _row(f"w0+1 {here} {after}"), _row(f"s0+1 {here[-3:]} {after[-3:]}"), _row(f"w-1+0 {here} {after}")
+
+
+_COLUMNS = 19
+
+
 def static_rows(words: Sequence[str]) -> NDArray[np.int64]:
     """One line of feature rows a word, of everything that does not depend on earlier tags."""
     low = [_START, _START, *(plain_word(word) for word in words), _END, _END]
     shapes = ["l", *("U" if word[:1].isupper() else "l" for word in words), "l"]
-    lines = []
+    twos = [_rows_of_two(here, after) for here, after in itertools.pairwise(low)]
+    flat: list[int] = []
     for place, word in enumerate(words):
         at = place + 2
-        before, here, after = low[at - 1], low[at], low[at + 1]
-        lines.append(
-            (
-                *_own_rows(word, place == 0),
-                _row(f"w-1 {before}"), _row(f"s-1 {before[-3:]}"), _row(f"w+1 {after}"), _row(f"s+1 {after[-3:]}"),
-                _row(f"w-2 {low[at - 2]}"), _row(f"w+2 {low[at + 2]}"), _row(f"w0+1 {here} {after}"),
-                _row(f"w-1+0 {before} {here}"), _row(f"c-1+1 {shapes[place]}{shapes[place + 2]} {here[-2:]}"),
-                _row(f"s0+1 {here[-3:]} {after[-3:]}"),
-            )
-        )  # fmt: skip
-    return np.array(lines, dtype=np.int64)
+        both, ends, _ = twos[at]
+        flat += _own_rows(word, place == 0)
+        flat += _rows_before(low[at - 1])
+        flat += _rows_after(low[at + 1])
+        flat += (
+            _rows_far(low[at - 2])[0],
+            _rows_far(low[at + 2])[1],
+            both,
+            twos[at - 1][2],
+            _row(f"c-1+1 {shapes[place]}{shapes[place + 2]} {low[at][-2:]}"),
+            ends,
+        )
+    return np.array(flat, dtype=np.int64).reshape(len(words), _COLUMNS)
 
 
 def dynamic_rows(last: int, before: int, word_row: int) -> tuple[int, int, int]:
@@ -80,8 +110,13 @@ def dynamic_rows(last: int, before: int, word_row: int) -> tuple[int, int, int]:
     return (
         (last * 7919 + 17) % ROWS,
         (last * 104_729 + before * 1_299_709 + 31) % ROWS,
-        (last * 15_485_863 + word_row * 49 + 5) % ROWS,
+        row_with_word(last, word_row),
     )
+
+
+def row_with_word(last: int, word_row: int) -> int:
+    """The row of the tag before together with the word."""
+    return (last * 15_485_863 + word_row * 49 + 5) % ROWS
 
 
 @frozen(eq=False)
@@ -92,21 +127,31 @@ class Tagger:
     tags: tuple[str, ...]
     fixed: dict[str, int]
 
+    @cached_property
+    def _following(self) -> NDArray[np.float32]:
+        """What any two tags before say of the next, one line for each pair."""
+        count = len(self.tags) + 1
+        rows = [dynamic_rows(last, before, 0)[:2] for last in range(count) for before in range(count)]
+        found: NDArray[np.float32] = self.weights[np.array(rows, dtype=np.int64)].sum(axis=1)
+        return found
+
     def tag(self, words: Sequence[str]) -> list[str]:
         """One tag a word, decided left to right."""
         if not words:
             return []
         rows = static_rows(words)
         scores = self.weights[rows].sum(axis=1)
-        last = before = len(self.tags)
+        own = rows[:, 0].tolist()
+        weights, following, fixed = self.weights, self._following, self.fixed
+        count = len(self.tags) + 1
+        last = before = count - 1
         found = []
         for place, word in enumerate(words):
-            known = self.fixed.get(plain_word(word))
+            known = fixed.get(plain_word(word))
             if known is None:
-                extra = dynamic_rows(last, before, int(rows[place, 0]))
-                line = (
-                    scores[place] + self.weights[extra[0]] + self.weights[extra[1]] + self.weights[extra[2]]
-                )
+                line = scores[place]
+                line += following[last * count + before]
+                line += weights[row_with_word(last, own[place])]
                 known = int(line.argmax())
             found.append(self.tags[known])
             before, last = last, known
@@ -119,7 +164,7 @@ def shipped_tagger() -> Tagger:
     with resources.files("truceline.data.reading").joinpath("tagger.npz").open("rb") as file:
         arrays = np.load(file, allow_pickle=False)
         return Tagger(
-            weights=arrays["weights"].astype(np.float32) * np.float32(arrays["step"]),
+            weights=arrays["weights"].astype(np.float32),  # whole steps, so that no sum is rounded
             tags=tuple(str(tag) for tag in arrays["tags"]),
             fixed={
                 str(word): int(tag)

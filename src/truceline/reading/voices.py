@@ -2,8 +2,9 @@
 
 import re
 
+from truceline.reading.quotations import quotations
 from truceline.reading.result import Block, Mark, Range, Sentence, Voice, Wording
-from truceline.reading.segments import Stretch, paragraphs, quotations, sentences
+from truceline.reading.segments import Stretch, paragraphs, sentences
 
 _WORDS = re.compile(r"\w+")
 _ALMOST_ALL = 0.85

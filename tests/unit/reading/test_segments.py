@@ -1,4 +1,5 @@
-from truceline.reading.segments import Stretch, paragraphs, quotations, sentences
+from truceline.reading.quotations import quotations
+from truceline.reading.segments import Stretch, paragraphs, sentences
 
 
 def _sentences(text: str) -> list[str]:
