@@ -25,7 +25,16 @@ from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.merging import compact, merged
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
-from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
+from truceline.assessment.engine.runs import (
+    Framed,
+    Hands,
+    Progress,
+    Run,
+    candidates_of,
+    found_in,
+    leave_out_of_time,
+    run_of,
+)
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
 from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
@@ -140,6 +149,8 @@ class Engine:
         """The same engine over other reports that name nobody it has not laid out."""
         run = run_of(reports, self.shared)
         framed = [each.beside((run,)) for each in self.framed if each.names_all_of(run)]
+        for each in framed:
+            leave_out_of_time(run, each)
         memos = [evolve(each, memos=[memo_of(each.arrays) for _ in range(self.threads)]) for each in framed]
         return evolve(self, runs=(run,), seam=Seam(), framed=memos)
 

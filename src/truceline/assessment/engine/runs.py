@@ -22,7 +22,7 @@ from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
-from truceline.assessment.engine.reports import Reports
+from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
 from truceline.assessment.engine.static import Candidates, Scanned, arranged, scan
 from truceline.assessment.engine.table import Laid
@@ -144,6 +144,19 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
     made = arranged(run.reports, framed.statics, framed.folds, run.scanned, hands.for_(run))
     run.arranged[:] = [*run.arranged[-1:], (framed.statics, framed.folds, made)]
     return made
+
+
+def leave_out_of_time(run: Run, framed: Framed) -> None:
+    """Have no clause scanned for that is in force at no time of a run's reports."""
+    fits = ~run.reports.awkward
+    start, end = run.reports.start[fits], run.reports.end[fits]
+    if not len(start) or start.min() == EARLIEST or end.max() == LATEST:
+        return
+    # Clauses are bounded in half minutes.
+    apart = (framed.hulls.until < 2 * int(start.min())) | (framed.hulls.since > 2 * int(end.max()))
+    for one, is_apart in zip(framed.statics, apart.tolist(), strict=True):
+        if is_apart:
+            run.scanned.setdefault(one, _NOTHING)
 
 
 def found_in(
