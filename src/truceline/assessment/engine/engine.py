@@ -24,13 +24,14 @@ from truceline.assessment.engine.compiled import (
     resolve_kernels,
     world_kernels,
 )
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.layout import Layout, laid_out
+from truceline.assessment.engine.occasions import occasions_of
 from truceline.assessment.engine.reports import LATEST, Reports
 from truceline.assessment.engine.static import (
     KEPT,
@@ -43,7 +44,7 @@ from truceline.assessment.engine.static import (
 )
 from truceline.assessment.engine.table import Laid, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
-from truceline.assessment.engine.tallying import tally_table
+from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding import Finding
@@ -81,15 +82,16 @@ class Prepared:
     layout: Layout
     casting: Casting
     told: Any
-    days: LocalDays
+    clocks: Clocks
     scanned: dict[Static, Scanned] = field(factory=dict)
     laid: list[Laid] = field(factory=list)
+    sets: list[NDArray[np.int32]] = field(factory=list)
 
 
 def prepared(reports: Reports, shared: Shared) -> Prepared:
     """Sort reports, and find out whose origins are independent."""
     return Prepared(
-        laid_out(reports), casting_of(reports), told_of(reports, shared.origins), local_days_of(reports)
+        laid_out(reports), casting_of(reports), told_of(reports, shared.origins), clocks_of(reports)
     )
 
 
@@ -119,9 +121,10 @@ class Engine:
     ) -> Ledger:
         """The ledger of a view over a scope."""
         case, found = Case(self.shared, self.agreement, view), self.findings(view, known=known)
-        accounts = {row: account for row, (account, _) in found.apart.items()}
-        asked = asked_rows(self._table(case, found), scope.window, scope.choice)
-        return tally_table(case, asked, scope.window, by, accounts)
+        occasions = occasions_of(case, self.reports, self.prepared.clocks, found)
+        if not self.prepared.sets:
+            self.prepared.sets.append(occasions.data_sets())
+        return tallied(case, asked_rows(occasions, scope), scope.window, by, self.prepared.sets[0])
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
@@ -129,8 +132,8 @@ class Engine:
 
     def _table(self, case: Case, found: Found) -> FindingTable:
         if not self.prepared.laid:
-            self.prepared.laid.append(laid_of(self.reports, case, self.prepared.days))
-        return table_of_found(case, self.reports, self.prepared.days, self.prepared.laid[0], found)
+            self.prepared.laid.append(laid_of(self.reports, case, self.prepared.clocks))
+        return table_of_found(case, self.reports, self.prepared.laid[0], found)
 
     def _by_reference(self, case: Case, rows: NDArray[np.intp]) -> dict[int, tuple[Account, Finding | None]]:
         """What the reference says of the rows that do not fit the columns."""
@@ -236,7 +239,7 @@ class Engine:
             named_low=np.zeros(several, np.int64), gives=np.zeros(len(candidates.clause), np.uint8),
             hard=self._beyond(framed),
         )  # fmt: skip
-        memos, long = list(framed.memos), self.prepared.days.long
+        memos, long = list(framed.memos), self.prepared.clocks.long
         reason = -1 if framed.clauses.prohibitions else kernels.WHAT
 
         def overlook(begin: int, end: int) -> None:
