@@ -109,9 +109,12 @@ class Engine:
 
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
-        case = Case(self.shared, self.agreement, view)
+        return self._found(Case(self.shared, self.agreement, view), known, origins=True)
+
+    def _found(self, case: Case, known: int, *, origins: bool) -> Found:
+        """The findings of a case; without the numbers of origins where nobody asks for them."""
         framed = self._framed(case)
-        weighing = self._weigh(framed, view, known)
+        weighing = self._weigh(framed, case.view, known, origins=origins)
         keys = [clause.key for clause in framed.framing.judge.all]
         found = found_of(weighing, framed.actors, keys, framed.candidates)
         return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
@@ -120,7 +123,8 @@ class Engine:
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case, found = Case(self.shared, self.agreement, view), self.findings(view, known=known)
+        case = Case(self.shared, self.agreement, view)
+        found = self._found(case, known, origins=False)
         occasions = occasions_of(case, self.reports, self.prepared.clocks, found)
         if not self.prepared.sets:
             self.prepared.sets.append(occasions.data_sets())
@@ -207,17 +211,19 @@ class Engine:
         ]  # fmt: skip
         return arranged(self.reports, static, folded, scanned, self.threads)
 
-    def _weigh(self, framed: Framed, view: View, known: int) -> Weighing:
+    def _weigh(self, framed: Framed, view: View, known: int, *, origins: bool) -> Weighing:
         """Resolve and judge: the part that runs again for every view."""
         count, kernels = len(self.reports), resolve_kernels()
         asked = asked_of(self.reports, self.shared.evidence.snapshot, view, known=known)
         resolved = kernels.Resolved(
-            out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count, np.int16),
+            out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count if origins else 0, np.int16),
             state=np.zeros(count, np.uint16), stand=np.zeros(count, np.uint16), rival=np.zeros(count, np.uint16),
         )  # fmt: skip
         told = self.prepared.told
         in_chunks(
-            lambda begin, end: kernels.resolve(told, asked, self.reports.awkward, begin, end, resolved),
+            lambda begin, end: kernels.resolve(
+                told, asked, self.reports.awkward, framed.candidates.rows, begin, end, resolved
+            ),
             count,
             self.threads,
         )

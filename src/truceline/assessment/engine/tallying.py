@@ -1,8 +1,9 @@
 """Ledgers of the engine's findings: the figures of `ledger.tally`, added up by column (semantics 7)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,7 @@ def tallied(case: Case, asked: Asked, window: Window, by: By, sets: NDArray[np.i
         by_actor_bounds=_actor_bounds(asked.occasions, rows), none=_names(sums.failed, FAILED),
         aggregates=Aggregates(
             possible=int(sums.outcomes[_AGGREGATES]), none=_names(sums.failed_aggregates, FAILED),
-            loss=_loss(sums.losses[_AGGREGATES]),
+            loss=_loss(sums.losses[_AGGREGATES].tolist()),
         ),
         parts=parts, may_overlap=may_overlap, may_fall_outside=may_fall_outside,
         possible_doubles=_doubles(case, asked.occasions, sums.counted, sets), dues=tally_dues(case),
@@ -125,24 +126,26 @@ def _names(counts: NDArray[np.int64], words: Sequence[str]) -> dict[str, int]:
     return {word: count for word, count in zip(words, counts.tolist(), strict=True) if count}
 
 
-def _loss(figures: NDArray[np.int64]) -> Loss:
+def _loss(figures: Sequence[int]) -> Loss:
     """Sums of low, best and high, of how many there is a best, of how many any, and of how many no high."""
-    low, best, high, best_of, incidents, without = figures.tolist()
+    low, best, high, best_of, incidents, without = figures
     return Loss(low, best, None if without else high, best_of, incidents) if incidents else NO_LOSS
 
 
 def _totals(occasions: Occasions, sums: Any, rows: NDArray[np.intp]) -> Totals:
     """The headline figures; only what the reference assessed holds other losses than of lives."""
     apart = occasions.found.apart
-    breaching = [apart[row][0] for row in np.intersect1d(rows, occasions.special).tolist()]
+    among = np.isin(list(apart), rows) if apart else ()
+    breaching = [account for (account, _), here in zip(apart.values(), among, strict=True) if here]
     told = {toll.scope.harm for account in breaching for toll in account.tolls} - {Harm.KILLED.value}
     others = {
         harm: add_losses(loss_of(account, Harm(harm)) for account in breaching) for harm in sorted(told)
     }
+    losses = sums.losses.tolist()
     return Totals(
         definite=int(sums.outcomes[_VIOLATION]), possible=int(sums.outcomes[_POSSIBLE]),
-        none=int(sums.outcomes[_NONE]), loss=_loss(sums.losses[_VIOLATION]),
-        loss_possible=_loss(sums.losses[_POSSIBLE]), loss_none=_loss(sums.losses[_NONE]),
+        none=int(sums.outcomes[_NONE]), loss=_loss(losses[_VIOLATION]),
+        loss_possible=_loss(losses[_POSSIBLE]), loss_none=_loss(losses[_NONE]),
         other_losses={name: loss for name, loss in others.items() if loss != NO_LOSS},
     )  # fmt: skip
 
@@ -162,28 +165,33 @@ def _rows(occasions: Occasions, over: Any, rows: NDArray[np.intp], by: By) -> tu
     keys: dict[tuple[str, ...], int] = {}
     merged = [keys.setdefault(_key(column.values[code], by), len(keys)) for code in different.tolist()]
     group = np.array(merged, np.int32)[codes] if len(rows) else np.zeros(0, np.int32)
-    clauses = _clauses(occasions.keyed(By.PROVISION, rows), group)
+    clauses = _clauses(occasions.keyed(By.PROVISION, rows), group, len(keys))
     losses = [np.zeros((len(keys), _FIGURES), np.int64) for _ in range(2)]
     tally_kernels().add_groups(over, rows, group, *losses)
+    sums = [[_loss(own) for own in several.tolist()] for several in losses]
     definite = np.bincount(group[occasions.outcome[rows] == _VIOLATION], minlength=len(keys)).tolist()
     every = np.bincount(group, minlength=len(keys)).tolist()
     return tuple(
         Row(
             key=key, provisions=clauses[number], definite=definite[number], possible=every[number] - definite[number],
-            loss=_loss(losses[0][number]), loss_possible=_loss(losses[1][number]),
+            loss=sums[0][number], loss_possible=sums[1][number],
         )
         for key, number in sorted(keys.items())
     )  # fmt: skip
 
 
-def _clauses(provisions: Coded[tuple[str, ...]], group: NDArray[np.int32]) -> dict[int, tuple[str, ...]]:
+def _clauses(
+    provisions: Coded[tuple[str, ...]], group: NDArray[np.int32], groups: int
+) -> list[tuple[str, ...]]:
+    """The clauses that the breaches of each group breach."""
     size = len(provisions.values) + 1
     pairs = np.unique(group.astype(np.int64) * size + provisions.codes)
-    found: dict[int, set[str]] = defaultdict(set)
-    for pair in pairs.tolist():
-        number, code = divmod(pair, size)
-        found[number].update(provisions.values[code])
-    return {number: tuple(sorted(names)) for number, names in found.items()}
+    codes, stops = (pairs % size).tolist(), np.searchsorted(pairs // size, np.arange(groups + 1)).tolist()
+    values = provisions.values
+    return [
+        tuple(sorted(set(chain.from_iterable([values[code] for code in codes[begin:end]]))))
+        for begin, end in pairwise(stops)
+    ]
 
 
 def _actor_bounds(occasions: Occasions, rows: NDArray[np.intp]) -> tuple[ActorBounds, ...]:
