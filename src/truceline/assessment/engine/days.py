@@ -14,7 +14,6 @@ from truceline.values.when import zone_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86400
 _STEP = _DAY // 2
-_AT_ONCE = 1 << 18
 LONG_DAYS = 31
 _Offsets = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -32,18 +31,18 @@ class Clocks:
     """How far ahead of UTC the clocks of each zone of reports were from when on; ``long`` rows are of over 31 days."""
 
     offsets: Sequence[_Offsets | None]
-    long: NDArray[np.bool_]
+    long: NDArray[np.int32]
 
 
 def clocks_of(reports: Reports) -> Clocks:
     """The clocks of the reports' zones over their times."""
     offsets = [_offsets_of(reports, code) for code in range(len(reports.zones))]
-    long = np.empty(len(reports), np.bool_)
-    for begin in range(0, len(reports), _AT_ONCE):
-        rows = slice(begin, begin + _AT_ONCE)
-        days = _local_days(reports, offsets, rows)
-        long[rows] = days.last.astype(np.int64) - days.first + 1 > LONG_DAYS
-    return Clocks(offsets, long)
+    # Local days are one more than whole days may be, and a day may have 25 hours and more.
+    spread = reports.end.astype(np.int64) - reports.start
+    rows = np.flatnonzero(spread > (LONG_DAYS - 2) * _DAY // 60)
+    days = _local_days(reports, offsets, rows)
+    long = rows[days.last.astype(np.int64) - days.first + 1 > LONG_DAYS]
+    return Clocks(offsets, long.astype(np.int32))
 
 
 def local_days_of(reports: Reports, clocks: Clocks, rows: NDArray[np.intp] | slice = slice(None)) -> LocalDays:  # fmt: skip

@@ -235,7 +235,7 @@ class Engine:
         several = len(candidates.rows)
         rows = world_kernels().Rows(
             start=self.reports.start, end=self.reports.end, targets=self.reports.targets,
-            participants=self.reports.participants, scene=casting.scene, furthest=candidates.furthest,
+            participants=self.reports.participants, furthest=candidates.furthest,
             first=self.reports.first, perpetrator=self.reports.perpetrator, row=candidates.rows,
             candidate_first=candidates.first, candidate_clause=candidates.clause, candidate_code=candidates.code,
         )  # fmt: skip

@@ -385,14 +385,20 @@ def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-
 
 @bare
 def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[no-untyped-def]
-    """What can be said of every incident before any clause is asked about; ``reason`` is given where not -1."""
+    """What can be said of every incident before any clause is asked about.
+
+    ``long`` are the rows that last too long for one incident, ascending; ``reason`` is given where it is not -1.
+    """
+    following = np.searchsorted(long, begin)
     for row in range(begin, end):
+        is_long = following < len(long) and long[following] == row
+        following += is_long
         judged.outcome[row] = judged.failed[row] = -1
         judged.aggregate[row] = False
         if resolved.out[row] >= 0:
             continue
         state = resolved.state[row]
-        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and long[row])
+        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and is_long)
         if judged.hard[row]:
             continue
         if state & 3 != STANDS or state >> 2 & 3 != STANDS or state >> 4 & 3 != STANDS:

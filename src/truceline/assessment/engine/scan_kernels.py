@@ -31,18 +31,15 @@ _WGS84_A, _WGS84_E2 = 6378.137, 0.00669437999014
 
 
 class Spots(NamedTuple):
-    """Incidents at positions, sorted by cell and start: ``cell_first`` has one entry a cell and one more.
+    """Incidents at positions, sorted by cell and start, those of ``cells[i]`` from ``first[i]`` to ``first[i + 1]``.
 
-    Positions are as in :class:`Reports`. ``longest`` is the longest time of any of them, in minutes;
-    ``widest`` the largest distance in km.
+    ``longest`` is the longest time of any of them, in minutes; ``widest`` the largest distance in km.
     """
 
     row: NDArray[np.int32]
-    longitude: NDArray[np.int32]
-    latitude: NDArray[np.int32]
     start: NDArray[np.int32]
-    cell_first: NDArray[np.int32]
     cells: NDArray[np.int32]
+    first: NDArray[np.int32]
     longest: int
     widest: int
 
@@ -59,6 +56,8 @@ class Named(NamedTuple):
 class Columns(NamedTuple):
     """What of :class:`Reports` is looked up for those few that may be in place and time."""
 
+    longitude: NDArray[np.int32]
+    latitude: NDArray[np.int32]
     end: NDArray[np.int32]
     fills: NDArray[np.int8]
     km: NDArray[np.int16]
@@ -358,18 +357,18 @@ def scan_spots(spots, columns, grounds, terms, begin, end, rows, codes, counts):
         south, north = _in_parts(bottom, top, up)
         first_column, last_column = _cell(left - aside, 180.0), min(_cell(right + aside, 180.0), ACROSS - 1)
         first_line, last_line = _cell(bottom - up, 90.0), min(_cell(top + up, 90.0), UP - 1)
-        for cell in spots.cells:
-            line, column = cell // ACROSS, cell % ACROSS
+        for each in range(len(spots.cells)):
+            line, column = spots.cells[each] // ACROSS, spots.cells[each] % ACROSS
             if line < first_line or line > last_line or column < first_column or column > last_column:
                 continue
-            last = spots.cell_first[cell + 1]
-            for place in range(_first_after(spots.start, spots.cell_first[cell], last, since), last):
+            last = spots.first[each + 1]
+            for place in range(_first_after(spots.start, spots.first[each], last, since), last):
                 if spots.start[place] > until:
                     break
-                x, y = spots.longitude[place], spots.latitude[place]
+                row = spots.row[place]
+                x, y = columns.longitude[row], columns.latitude[row]
                 if x < west or x > east or y < south or y > north:
                     continue
-                row = spots.row[place]
                 if columns.end[row] < ended:
                     continue
                 where = _where(grounds, ground, x / _PARTS, y / _PARTS, columns.km[row])

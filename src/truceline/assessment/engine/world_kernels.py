@@ -12,7 +12,10 @@ MOST_PAIRS, MOST_WORLDS, MOST_ACTORS, MOST_PARTIAL = 512, 128, 60, 64
 
 
 class Cast(NamedTuple):
-    """The ways actors are named in reports: alternatives, sets of targets, participants, undirected scenes."""
+    """The ways actors are named in reports: alternatives, sets of targets, participants, undirected scenes.
+
+    ``scene_key`` are the pairs of participants and targets that scenes are of, each as :func:`scene_key` has it, ascending.
+    """
 
     single_first: NDArray[np.int32]
     single: NDArray[np.int32]
@@ -21,6 +24,7 @@ class Cast(NamedTuple):
     hit: NDArray[np.int32]
     part_first: NDArray[np.int32]
     part: NDArray[np.int32]
+    scene_key: NDArray[np.int64]
     scene_first: NDArray[np.int32]
     scene_world: NDArray[np.int32]
     scene_by: NDArray[np.int32]
@@ -28,7 +32,7 @@ class Cast(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What judging asks of the incidents themselves; ``scene`` numbers their undirected scenes.
+    """What judging asks of the incidents themselves.
 
     ``row`` are those with candidates, those of ``row[i]`` from ``candidate_first[i]`` to ``candidate_first[i + 1]``.
     """
@@ -37,7 +41,6 @@ class Rows(NamedTuple):
     end: NDArray[np.int32]
     targets: NDArray[np.int32]
     participants: NDArray[np.int32]
-    scene: NDArray[np.int32]
     furthest: NDArray[np.int8]
     first: NDArray[np.int32]
     perpetrator: NDArray[np.int32]
@@ -160,8 +163,15 @@ def worlds_of(framed, rows, cast, row, state, stand, rival, room):  # type: igno
 
 
 @bare
+def scene_key(participants, targets, sets):  # type: ignore[no-untyped-def]
+    """One number for participants and targets, or no targets."""
+    return np.int64(participants) * (sets + 1) + targets + 1
+
+
+@bare
 def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
-    scene = 2 * rows.scene[row] + (targets < 0)
+    key = scene_key(rows.participants[row], rows.targets[row], len(cast.set_first) - 1)
+    scene = 2 * np.searchsorted(cast.scene_key, key) + (targets < 0)
     first, last = cast.scene_first[scene], cast.scene_first[scene + 1]
     if last - first > MOST_WORLDS or cast.scene_world[last] - cast.scene_world[first] > MOST_PAIRS:
         return -1
