@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 
 NO, UNKNOWN, YES = 0, 1, 2
 FIRM, WEAK, REFUSED, NOT_PUBLIC, RETRACTED, DROPPED, UNSEEN = range(7)
@@ -71,7 +71,7 @@ class Resolved(NamedTuple):
     rival: NDArray[np.uint16]
 
 
-@bare
+@inner
 def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
     """Whether two of a set of tellings have origins independent of each other."""
     best = NO
@@ -88,7 +88,7 @@ def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
     return best
 
 
-@bare
+@inner
 def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     """Whether so many of a set of tellings have origins independent of each other."""
     best = NO
@@ -114,7 +114,7 @@ def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     return best
 
 
-@bare
+@inner
 def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     """Whether enough independent origins stand behind a set of tellings."""
     truth = NO
@@ -125,7 +125,7 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     return truth
 
 
-@bare
+@inner
 def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type: ignore[no-untyped-def]
     """The answer to a telling, after its withdrawal and its hedges."""
     if heard <= WEAK:
@@ -136,7 +136,7 @@ def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type:
     return heard
 
 
-@bare
+@inner
 def _first_not_before(numbers, number):  # type: ignore[no-untyped-def]
     """The first place in ascending numbers of this number or a larger one."""
     low, high = 0, len(numbers)
@@ -149,7 +149,7 @@ def _first_not_before(numbers, number):  # type: ignore[no-untyped-def]
     return low
 
 
-@bare
+@inner
 def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that stands, one for each rival, and whether only perhaps."""
     sure = perhaps = rivals = perhaps_rivals = 0
@@ -189,7 +189,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
     return stand, rivals, sure == 0 and perhaps != 0
 
 
-@bare
+@inner
 def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     """How many different origins these tellings have."""
     different = 0
@@ -203,7 +203,7 @@ def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     return different
 
 
-@bare
+@inner
 def _why_out(own, asides):  # type: ignore[no-untyped-def]
     reason = NO_ACCOUNT
     if own:
@@ -217,7 +217,7 @@ def _why_out(own, asides):  # type: ignore[no-untyped-def]
     return reason
 
 
-@bare
+@inner
 def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
     """The state in which these fields stand, all of them surely or all only perhaps, and no other does."""
     state = (fields & 1) << 1 | (fields & 2) << 2 | (fields & 4) << 3
@@ -227,7 +227,7 @@ def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
     return state
 
 
-@bare
+@inner
 def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that somebody heard names."""
     stand = 0
@@ -242,7 +242,7 @@ def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
     return stand
 
 
-@bare
+@inner
 def _fields(told, row, low, count, fields, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
     """What stands of some fields where the tellings heard do not all speak of them, or not firmly."""
     state = 0
@@ -353,7 +353,7 @@ def resolve(told, asked, awkward, suspected, begin, end, found):  # type: ignore
             found.stand[row], found.rival[row] = stand, rival
 
 
-@bare
+@inner
 def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
     """The answer to a compiler's coding: where none of its origins is taken, as the first of them was set aside."""
     place = low + coding

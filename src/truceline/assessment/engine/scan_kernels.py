@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, UNKNOWN, YES, ASK = 0, 1, 2, 3
@@ -97,7 +97,7 @@ class Terms(NamedTuple):
     possible_until: NDArray[np.int64]
 
 
-@bare
+@inner
 def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     """Whether a point lies inside an outline, by counting crossings; *ask* of points all but on an edge."""
     inside = False
@@ -115,7 +115,7 @@ def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     return YES if inside else NO
 
 
-@bare
+@inner
 def _mark(grids, ground, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
     """Mark every cell that an edge passes through or nearly so."""
     xa, ya, xb, yb = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
@@ -167,12 +167,12 @@ def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: 
                 grids[ground, place] = known
 
 
-@bare
+@inner
 def _line_of(value, low, step):  # type: ignore[no-untyped-def]
     return min(GRID - 1, max(0, int(np.floor((value - low) / step))))
 
 
-@bare
+@inner
 def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     left, bottom, right, top = _bounds(grounds, ground)
     if x < left or x > right or y < bottom or y > top:
@@ -188,21 +188,21 @@ def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     return is_within(x, y, grounds.edges, low, high) if high > low else ASK
 
 
-@bare
+@inner
 def _bounds(grounds, ground):  # type: ignore[no-untyped-def]
     """West, south, east and north of an area."""
     bounds = grounds.bounds
     return bounds[ground, 0], bounds[ground, 1], bounds[ground, 2], bounds[ground, 3]
 
 
-@bare
+@inner
 def reach(latitude, km):  # type: ignore[no-untyped-def]
     """Degrees of longitude and latitude that hold all within a distance, rather more than less."""
     up = km / 110.4
     return km / (111.0 * np.cos(np.radians(min(89.0, abs(latitude) + up)))), up
 
 
-@bare
+@inner
 def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     left, bottom, right, top = _bounds(grounds, ground)
     aside, up = reach(y, km)
@@ -223,7 +223,7 @@ def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return known
 
 
-@bare
+@inner
 def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     """By how far the boundary is from the middle; *ask* where the two are all but equal."""
     sine = np.sin(np.radians(y))
@@ -249,7 +249,7 @@ def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     return is_within(x, y, edges, low, high)
 
 
-@bare
+@inner
 def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-untyped-def]
     """The rule of `may_lie_in`, in half minutes."""
     truth = NO
@@ -264,7 +264,7 @@ def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-un
     return truth
 
 
-@bare
+@inner
 def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     low, high = half_minutes(start, end)
     perhaps = lies_in(low, high, fills, terms.possible_from, terms.possible_until,
@@ -276,7 +276,7 @@ def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     return perhaps if surely == perhaps else UNKNOWN
 
 
-@bare
+@inner
 def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     """The answer for a position, before *ask* is settled."""
     sort = grounds.sort[ground]
@@ -298,7 +298,7 @@ def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     return found
 
 
-@bare
+@inner
 def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     while low < high:
         middle = (low + high) // 2
@@ -309,19 +309,19 @@ def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     return low
 
 
-@bare
+@inner
 def _in_minutes(half):  # type: ignore[no-untyped-def]
     """Half minutes as minutes, held within what 32 bits hold."""
     return max(np.int64(-(1 << 31)), min(np.int64((1 << 31) - 1), half >> 1))
 
 
-@bare
+@inner
 def _in_parts(low, high, loose):  # type: ignore[no-untyped-def]
     """Bounds in degrees as whole parts of a degree, rather more than less."""
     return np.int64(np.floor((low - loose) * _PARTS)) - 1, np.int64(np.ceil((high + loose) * _PARTS)) + 1
 
 
-@bare
+@inner
 def _window(terms, term, longest):  # type: ignore[no-untyped-def]
     """When an incident must begin to be possibly in a clause's time, and after when it must end, in minutes."""
     first, last = terms.possible_first[term], terms.possible_first[term + 1]
@@ -386,7 +386,7 @@ def scan_spots(spots, columns, grounds, terms, begin, end, rows, codes, counts):
     return end, count
 
 
-@bare
+@inner
 def _cell(degrees, half):  # type: ignore[no-untyped-def]
     return max(0, int(np.floor((degrees + half) / CELL)))
 

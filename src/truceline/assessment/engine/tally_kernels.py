@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 
 ABSENT = -1
 NONE, POSSIBLE, VIOLATION, AGGREGATES = range(4)
@@ -48,7 +48,7 @@ class Sums(NamedTuple):
     counted: NDArray[np.bool_]
 
 
-@bare
+@inner
 def add_toll(losses, kind, tolls, toll):  # type: ignore[no-untyped-def]
     """Add one toll to the sums of a kind of incident."""
     low, best, high = np.int64(tolls[toll, 0]), np.int64(tolls[toll, 1]), np.int64(tolls[toll, 2])
@@ -63,7 +63,7 @@ def add_toll(losses, kind, tolls, toll):  # type: ignore[no-untyped-def]
         losses[kind, HIGH] += high
 
 
-@bare
+@inner
 def _begins_inside(over, row):  # type: ignore[no-untyped-def]
     return over.out[row] == ABSENT and (len(over.begins) == 0 or over.begins[row])
 
