@@ -14,7 +14,7 @@ from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, names_of_whos
@@ -50,7 +50,7 @@ class Run:
     layout: Layout
     casting: Casting
     told: Any
-    days: LocalDays
+    clocks: Clocks
     parts: Mapping[int, str] = field(factory=dict)
     shelf: Shelf | None = None
     scanned: dict[Static, Scanned] = field(factory=dict)
@@ -73,7 +73,7 @@ def run_of(given: Reports, shared: Shared, parts: Mapping[int, str] | None = Non
     reports = fitted(given, shared.evidence)
     return Run(
         given, reports, laid_out(reports), casting_of(reports), told_of(reports, shared.origins),
-        local_days_of(reports), parts=parts or {},
+        clocks_of(reports), parts=parts or {},
     )  # fmt: skip
 
 
@@ -113,6 +113,16 @@ class Framed:
         """The same for these runs, without what is held for others."""
         kept = [(known, arrays) for known, arrays in self.sights if any(known is run for run in runs)]
         return evolve(self, sights=kept)
+
+
+@frozen
+class Asking:
+    """A view, the record as its word is known at a minute, and whether origins are to be counted."""
+
+    view: View
+    snapshot: Snapshot
+    known: int
+    origins: bool
 
 
 @frozen
@@ -161,17 +171,16 @@ def _scanned(
 
 
 def found_in(
-    run: Run, framed: Framed, asking: tuple[View, Snapshot, int], geography: Geography, hands: Hands
+    run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands
 ) -> tuple[Found, NDArray[np.bool_]]:
-    """The findings of a view (as known at a minute) on a run, and the rows left to the reference."""
-    view, snapshot, known = asking
+    """The findings of a view on a run, and the rows left to the reference."""
     candidates = candidates_of(run, framed, geography, hands)
-    asked = asked_of(run.reports, snapshot, view, known=known)
-    resolved = resolved_by(run.reports, run.told, asked, hands.for_(run))
+    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
-        run.reports, run.casting, run.days.long, candidates, framed.arrays_for(run), framed.clauses,
+        run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
         framed.memos, _beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
+    resolved = resolved_by(work, run.told, asked, origins=asking.origins)
     judged = judged_by(work, resolved)
     keys = [clause.key for clause in framed.framing.judge.all]
     found = found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates)
