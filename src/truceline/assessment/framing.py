@@ -21,7 +21,7 @@ from truceline.assessment.framework import Framework
 from truceline.assessment.geography import Geography
 from truceline.assessment.judgement import Bearing, Judge, Weighed
 from truceline.assessment.standing import Field
-from truceline.assessment.states import Told, read_claims, states_told
+from truceline.assessment.states import States, Told, read_claims, states_told
 from truceline.assessment.supposition import InFramework, Supposition, WordSupposed, in_framework
 from truceline.assessment.view import FrameworkRule, Persistence, View
 from truceline.assessment.worlds import worlds_of
@@ -59,15 +59,16 @@ def frame_of(agreement: Agreement, view: View, suppositions: tuple[Supposition, 
 class Known:
     """What is known beforehand of a framing, from one of other evidence or of another agreement.
 
-    ``told`` are the claims that tell what they told there, ``forces`` the lives of clauses that are
-    the same, by the clause's key.
+    ``told`` are the claims that tell what they told there (``states`` is what they tell, where all do),
+    ``forces`` the lives of clauses that are the same, by the clause's key.
     """
 
     told: Mapping[str, Told]
+    states: States | None
     forces: Mapping[str, InForce]
 
 
-_NOTHING_KNOWN = Known({}, {})
+_NOTHING_KNOWN = Known({}, None, {})
 
 
 class Framing:
@@ -93,19 +94,20 @@ class Framing:
         self._evidence = evidence
         self._admissions = admissions
         alike = plain if plain is not None and not _changes_words(frame) else None
-        self._told = alike.told if alike is not None else read_claims(evidence, admissions, known.told)
-        states = alike.framework.states if alike is not None else states_told(self._told.values())
+        states = known.states if alike is None else alike.framework.states
+        if alike is None and states is None:
+            self._told: Mapping[str, Told] = read_claims(evidence, admissions, known.told)
+            states = states_told(self._told.values())
+        else:
+            self._told = known.told if alike is None else alike.told
+        assert states is not None
         self.framework: Framework = Framework(states, frame.persists, frame.suppositions)
         self.agreement: Agreement = (
             _under_judged_names(frame.agreement, evidence) if plain is None else plain.agreement
         )
         self.parties = PartyRule(self.agreement, self.framework, evidence.snapshot.actors)
         self.circumstances = Circumstances(geography, self._force_of)
-        self._forces: dict[str, InForce] = {
-            key: evolve(force, provided=self._provided(provision))
-            for provision in self.agreement.provisions
-            if (force := known.forces.get(key := provision.key)) is not None
-        }
+        self._forces: dict[str, InForce] = dict(known.forces)
         self._columns: Columns = alike.columns_for_all if alike is not None else {}
         self._weighed: dict[str, tuple[Account, Weighed]] = {}
 
@@ -271,6 +273,8 @@ class Framing:
 
     def _provided(self, provision: Provision) -> Callable[[Interval], Truth]:
         """Whether the conditions of a clause's being in force are met in a stretch of time."""
+        if not provision.provided:
+            return _always
         return partial(self._are_met, provision.provided)
 
     def _are_met(self, conditions: tuple[Condition, ...], span: Interval) -> Truth:
@@ -282,20 +286,31 @@ class Framing:
         return self.framework.is_in(position, condition.actor, self.agreement.id, span)
 
 
+def _always(_: Interval) -> Truth:
+    """The conditions of a clause that has none."""
+    return Truth.YES
+
+
 def known_from(kin: Framing, frame: Frame, changed: frozenset[str], *, terms: bool) -> Known:
     """What a framing of a like view is known to have in common with one of this frame.
 
     ``changed`` are claims whose word on standings, ties and terms may be another since; ``terms`` says
     whether any of them is on terms.
     """
-    told = {claim: told for claim, told in kin.told.items() if claim not in changed}
+    told = {claim: told for claim, told in kin.told.items() if claim not in changed} if changed else kin.told
+    states = None if changed else kin.framework.states
     alike = evolve(kin.frame.agreement, provisions=()) == evolve(frame.agreement, provisions=())
     if terms or not alike:
-        return Known(told, {})
+        return Known(told, states, {})
     before = {clause.key: clause for clause in kin.frame.agreement.provisions}
-    same = (clause.key for clause in frame.agreement.provisions if before.get(clause.key) == clause)
+    # Conditions of being in force ask the framing itself.
+    same = (
+        clause.key
+        for clause in frame.agreement.provisions
+        if not clause.provided and before.get(clause.key) == clause
+    )
     forces = kin.forces
-    return Known(told, {key: forces[key] for key in same if key in forces})
+    return Known(told, states, {key: forces[key] for key in same if key in forces})
 
 
 def _changes_words(frame: Frame) -> bool:

@@ -49,7 +49,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
-from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
+from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.spreading import MasterOption, Spreading, SpreadOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
 from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption
@@ -97,6 +97,7 @@ def ledger(
     zone: ZoneOption = "",
     spread: SpreadOption = "",
     master: MasterOption = "",
+    cache: CacheOption = True,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -104,10 +105,12 @@ def ledger(
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
     # Reasons, and what a view holds of each incident, are for the reference to tell.
-    engines = Engines(Manner.PLAIN if why or selection.is_of_accounts else engine, threads)
+    folder = record_folder(record)
+    manner = Manner.PLAIN if why or selection.is_of_accounts else engine
+    engines = Engines(manner, threads, folder if cache else None)
     tables = engines.tables = Tables(reports, zone, engines.say)
     tables.check(by_claims=why or selection.is_any or engine is Manner.PLAIN)
-    with Record.open(record_folder(record)) as opened:
+    with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
         cases = tables.beside(cases)

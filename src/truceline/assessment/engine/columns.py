@@ -17,6 +17,7 @@ import cattrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from truceline.assessment.engine.reports import (
     DICTIONARIES,
@@ -81,8 +82,7 @@ def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) 
     """The reports that these tables hold; ``meant`` are the dictionaries of their codes."""
     made: dict[str, Any] = {name: meant[name] for name in DICTIONARIES}
     for name, columns in _TABLES.items():
-        # Copies, since what Arrow lends may not be written to, and kernels are compiled for what may.
-        made |= {column: np.array(tables[name].column(column)) for column in columns}
+        made |= {column: own_array(tables[name], column) for column in columns}
     for name, columns in _FIGURES.items():
         made[name] = np.stack([tables[name].column(column).to_numpy() for column in columns], axis=1)
     incidents = tables["incidents"]
@@ -123,6 +123,11 @@ def write_reports(reports: Reports, folder: Path) -> None:
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def own_array(table: pa.Table, column: str) -> NDArray[Any]:
+    """A column as an array that may be written to: kernels would be compiled again for one that may not."""
+    return np.array(table.column(column).to_numpy())
 
 
 def read_reports(folder: Path) -> Reports:

@@ -14,18 +14,21 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement
-from truceline.assessment.admission import Admissions
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.changes import Change, change_between
 from truceline.assessment.engine.clauses import clauses_of, condition_words, static_of
+from truceline.assessment.engine.days import Clocks, clocks_of
+from truceline.assessment.engine.earlier import Earlier, earlier_of, read_framing
 from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
-from truceline.assessment.engine.lines import Drawn
+from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import compact, merged
+from truceline.assessment.engine.occasions import occasions_of
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import (
+    Asking,
     Framed,
     Hands,
     Progress,
@@ -37,27 +40,19 @@ from truceline.assessment.engine.runs import (
 )
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
+from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.engine.summed import names_to_tell
 from truceline.assessment.engine.table import completed, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
-from truceline.assessment.engine.tallying import tally_table
+from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding_table import FindingTable
-from truceline.assessment.framing import Frame, Framing, frame_of, known_from
+from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
-
-
-@frozen(eq=False)
-class Earlier:
-    """A framing of this record before it changed, and the claims on the framework changed since."""
-
-    framing: Framing
-    changed: frozenset[str]
-    terms: bool
 
 
 @frozen(eq=False, slots=False)
@@ -72,7 +67,7 @@ class Engine:
     shared: Shared
     agreement: Agreement
     hands: Hands
-    drawn: Drawn
+    kept: Kept
     framed: list[Framed] = field(factory=list)
     earlier: tuple[Earlier, ...] = ()
 
@@ -96,6 +91,17 @@ class Engine:
         return with_wholes(joined, wholes_of(self.runs, self.seam))
 
     @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks of all reports' zones."""
+        is_one = len(self.runs) == 1 and self.seam.is_plain
+        return self.runs[0].clocks if is_one else clocks_of(self.reports)
+
+    @cached_property
+    def sets(self) -> list[NDArray[np.int32]]:
+        """The data set of each incident, once it was asked for."""
+        return []
+
+    @cached_property
     def incidents(self) -> pa.StringArray:
         """The names of the rows."""
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
@@ -111,7 +117,7 @@ class Engine:
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
         case = self._case(view)
-        parts, hard = self._parts(case, known)
+        parts, hard = self._parts(case, known, origins=True)
         return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
 
     def ready_for(self, view: View) -> "Engine":
@@ -127,11 +133,14 @@ class Engine:
     ) -> Ledger:
         """The ledger of a view over a scope."""
         case = self._case(view)
-        table, apart = self._table(case, known)
-        case = self._case_for_sums(case)
-        accounts = {row: account for row, (account, _) in apart.items()}
-        asked = asked_rows(table, scope.window, scope.choice)
-        return tally_table(case, asked, scope.window, by, accounts)
+        parts, hard = self._parts(case, known, origins=False)
+        found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+        occasions = occasions_of(case, self.reports, self.clocks, found)
+        if not self.sets:
+            self.sets.append(occasions.data_sets())
+        return tallied(
+            self._case_for_sums(case), asked_rows(occasions, scope), scope.window, by, self.sets[0]
+        )
 
     def _case_for_sums(self, case: Case) -> Case:
         """The case with those reports told as claims of which claims are asked while adding up."""
@@ -142,7 +151,8 @@ class Engine:
     @cached_property
     def _told_for_sums(self) -> Shared:
         held = self.shared.evidence.incidents
-        names = [name for name in names_to_tell(self.reports, self.shared.evidence) if name not in held]
+        told = names_to_tell(self.reports, self.shared.evidence, several=len(self.sets[0]) > 0)
+        names = [name for name in told if name not in held]
         return self._shared_with(names) if names else self.shared
 
     def over(self, reports: Reports) -> "Engine":
@@ -155,28 +165,26 @@ class Engine:
         return evolve(self, runs=(run,), seam=Seam(), framed=memos)
 
     def to_carry(self) -> "Engine":
-        """The engine without what is only room to work in."""
-        return evolve(self, framed=[evolve(each.beside(()), memos=[]) for each in self.framed])
+        """The engine without what is only room to work in, or known by where in memory it lies."""
+        framed = [evolve(each.beside(()), memos=[]) for each in self.framed]
+        return evolve(self, framed=framed, kept=Kept())
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        return self._table(self._case(view), known)[0]
-
-    def _table(self, case: Case, known: int) -> tuple[FindingTable, Apart]:
-        parts, hard = self._parts(case, known)
-        apart = self._by_reference(case, hard)
+        case = self._case(view)
+        parts, hard = self._parts(case, known, origins=True)
         tables = []
         for run, part in zip(self.runs, parts, strict=True):
             if not run.laid:
-                run.laid.append(laid_of(run.reports, case, run.days))
-            tables.append(table_of_found(run.reports, run.days, run.laid[0], part))
+                run.laid.append(laid_of(run.reports, case, run.clocks))
+            tables.append(table_of_found(run.reports, run.laid[0], part))
         table = evolve(told_as_one(tables, self.seam), whole=wholes_of(self.runs, self.seam))
-        return completed(case, table, apart), apart
+        return completed(case, table, self._by_reference(case, hard))
 
-    def _parts(self, case: Case, known: int) -> tuple[list[Found], NDArray[np.intp]]:
+    def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
         """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
         framed = self._framed(case)
-        asking = (case.view, self.shared.evidence.snapshot, known)
+        asking = Asking(case.view, self.shared.evidence.snapshot, known, origins)
         both = [found_in(run, framed, asking, self.shared.geography, self.hands) for run in self.runs]
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
         return [found for found, _ in both], np.flatnonzero(joined_column([hard for _, hard in both], rows))
@@ -215,29 +223,8 @@ class Engine:
 
     def _case(self, view: View) -> Case:
         """The record under a view; of its framing only that is read that no earlier one has told."""
-        frame, shared = frame_of(self.agreement, view, ()), self.shared
-        if not any(known.frame == frame for known in shared.framings):
-            kin = self._kin_of(frame)
-            if kin is not None:
-                admissions = Admissions(shared.evidence, shared.origins, view)
-                known = known_from(kin.framing, frame, kin.changed, terms=kin.terms)
-                shared.framings.append(
-                    Framing(shared.evidence, shared.geography, admissions, frame, plain=known)
-                )
-        return Case(shared, self.agreement, view)
-
-    def _kin_of(self, frame: Frame) -> Earlier | None:
-        """A framing of the same view, before a change or of another agreement."""
-        own = (Earlier(framing, frozenset(), terms=False) for framing in self.shared.framings)
-        for each in (*own, *self.earlier):
-            other = each.framing.frame
-            if (other.rule, other.persists, other.published_by) == (
-                frame.rule,
-                frame.persists,
-                frame.published_by,
-            ):
-                return each
-        return None
+        read_framing(self.shared, self.agreement, view, self.earlier)
+        return Case(self.shared, self.agreement, view)
 
     def _framed(self, case: Case) -> Framed:
         for place, known in enumerate(self.framed):
@@ -258,12 +245,12 @@ class Engine:
         names = names_of(framing, register, whos)
         words = condition_words(framing, framing.framework.facts)
         asked = (parties, [each for each, _ in words])
-        arrays, lines = framed_of(framing, register, names, asked, self.drawn)
+        arrays, lines = framed_of(framing, register, names, asked, self.kept)
         clauses = clauses._replace(
             provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
         )
         every = framing.judge.all
-        statics = tuple(static_of(clause, framing.force_of(clause)) for clause in every)
+        statics = tuple(self.kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
         folds = tuple(
             PERMISSION if number >= clauses.prohibitions
             else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
@@ -271,7 +258,7 @@ class Engine:
         )  # fmt: skip
         return Framed(
             frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
-            folds=folds, hulls=hulls_of(statics, self.shared.geography),
+            folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
             memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip
 
@@ -294,26 +281,15 @@ class Engine:
         if self.shared.evidence.snapshot.places.keys() == shared.evidence.snapshot.places.keys():
             shared = evolve(shared, geography=self.shared.geography)
         changed = evolve(
-            self, shared=shared, framed=self._still_framed(change), earlier=self._earlier(change)
+            self,
+            shared=shared,
+            framed=self._still_framed(change),
+            earlier=earlier_of(self.shared, self.earlier, change),
         )
         return _with_incidents(changed, change)
 
     def _still_framed(self, change: Change) -> list[Framed]:
         return [] if change.framework or change.terms or change.actors else list(self.framed)
-
-    def _earlier(self, change: Change) -> tuple[Earlier, ...]:
-        """The framings made so far, with what is changed of them by now."""
-        own = [Earlier(framing, frozenset(), terms=False) for framing in self.shared.framings]
-        known = [(each.framing.frame.rule, each.framing.frame.published_by) for each in own]
-        own += [
-            each
-            for each in self.earlier
-            if (each.framing.frame.rule, each.framing.frame.published_by) not in known
-        ]
-        return tuple(
-            Earlier(each.framing, each.changed | change.framework, terms=each.terms or change.terms)
-            for each in own
-        )
 
     def with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
         """With a small run beside the others; what it tells of again stands in the old place.
@@ -405,7 +381,25 @@ def engine_of(
 ) -> Engine:
     """An engine over reports of a record."""
     hands = Hands(threads, progress or silent)
-    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Drawn())
+    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Kept())
+
+
+def engine_for(
+    shared: Shared,
+    agreement: Agreement,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+) -> Engine:
+    """An engine over all incidents of a record; what ``shelf`` has of it is not gathered again."""
+    reports = shelf.reports() if shelf is not None else None
+    if reports is None:
+        reports = reports_of(shared.evidence, shared.origins)
+        if shelf is not None:
+            shelf.keep_reports(reports)
+    made = engine_of(reports, shared, agreement, threads=threads, progress=progress)
+    return evolve(made, runs=(evolve(made.runs[0], shelf=shelf),))
 
 
 def silent(_: str) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Parties, Provision
 from truceline.assessment.conditions import MEMBERSHIP, NO_PARTY
 from truceline.assessment.engine.compiled import party_kernels
-from truceline.assessment.engine.lines import Drawn, Lines, laid_end_to_end
+from truceline.assessment.engine.kept import Kept
+from truceline.assessment.engine.lines import Lines, laid_end_to_end
 from truceline.assessment.framework import Facts
 from truceline.assessment.framing import Framing
 from truceline.assessment.states import SYMMETRIC, Fact
@@ -81,7 +82,7 @@ def framed_of(
     register: Mapping[str, Actor],
     names: Names,
     asked: tuple[PartiesSeen, Sequence[Sequence[Fact]]],
-    drawn: Drawn,
+    kept: Kept,
 ) -> tuple[Any, NDArray[np.int32]]:
     """The arrays of a framing for the kernels (``party_kernels.Framed``), and the timelines of conditions.
 
@@ -90,17 +91,23 @@ def framed_of(
     seen, conditions = asked
     facts, own = framing.framework.facts, framing.agreement.id
     wanted = [parties.accepted for parties, _ in seen.all() if parties.accepted is not None]
-    layout = _Layout(
-        lines=Lines(drawn),
-        relations={
-            word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
-        },
-        agreements={name: place for place, name in enumerate(dict.fromkeys((own, *wanted)))},
-    )
+    same = (framing.framework.states, register)
+    equal = (facts.persists, names.actors, tuple(dict.fromkeys((own, *wanted))))
+    if (base := kept.base_of(same, equal)) is None:
+        layout = _Layout(
+            lines=Lines(kept.drawn),
+            relations={
+                word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
+            },
+            agreements={name: place for place, name in enumerate(equal[2])},
+        )
+        base = layout, {**_of_actors(framing, register, names, layout), **_of_edges(facts, names, layout)}
+        kept.keep_base(same, equal, base)
+    layout = evolve(base[0], lines=base[0].lines.copied())
     columns = {
         **_of_parties(seen, names, layout),
-        **_of_actors(framing, register, names, layout),
-        **_of_edges(facts, names, layout),
+        **base[1],
+        **_of_framing(framing, names),
         **names_of_whos(names.whos, names),
     }
     days = facts.persists.standing
@@ -161,7 +168,6 @@ def _of_actors(
         framing.agreement.id,
         framing.framework.facts.persists.standing,
     )
-    binding = {name for clause in framing.agreement.provisions for name in clause.binds.actors}
     accepted = np.full(len(layout.agreements) * len(names.actors), -1, np.int32)
     for (actor, agreement), words in facts.accepted.items():
         if agreement in layout.agreements:
@@ -178,10 +184,18 @@ def _of_actors(
     )
     return {
         "a_kind": np.array([_kind_of(actor) for actor in known], np.uint8),
-        "a_named": np.array([name in binding for name in names.actors], np.bool_),
-        "a_outside": np.array([name in facts.outside for name in names.actors], np.bool_),
         "a_class_first": class_first, "a_class": members, "a_excluded": excluded, "a_accepted": accepted,
     }  # fmt: skip
+
+
+def _of_framing(framing: Framing, names: Names) -> dict[str, NDArray[Any]]:
+    """Whom clauses bind by name, and who is supposed to be outside."""
+    binding = {name for clause in framing.agreement.provisions for name in clause.binds.actors}
+    outside = framing.framework.facts.outside
+    return {
+        "a_named": np.array([name in binding for name in names.actors], np.bool_),
+        "a_outside": np.array([name in outside for name in names.actors], np.bool_),
+    }
 
 
 def _kind_of(actor: Actor | None) -> int:
@@ -222,7 +236,7 @@ def names_of_whos(whos: Sequence[Who], names: Names) -> dict[str, NDArray[Any]]:
     return {"w_form": forms, "w_first": first, "w_members": members}
 
 
-def memo_of(framed: Any, size: int = 1 << 15) -> Any:
+def memo_of(framed: Any, size: int = 1 << 16) -> Any:
     """Empty room for the kernels to remember in (``party_kernels.Memo``); one for each thread."""
     actors = len(framed.a_kind) + 1
     return party_kernels().Memo(

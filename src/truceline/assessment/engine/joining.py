@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.engine.reports import (
     ABSENT,
+    AT_POSITION,
     DICTIONARIES,
     PART_COLUMNS,
     ROW_COLUMNS,
@@ -100,3 +101,33 @@ def pared(reports: Reports) -> Reports:
             kept[name] = np.where(column >= 0, places, column).astype(column.dtype)
         slim = evolve(slim, **kept)
     return slim
+
+
+def is_sound(reports: Reports) -> bool:
+    """Whether columns fit together and every code stands for something: kernels do not look before they read."""
+    columns_alike = (
+        _are_of(reports, ROW_COLUMNS, len(reports))
+        and _are_of(reports, TELLING_COLUMNS, len(reports.teller))
+        and _are_of(reports, WITHDRAWAL_COLUMNS, len(reports.back_teller))
+        and _are_of(reports, PART_COLUMNS, len(reports.part))
+        and len(reports.incidents) == len(reports)
+        and len(reports.first) == len(reports) + 1
+    )
+    if not columns_alike or reports.first[0] != 0 or reports.first[-1] != len(reports.teller):
+        return False
+    known = {name: getattr(reports, dictionary) for dictionary, names in _CODED.items() for name in names}
+    known |= {name: getattr(reports, of) for name, of in _COUNTED.items()}
+    return bool((np.diff(reports.first) >= 0).all()) and all(
+        _stands(getattr(reports, name), len(values), least=AT_POSITION if name == "place" else ABSENT)
+        for name, values in known.items()
+    )
+
+
+def _are_of(reports: Reports, names: Sequence[str], length: int) -> bool:
+    return all(len(getattr(reports, name)) == length for name in names)
+
+
+def _stands(codes: NDArray[Any], count: int, *, least: int) -> bool:
+    """Whether every code is of so many values, or says that there is none."""
+    # A zone is 0 where no time is told, though no zone is.
+    return bool(((codes >= least) & (codes < max(count, 1))).all())

@@ -75,6 +75,10 @@ class Lines:
         self.first.append(len(self.at))
         return len(self.first) - 2
 
+    def copied(self) -> "Lines":
+        """The same timelines, to add others to."""
+        return Lines(self.drawn, [*self.first], [*self.at], [*self.states])
+
     def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
         """Where each timeline begins, the changes and the states."""
         return np.array(self.first, np.int64), np.array(self.at, np.int64), np.array(self.states, np.uint8)

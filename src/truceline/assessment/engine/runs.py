@@ -14,7 +14,7 @@ from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, names_of_whos
@@ -24,6 +24,7 @@ from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
+from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import Candidates, Scanned, arranged, scan
 from truceline.assessment.engine.table import Laid
 from truceline.assessment.framing import Frame, Framing
@@ -41,7 +42,7 @@ class Run:
 
     ``given`` are the reports as they came, before actors were put under the names that judgements give
     them. ``parts`` names the incident that a row is part of, where that may stand in another run. ``scanned``
-    grows as clauses are met; ``arranged`` holds the candidates of clauses asked about.
+    grows as clauses are met, with what ``shelf`` has of them; ``arranged`` holds the candidates of clauses asked about.
     """
 
     given: Reports
@@ -49,8 +50,9 @@ class Run:
     layout: Layout
     casting: Casting
     told: Any
-    days: LocalDays
+    clocks: Clocks
     parts: Mapping[int, str] = field(factory=dict)
+    shelf: Shelf | None = None
     scanned: dict[Static, Scanned] = field(factory=dict)
     arranged: list[tuple[tuple[Static, ...], tuple[int, ...], Candidates]] = field(factory=list)
     laid: list[Laid] = field(factory=list)
@@ -71,7 +73,7 @@ def run_of(given: Reports, shared: Shared, parts: Mapping[int, str] | None = Non
     reports = fitted(given, shared.evidence)
     return Run(
         given, reports, laid_out(reports), casting_of(reports), told_of(reports, shared.origins),
-        local_days_of(reports), parts=parts or {},
+        clocks_of(reports), parts=parts or {},
     )  # fmt: skip
 
 
@@ -114,6 +116,16 @@ class Framed:
 
 
 @frozen
+class Asking:
+    """A view, the record as its word is known at a minute, and whether origins are to be counted."""
+
+    view: View
+    snapshot: Snapshot
+    known: int
+    origins: bool
+
+
+@frozen
 class Hands:
     """By how many threads the kernels work, and whom to tell."""
 
@@ -138,9 +150,7 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
     if missing:
         if len(run) > _FEW:
             hands.progress("candidates")
-        met = perhaps_met(run.reports, missing, framed.statics, framed.hulls)
-        run.scanned.update(dict.fromkeys(missing, _NOTHING))
-        run.scanned.update(scan(run.reports, run.layout, geography, met, hands.for_(run)))
+        run.scanned.update(_scanned(run, missing, framed, geography, hands))
     made = arranged(run.reports, framed.statics, framed.folds, run.scanned, hands.for_(run))
     run.arranged[:] = [*run.arranged[-1:], (framed.statics, framed.folds, made)]
     return made
@@ -159,18 +169,31 @@ def leave_out_of_time(run: Run, framed: Framed) -> None:
             run.scanned.setdefault(one, _NOTHING)
 
 
+def _scanned(
+    run: Run, missing: list[Static], framed: Framed, geography: Geography, hands: Hands
+) -> dict[Static, Scanned]:
+    """The candidates of clauses not met before: from the shelf, else scanned for and kept there."""
+    if run.shelf is not None and (shelved := run.shelf.scanned(missing, len(run))) is not None:
+        return shelved
+    met = perhaps_met(run.reports, missing, framed.statics, framed.hulls)
+    found = dict.fromkeys(missing, _NOTHING)
+    found |= scan(run.reports, run.layout, geography, met, hands.for_(run))
+    if run.shelf is not None:
+        run.shelf.keep_scanned(found)
+    return found
+
+
 def found_in(
-    run: Run, framed: Framed, asking: tuple[View, Snapshot, int], geography: Geography, hands: Hands
+    run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands
 ) -> tuple[Found, NDArray[np.bool_]]:
-    """The findings of a view (as known at a minute) on a run, and the rows left to the reference."""
-    view, snapshot, known = asking
+    """The findings of a view on a run, and the rows left to the reference."""
     candidates = candidates_of(run, framed, geography, hands)
-    asked = asked_of(run.reports, snapshot, view, known=known)
-    resolved = resolved_by(run.reports, run.told, asked, hands.for_(run))
+    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
-        run.reports, run.casting, run.days.long, candidates, framed.arrays_for(run), framed.clauses,
+        run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
         framed.memos, _beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
+    resolved = resolved_by(work, run.told, asked, origins=asking.origins)
     judged = judged_by(work, resolved)
     keys = [clause.key for clause in framed.framing.judge.all]
     found = found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates)

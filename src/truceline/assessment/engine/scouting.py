@@ -1,10 +1,13 @@
 """Which clauses a few reports may meet at all: by the bounds of area and time, so that few are scanned for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import shapely
 from attrs import frozen
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.terms import Impact
 from truceline.assessment.engine.clauses import Static, half
@@ -19,28 +22,42 @@ _NO_BOUND = 1 << 42
 _SLACK = 1e-6
 
 
+_Hull = tuple[BaseGeometry | None, tuple[float, float, float, float], int, int]
+_ANYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
+
+
 @frozen(eq=False)
 class Hulls:
-    """For each clause the bounds of its area in degrees, and of its time in half minutes."""
+    """For each clause its area, where it is limited to one, its bounds in degrees, and those of its time in half minutes."""
 
-    area: NDArray[np.float64]
+    area: NDArray[Any]
+    bounds: NDArray[np.float64]
     since: NDArray[np.int64]
     until: NDArray[np.int64]
 
 
-def hulls_of(statics: Sequence[Static], geography: Geography) -> Hulls:
+def hulls_of(statics: Sequence[Static], geography: Geography, known: dict[Static, _Hull]) -> Hulls:
     """The bounds of these clauses; without limits where they may reach anywhere, or are always in force."""
-    area = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(statics), 1))
-    since, until = np.zeros(len(statics), np.int64), np.zeros(len(statics), np.int64)
-    for number, one in enumerate(statics):
-        zone = one.ground.zone if one.ground.impact is Impact.IMPACT else None
-        drawn = geography.area_of(zone) if zone is not None else None
-        if drawn is not None:
-            area[number] = drawn.bounds
-        if one.possible:
-            since[number] = half(one.possible[0].start, none=-_NO_BOUND)
-            until[number] = half(one.possible[-1].end, none=_NO_BOUND)
-    return Hulls(area, since, until)
+    for one in statics:
+        if one not in known:
+            known[one] = _hull(one, geography)
+    every = [known[one] for one in statics]
+    return Hulls(
+        np.array([hull[0] for hull in every], object),
+        np.array([hull[1] for hull in every], np.float64).reshape(-1, 4),
+        np.array([hull[2] for hull in every], np.int64),
+        np.array([hull[3] for hull in every], np.int64),
+    )
+
+
+def _hull(one: Static, geography: Geography) -> _Hull:
+    zone = one.ground.zone if one.ground.impact is Impact.IMPACT else None
+    area = geography.area_of(zone) if zone is not None else None
+    since, until = 0, 0
+    if one.possible:
+        since = half(one.possible[0].start, none=-_NO_BOUND)
+        until = half(one.possible[-1].end, none=_NO_BOUND)
+    return area, _ANYWHERE if area is None else area.bounds, since, until
 
 
 def perhaps_met(
@@ -57,23 +74,32 @@ def perhaps_met(
         high = _NO_BOUND if end == LATEST else 2 * end
         here = (hulls.since <= high) & (hulls.until >= low)
         if reports.place[row] == AT_POSITION and not wild[row]:
-            here &= _near(reports, row, hulls.area)
+            _touched(hulls.area, here, *_near(reports, row, hulls.bounds, here))
         met |= here
     asked = {one for one, is_met in zip(statics, met.tolist(), strict=True) if is_met}
     return [one for one in wanted if one in asked]
 
 
-def _near(reports: Reports, row: int, area: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a position with the kilometres round it touches each of these bounds (as in `scan_kernels`)."""
+def _near(
+    reports: Reports, row: int, bounds: NDArray[np.float64], here: NDArray[np.bool_]
+) -> tuple[float, float, float]:
+    """Leave the bounds that a position touches with the kilometres round it (as in `scan_kernels`).
+
+    The position and the degrees that hold those kilometres.
+    """
     x, y = degrees(float(reports.longitude[row])), degrees(float(reports.latitude[row]))
     km = float(reports.km[row])
     up = km / 110.4
     aside = km / (111.0 * np.cos(np.radians(min(89.0, abs(y) + up)))) + _SLACK
     up += _SLACK
-    near: NDArray[np.bool_] = (
-        (x + aside >= area[:, 0])
-        & (x - aside <= area[:, 2])
-        & (y + up >= area[:, 1])
-        & (y - up <= area[:, 3])
-    )
-    return near
+    here &= (
+        (x + aside >= bounds[:, 0]) & (x - aside <= bounds[:, 2]) & (y + up >= bounds[:, 1]) & (y - up <= bounds[:, 3])
+    )  # fmt: skip
+    return x, y, max(aside, up)
+
+
+def _touched(area: NDArray[Any], here: NDArray[np.bool_], x: float, y: float, reach: float) -> None:
+    """Leave of these areas those that lie within reach of a position."""
+    asked = np.flatnonzero(here)
+    asked = asked[[each is not None for each in area[asked]]]
+    here[asked] = shapely.dwithin(area[asked], shapely.Point(x, y), reach)
