@@ -35,7 +35,6 @@ from truceline.assessment.engine.runs import (
     Run,
     candidates_of,
     found_in,
-    leave_out_of_time,
     run_of,
 )
 from truceline.assessment.engine.scouting import hulls_of
@@ -154,20 +153,6 @@ class Engine:
         told = names_to_tell(self.reports, self.shared.evidence, several=len(self.sets[0]) > 0)
         names = [name for name in told if name not in held]
         return self._shared_with(names) if names else self.shared
-
-    def over(self, reports: Reports) -> "Engine":
-        """The same engine over other reports that name nobody it has not laid out."""
-        run = run_of(reports, self.shared)
-        framed = [each.beside((run,)) for each in self.framed if each.names_all_of(run)]
-        for each in framed:
-            leave_out_of_time(run, each)
-        memos = [evolve(each, memos=[memo_of(each.arrays) for _ in range(self.threads)]) for each in framed]
-        return evolve(self, runs=(run,), seam=Seam(), framed=memos)
-
-    def to_carry(self) -> "Engine":
-        """The engine without what is only room to work in, or known by where in memory it lies."""
-        framed = [evolve(each.beside(()), memos=[]) for each in self.framed]
-        return evolve(self, framed=framed, kept=Kept())
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""

@@ -24,7 +24,7 @@ from attrs import evolve, frozen
 from truceline.agreement.terms import Agreement, Deontic
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, rows_of_ledgers, summed
-from truceline.assessment.engine.carried import carried
+from truceline.assessment.engine.carried import carried, over, without_room
 from truceline.assessment.engine.engine import Engine, engine_of, silent
 from truceline.assessment.engine.reports import taken
 from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_part
@@ -98,7 +98,7 @@ class Job:
     def rows(self, number: int) -> pa.Table:
         """The figures of one part, as rows that add up."""
         reports, asked = read_part(self.spread.folder, self.spread.parts[number], self.meant), self.question
-        engine = self.engine.over(reports)
+        engine = over(self.engine, reports)
         return rows_of_ledgers([engine.ledger(view, asked.scope, asked.by) for view in asked.views])
 
 
@@ -141,7 +141,7 @@ def job_of(spread: Spread, shared: Shared, question: Question) -> Job:
     for view in question.views:
         engine.ready_for(view)
     taken_along.accounts.clear()
-    return Job(engine.to_carry(), evolve(question, agreement=agreement), spread)
+    return Job(without_room(engine), evolve(question, agreement=agreement), spread)
 
 
 def ledgers_of_held(spread: Spread, shared: Shared, question: Question) -> list[Ledger]:
