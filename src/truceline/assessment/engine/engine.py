@@ -46,7 +46,7 @@ from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
-from truceline.assessment.finding_table import FindingTable
+from truceline.assessment.finding_table import OUTCOMES, FindingTable
 from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
@@ -114,13 +114,13 @@ class Engine:
 
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=True)
         return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
 
     def ready_for(self, view: View) -> "Engine":
         """This engine, with everything done for a view but asking whose word is taken on incidents."""
-        framed = self._framed(self._case(view))
+        framed = self.framed_for(self.case(view).framing)
         for run in self.runs:
             candidates_of(run, framed, self.shared.geography, self.hands)
             framed.arrays_for(run)
@@ -130,7 +130,7 @@ class Engine:
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=False)
         found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
         occasions = occasions_of(case, self.reports, self.clocks, found)
@@ -140,7 +140,7 @@ class Engine:
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=True)
         tables = []
         for run, part in zip(self.runs, parts, strict=True):
@@ -152,7 +152,7 @@ class Engine:
 
     def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
         """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
-        framed = self._framed(case)
+        framed = self.framed_for(case.framing)
         asking = Asking(case.view, self.shared.evidence.snapshot, known, origins)
         both = [found_in(run, framed, asking, self.shared.geography, self.hands) for run in self.runs]
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
@@ -164,50 +164,70 @@ class Engine:
             return {}
         self.hands.progress("the rest")
         names = dict(zip(rows.tolist(), self.incidents.take(pa.array(rows)).to_pylist(), strict=True))
-        held = case.shared.evidence.incidents
-        missing = [name for name in names.values() if name not in held]
-        if missing:
-            case = Case(self._shared_with(missing), self.agreement, case.view)
+        case = self.case_of(case, names.values())
         return {row: (case.account(name), case.finding(name)) for row, name in names.items()}
 
-    def _shared_with(self, names: Sequence[str]) -> Shared:
+    def case_of(self, case: Case, names: Iterable[str]) -> Case:
+        """The same case, of a record in which these incidents are told as claims too."""
+        missing = [name for name in names if name not in case.shared.evidence.incidents]
+        return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
+
+    def outcomes_by_reference(self, case: Case, names: Sequence[str]) -> list[int]:
+        """The outcomes of some incidents as the reference finds them, as codes; -1 for what is out."""
+        own = self.case_of(case, names)
+        findings = (own.finding(name) for name in names)
+        return [ABSENT if found is None else OUTCOMES.index(found.outcome) for found in findings]
+
+    def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
+        """The rows that a ledger over a scope counts, aggregates included."""
+        asked = asked_rows(occasions_of(case, self.reports, self.clocks, found), scope)
+        begins = asked.begins[: len(self)] if len(asked.begins) else np.ones(len(self), np.bool_)
+        inside = (found.out < 0) & begins
+        whole = wholes_of(self.runs, self.seam)
+        counted: NDArray[np.bool_] = inside & ~((whole != ABSENT) & inside[whole])
+        return counted
+
+    def as_one(self) -> "Engine":
+        """The same reports in one run."""
+        if len(self.runs) == 1 and self.seam.is_plain:
+            return self
+        run = merged(self.runs, self.seam.rows(self._size), self.seam.instead, self.shared)
+        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+
+    def _shared_with(self, shared: Shared, names: Sequence[str]) -> Shared:
         """The record with some of the reports told in it as claims."""
-        evidence = self.shared.evidence
+        evidence = shared.evidence
         for run, rows in self._standing(names):
             evidence = evidence_of(run.reports, evidence, rows)
-        return evolve(
-            self.shared,
-            evidence=evidence,
-            origins=Origins(evidence.snapshot),
-            accounts={},
-            framings=self.shared.framings,
-        )
+        return evolve(shared, evidence=evidence, origins=Origins(evidence.snapshot), accounts={})
 
     def explain(self, view: View, incident: str) -> Explanation:
         """One incident under a view, down to the claims: by the reference."""
         shared = self.shared
         if incident not in shared.evidence.incidents and self._seats([incident]):
-            shared = self._shared_with([incident])
+            shared = self._shared_with(shared, [incident])
         return explain(Case(shared, self.agreement, view), incident)
 
-    def _case(self, view: View) -> Case:
+    def case(self, view: View) -> Case:
         """The record under a view; of its framing only that is read that no earlier one has told."""
         read_framing(self.shared, self.agreement, view, self.earlier)
         return Case(self.shared, self.agreement, view)
 
-    def _framed(self, case: Case) -> Framed:
+    def framed_for(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels; those of before are kept."""
         for place, known in enumerate(self.framed):
-            if known.frame == case.framing.frame:
-                if known.framing is not case.framing:
-                    self.framed[place] = evolve(known, framing=case.framing)
+            if known.frame == framing.frame:
+                if known.framing is not framing:
+                    self.framed[place] = evolve(known, framing=framing)
                 return self.framed[place]
         if self._size > _LARGE:
             self.hands.progress("framework")
-        made = self._frame(case.framing)
+        made = self.frame(framing)
         self.framed.append(made)
         return made
 
-    def _frame(self, framing: Framing) -> Framed:
+    def frame(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels, for once."""
         parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
         clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]
