@@ -55,6 +55,8 @@ from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
 Progress = Callable[[str], None]
+_AT_ONCE = 5000
+"""Incidents that the reference assesses between one word of progress and the next."""
 
 
 @frozen(eq=False)
@@ -143,13 +145,17 @@ class Engine:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
-        self.progress("the rest")
         names = dict(zip(rows.tolist(), self.reports.incidents.take(pa.array(rows)).to_pylist(), strict=True))
         held = case.shared.evidence.incidents
         missing = [row for row, name in names.items() if name not in held]
         if missing:
             case = Case(self._shared_with(missing), self.agreement, case.view)
-        return {row: (case.account(name), case.finding(name)) for row, name in names.items()}
+        found: dict[int, tuple[Account, Finding | None]] = {}
+        for number, (row, name) in enumerate(names.items()):
+            if number % _AT_ONCE == 0:
+                self.progress(f"the rest: {number:,} of {len(names):,}")
+            found[row] = (case.account(name), case.finding(name))
+        return found
 
     def _shared_with(self, rows: Iterable[int]) -> Shared:
         """The record with some of the reports told in it as claims."""
