@@ -46,11 +46,14 @@ from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
-from truceline.assessment.finding_table import OUTCOMES, FindingTable
+from truceline.assessment.finding_table import FindingTable
 from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
+
+_AT_ONCE = 5000
+"""Incidents that the reference assesses between one word of progress and the next."""
 
 
 @frozen(eq=False, slots=False)
@@ -162,21 +165,19 @@ class Engine:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
-        self.hands.progress("the rest")
         names = dict(zip(rows.tolist(), self.incidents.take(pa.array(rows)).to_pylist(), strict=True))
         case = self.case_of(case, names.values())
-        return {row: (case.account(name), case.finding(name)) for row, name in names.items()}
+        found = {}
+        for number, (row, name) in enumerate(names.items()):
+            if number % _AT_ONCE == 0:
+                self.hands.progress(f"the rest: {number:,} of {len(names):,}")
+            found[row] = (case.account(name), case.finding(name))
+        return found
 
     def case_of(self, case: Case, names: Iterable[str]) -> Case:
         """The same case, of a record in which these incidents are told as claims too."""
         missing = [name for name in names if name not in case.shared.evidence.incidents]
         return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
-
-    def outcomes_by_reference(self, case: Case, names: Sequence[str]) -> list[int]:
-        """The outcomes of some incidents as the reference finds them, as codes; -1 for what is out."""
-        own = self.case_of(case, names)
-        findings = (own.finding(name) for name in names)
-        return [ABSENT if found is None else OUTCOMES.index(found.outcome) for found in findings]
 
     def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
         """The rows that a ledger over a scope counts, aggregates included."""

@@ -16,6 +16,7 @@ from truceline.assessment.engine.found import Found
 from truceline.assessment.engine.hearing import asked_of
 from truceline.assessment.engine.reports import CODED, HEDGED, LATEST, Reports
 from truceline.assessment.engine.runs import Asking, Framed
+from truceline.assessment.finding_table import OUTCOMES
 from truceline.assessment.framing import Framing, frame_of, known_from
 from truceline.assessment.ledger import EVERYTHING, Scope
 from truceline.assessment.reach import Reach
@@ -203,5 +204,8 @@ def _asked_again(
     if hard.any():
         own = evolve(shared, framings=[framing])
         case = Case(own, whole.case.agreement, view)
-        outcome[hard] = engine.outcomes_by_reference(case, whole.names(rows[hard].tolist()))
+        names = whole.names(rows[hard].tolist())
+        told = engine.case_of(case, names)
+        findings = [told.finding(name) for name in names]
+        outcome[hard] = [_OUT if one is None else OUTCOMES.index(one.outcome) for one in findings]
     return outcome
