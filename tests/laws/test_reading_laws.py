@@ -1,98 +1,69 @@
-"""Laws of the reader: no bytes crash it, every span cuts real words, the same text reads the same."""
+"""Rival versions of clauses: each reading takes one of each, however many readings there are."""
 
-import itertools
+import random
+from itertools import product
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.gold.marked import gold_articles
-from tests.unit.reading.test_gold_set import read
-from tests.unit.reading.test_intake import CUSTODY, hints
+import pytest
+from tests.by_chance import register, reports_by_chance
+from tests.world import EVERY_SOURCE, TRUCE
 
-from truceline.reading.dates import find_dates
-from truceline.reading.intake.offsets import squeezed
-from truceline.reading.intake.receive import Intake, receive
-from truceline.reading.segments import Stretch, paragraphs, quotations, sentences
-from truceline.reading.tolls import find_tolls
-from truceline.values.problems import ValueProblem
+from truceline.agreement.parse import read_agreement
+from truceline.agreement.terms import Agreement
+from truceline.assessment.case import Case, share
+from truceline.assessment.engine.told import evidence_of
+from truceline.assessment.evidence import gather
+from truceline.assessment.worlds import combined, worst
 
-MARKS = "“”\"'‘’«»„ .,!?:;()-—–―\n\t"
-WORDS = st.sampled_from(
-    "the mayor said told that “ ” \" ' , . : ; he she they it is reported according to Perle Velmar on Friday Mr. U.N. not who which and but saying by as 12 killed".split()
-)
-TEXTS = st.one_of(
-    st.text(max_size=200),
-    st.lists(WORDS, max_size=60).map(" ".join),
-    st.text(alphabet=MARKS + "abA", max_size=120),
-)
-NAMES = st.sampled_from(["a.txt", "a.html", "a.pdf", "a.docx", "a.eml", "a"])
-HEADS = st.sampled_from(
-    [
-        b"",
-        b"%PDF-1.4\n",
-        b"PK\x03\x04",
-        b"<html><body><p>",
-        b"From: a\nSubject: b\n\n",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
+BINDS = ('binds = "anyone"', 'binds = { actors = ["north", "south"] }', 'binds = { accepted = "truce" }',
+         'binds = { actors = ["east"] }\nprotects = { kinds = ["civilians"] }')  # fmt: skip
+AREAS = ("land", "zone", "ring", "nowhere")
+CONDUCT = ("use-of-weapons", "shelling", "armed-force", "air-strike")
+
+
+def rivals(chance: random.Random, clauses: int) -> Agreement:
+    """An agreement of clauses with two or three versions each."""
+    text = [
+        f"""
+[[provision]]
+id = "rival-{number}"
+version = "{version}"
+text = "As somebody reads it."
+prohibits = ["{chance.choice(CONDUCT)}"]
+{chance.choice(BINDS)}
+area = "{chance.choice(AREAS)}"
+according-to = ["monitor"]
+"""
+        for number in range(clauses)
+        for version in "abc"[: chance.choice((2, 3))]
     ]
-)
+    return read_agreement(TRUCE + "".join(text), "rivals.toml")
 
 
-def _taken(content: bytes, name: str) -> Intake | None:
-    try:
-        return receive(content, hints(name), CUSTODY)
-    except ValueProblem:
-        return None
+def cases(seed: int, clauses: int) -> Case:
+    chance = random.Random(seed)
+    world, reports = register(chance), reports_by_chance(chance, 12)
+    evidence = evidence_of(reports, gather(world.snapshot()), range(12))
+    return Case(share(evidence), rivals(chance, clauses), EVERY_SOURCE)
 
 
-@given(HEADS, st.binary(max_size=400), NAMES)
-@settings(max_examples=120, deadline=None)
-def test_no_bytes_crash_the_intake(head: bytes, tail: bytes, name: str) -> None:
-    intake = _taken(head + tail, name)
-    if intake is None:
-        return
-    text = intake.document.text or ""
-    place = intake.offsets.place_of(0, len(text))
-    if place is not None:
-        assert squeezed(intake.offsets.cut(intake.original, place)) == squeezed(text)
+@pytest.mark.parametrize("seed", range(6))
+def test_readings_put_together_clause_by_clause_are_all_readings(seed: int) -> None:
+    case = cases(seed, 3)
+    for incident in case.shared.evidence.incidents:
+        case.finding(incident)
+    judge = case.framing.judge
+    versions: dict[str, list[str]] = {}
+    for clause in judge.prohibitions:
+        versions.setdefault(clause.id, []).append(clause.key)
+    assert judge._weighed
+    for bearing, found in judge._weighed.items():
+        results = {clause.key: judge.in_worlds(bearing, clause) for clause in judge.prohibitions}
+        every = [worst(results[key][number] for key in reading)
+                 for reading in product(*versions.values()) for number in range(len(bearing.worlds))]  # fmt: skip
+        assert combined(every) == (found.outcome, found.failed, found.responsible)
 
 
-@given(TEXTS)
-@settings(max_examples=150, deadline=None)
-def test_no_text_crashes_the_reader_and_every_span_lies_in_it(text: str) -> None:
-    reading = read(text)
-    for item in reading.statements:
-        for start, end in (*item.source, *item.cue, *item.content, *item.hedges):
-            assert 0 <= start < end <= len(text)
-    assert read(text) == reading
-
-
-@given(TEXTS)
-@settings(max_examples=150, deadline=None)
-def test_sentences_cover_their_paragraph_and_never_overlap(text: str) -> None:
-    for paragraph in paragraphs(text):
-        parts = sentences(text, paragraph)
-        assert parts[0].start == paragraph.start
-        assert parts[-1].end == paragraph.end
-        for one, other in itertools.pairwise(parts):
-            assert one.end <= other.start
-            assert not text[one.end : other.start].strip()
-        ends = [item.end for item in quotations(text, paragraph, None)]
-        assert ends == sorted(ends)
-
-
-@given(TEXTS)
-@settings(max_examples=150, deadline=None)
-def test_dates_and_tolls_keep_their_words(text: str) -> None:
-    for found in find_dates(text, None, "UTC"):
-        assert text[found.start : found.end] == found.words
-    for toll in find_tolls(text):
-        assert toll.count.words in text
-
-
-@given(st.sampled_from(gold_articles()), st.integers(0, 2000))
-@settings(max_examples=40, deadline=None)
-def test_a_cut_article_still_reads(article: object, at: int) -> None:
-    text = article.document.text[:at]  # type: ignore[attr-defined]  # a gold article
-    read(text)
-    assert list(paragraphs(text)) == [Stretch(item.start, item.end) for item in paragraphs(text)]
+def test_thirty_clauses_with_rivals_are_read_in_the_time_of_thirty() -> None:
+    case = cases(1, 30)
+    found = [case.finding(incident) for incident in case.shared.evidence.incidents]
+    assert any(finding is not None for finding in found)

@@ -73,7 +73,9 @@ def joined(plain: Plain, link: Any) -> None:
 
 
 def _frame(**columns: Any) -> Any:
-    return import_module("pyarrow").table({name: np.ascontiguousarray(column) for name, column in columns.items()})
+    return import_module("pyarrow").table(
+        {name: np.ascontiguousarray(column) for name, column in columns.items()}
+    )
 
 
 def viewed(link: Any) -> None:

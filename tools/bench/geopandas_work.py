@@ -41,7 +41,8 @@ def joined(shaped: dict[str, Any], tables: dict[str, Any]) -> Any:
     pairs = pairs.assign(within=within).sort_values("within", ascending=False)
     pairs = pairs.drop_duplicates(["incident", "clause"])
     inside = shapely.contains(
-        shaped["clauses"].geometry.to_numpy()[pairs.clause], shaped["incidents"].geometry.to_numpy()[pairs.incident]
+        shaped["clauses"].geometry.to_numpy()[pairs.clause],
+        shaped["incidents"].geometry.to_numpy()[pairs.incident],
     )
     pairs = pairs.assign(inside=inside).merge(tables["conduct"], on=["clause", "kind"], how="left")
     surely = pairs.within & pairs.inside & pairs.surely.eq(True)  # noqa: FBT003

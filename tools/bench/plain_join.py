@@ -28,7 +28,10 @@ def read_plain(folder: Path) -> Plain:
     names = ("incidents", "clauses", "periods", "conduct", "tellings", "bound", "trusted")
     tables = {name: pq.read_table(folder / f"{name}.parquet") for name in names}
     shapes = [shapely.from_wkb(tables[name]["shape"].to_numpy()) for name in ("incidents", "clauses")]
-    plain = {name: table.drop_columns(["shape"]) if "shape" in table.column_names else table for name, table in tables.items()}
+    plain = {
+        name: table.drop_columns(["shape"]) if "shape" in table.column_names else table
+        for name, table in tables.items()
+    }
     return Plain(plain, *shapes)  # fmt: skip
 
 

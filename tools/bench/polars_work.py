@@ -46,7 +46,12 @@ def joined(plain: Plain, frames: dict[str, Any]) -> Any:
 
 def viewed(found: Any, frames: dict[str, Any]) -> Any:
     """The outcome of each incident that is in."""
-    heard = frames["tellings"].lazy().filter(~pl.col("withdrawn")).join(frames["trusted"].lazy(), on="source", how="semi")
+    heard = (
+        frames["tellings"]
+        .lazy()
+        .filter(~pl.col("withdrawn"))
+        .join(frames["trusted"].lazy(), on="source", how="semi")
+    )
     heard = heard.cast({"incident": pl.Int64})
     inside = heard.select("incident").unique()
     named = heard.filter(pl.col("actor") >= 0).select("incident", "actor").unique()
@@ -54,7 +59,9 @@ def viewed(found: Any, frames: dict[str, Any]) -> Any:
     open_ = found.lazy().filter("covered").select("incident", "clause", "level")
     breach = named.join(open_, on="incident").join(bound, on=["clause", "actor"])
     worst = breach.group_by("incident", "actor").agg(pl.col("level").max())
-    worlds = named.join(worst, on=["incident", "actor"], how="left").with_columns(pl.col("level").fill_null(0))
+    worlds = named.join(worst, on=["incident", "actor"], how="left").with_columns(
+        pl.col("level").fill_null(0)
+    )
     of_worlds = worlds.group_by("incident").agg(low=pl.col("level").min(), high=pl.col("level").max())
     unnamed = inside.join(named, on="incident", how="anti").join(open_, on="incident", how="semi")
     return pl.concat([

@@ -53,6 +53,9 @@ from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
+_AT_ONCE = 5000
+"""Incidents that the reference assesses between one word of progress and the next."""
+
 
 @frozen(eq=False, slots=False)
 class Engine:
@@ -115,13 +118,13 @@ class Engine:
 
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=True)
         return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
 
     def ready_for(self, view: View) -> "Engine":
         """This engine, with everything done for a view but asking whose word is taken on incidents."""
-        framed = self._framed(self._case(view))
+        framed = self.framed_for(self.case(view).framing)
         for run in self.runs:
             candidates_of(run, framed, self.shared.geography, self.hands)
             framed.arrays_for(run)
@@ -131,7 +134,7 @@ class Engine:
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=False)
         found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
         occasions = occasions_of(case, self.reports, self.clocks, found)
@@ -152,11 +155,11 @@ class Engine:
         held = self.shared.evidence.incidents
         told = names_to_tell(self.reports, self.shared.evidence, several=len(self.sets[0]) > 0)
         names = [name for name in told if name not in held]
-        return self._shared_with(names) if names else self.shared
+        return self._shared_with(self.shared, names) if names else self.shared
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        case = self._case(view)
+        case = self.case(view)
         parts, hard = self._parts(case, known, origins=True)
         tables = []
         for run, part in zip(self.runs, parts, strict=True):
@@ -168,7 +171,7 @@ class Engine:
 
     def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
         """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
-        framed = self._framed(case)
+        framed = self.framed_for(case.framing)
         asking = Asking(case.view, self.shared.evidence.snapshot, known, origins)
         both = [found_in(run, framed, asking, self.shared.geography, self.hands) for run in self.runs]
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
@@ -178,52 +181,70 @@ class Engine:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
-        self.hands.progress("the rest")
         names = dict(zip(rows.tolist(), self.incidents.take(pa.array(rows)).to_pylist(), strict=True))
-        held = case.shared.evidence.incidents
-        missing = [name for name in names.values() if name not in held]
-        if missing:
-            case = Case(self._shared_with(missing), self.agreement, case.view)
-        return {row: (case.account(name), case.finding(name)) for row, name in names.items()}
+        case = self.case_of(case, names.values())
+        found = {}
+        for number, (row, name) in enumerate(names.items()):
+            if number % _AT_ONCE == 0:
+                self.hands.progress(f"the rest: {number:,} of {len(names):,}")
+            found[row] = (case.account(name), case.finding(name))
+        return found
 
-    def _shared_with(self, names: Sequence[str]) -> Shared:
+    def case_of(self, case: Case, names: Iterable[str]) -> Case:
+        """The same case, of a record in which these incidents are told as claims too."""
+        missing = [name for name in names if name not in case.shared.evidence.incidents]
+        return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
+
+    def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
+        """The rows that a ledger over a scope counts, aggregates included."""
+        asked = asked_rows(occasions_of(case, self.reports, self.clocks, found), scope)
+        begins = asked.begins[: len(self)] if len(asked.begins) else np.ones(len(self), np.bool_)
+        inside = (found.out < 0) & begins
+        whole = wholes_of(self.runs, self.seam)
+        counted: NDArray[np.bool_] = inside & ~((whole != ABSENT) & inside[whole])
+        return counted
+
+    def as_one(self) -> "Engine":
+        """The same reports in one run."""
+        if len(self.runs) == 1 and self.seam.is_plain:
+            return self
+        run = merged(self.runs, self.seam.rows(self._size), self.seam.instead, self.shared)
+        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+
+    def _shared_with(self, shared: Shared, names: Sequence[str]) -> Shared:
         """The record with some of the reports told in it as claims."""
-        evidence = self.shared.evidence
+        evidence = shared.evidence
         for run, rows in self._standing(names):
             evidence = evidence_of(run.reports, evidence, rows)
-        return evolve(
-            self.shared,
-            evidence=evidence,
-            origins=Origins(evidence.snapshot),
-            accounts={},
-            framings=self.shared.framings,
-        )
+        return evolve(shared, evidence=evidence, origins=Origins(evidence.snapshot), accounts={})
 
     def explain(self, view: View, incident: str) -> Explanation:
         """One incident under a view, down to the claims: by the reference."""
         shared = self.shared
         if incident not in shared.evidence.incidents and self._seats([incident]):
-            shared = self._shared_with([incident])
+            shared = self._shared_with(shared, [incident])
         return explain(Case(shared, self.agreement, view), incident)
 
-    def _case(self, view: View) -> Case:
+    def case(self, view: View) -> Case:
         """The record under a view; of its framing only that is read that no earlier one has told."""
         read_framing(self.shared, self.agreement, view, self.earlier)
         return Case(self.shared, self.agreement, view)
 
-    def _framed(self, case: Case) -> Framed:
+    def framed_for(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels; those of before are kept."""
         for place, known in enumerate(self.framed):
-            if known.frame == case.framing.frame:
-                if known.framing is not case.framing:
-                    self.framed[place] = evolve(known, framing=case.framing)
+            if known.frame == framing.frame:
+                if known.framing is not framing:
+                    self.framed[place] = evolve(known, framing=framing)
                 return self.framed[place]
         if self._size > _LARGE:
             self.hands.progress("framework")
-        made = self._frame(case.framing)
+        made = self.frame(framing)
         self.framed.append(made)
         return made
 
-    def _frame(self, framing: Framing) -> Framed:
+    def frame(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels, for once."""
         parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
         clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]

@@ -301,14 +301,16 @@ def resolve(told, asked, awkward, suspected, begin, end, found):  # type: ignore
             if back < backs and told.back_telling[back] == place:
                 taken_back = asked.back[back]
             heard = REFUSED if asked.refused[told.teller[place]] else public
-            taken |= bit if heard <= WEAK else 0
-            answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
+            taken |= bit * (heard <= WEAK)
+            answer = heard
+            if taken_back != NO or speaks & HEDGED:
+                answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
+            # Sums instead of branches: which of them are heard is as good as chance, and a wrong guess takes longer.
             asides |= 1 << answer
-            if answer <= WEAK:
-                firm |= bit if answer == FIRM else 0
-                weak |= bit if answer == WEAK else 0
-                union |= speaks
-                common &= speaks
+            firm |= bit * (answer == FIRM)
+            weak |= bit * (answer == WEAK)
+            union |= speaks * (answer <= WEAK)
+            common &= speaks | 255 * (answer > WEAK)
         if not recorded:
             found.out[row] = NOT_RECORDED
             continue

@@ -191,7 +191,7 @@ def found_in(
     asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
         run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
-        framed.memos, _beyond(run.reports, framed), hands.for_(run),
+        framed.memos, beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
     resolved = resolved_by(work, run.told, asked, origins=asking.origins)
     judged = judged_by(work, resolved)
@@ -200,7 +200,7 @@ def found_in(
     return found, judged.hard
 
 
-def _beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
+def beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
     """The rows that columns cannot judge, whatever the view."""
     words = {word for clause in framed.framing.judge.all for word in (*clause.unless, *clause.of)}
     if AGGREGATE in words:
