@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement, Deontic, Impact, Parties, Provision, Zone
 from truceline.assessment.case import Shared, share
-from truceline.assessment.engine.packing import packed
+from truceline.assessment.engine.packing import joined, packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -59,6 +60,8 @@ DAYS, DAY = 3650, 1440
 SINCE = int(datetime(2010, 1, 1, tzinfo=UTC).timestamp()) // 60
 ACTORS, SOURCES, BOUND_SETS, EXCLUDED_SETS = 2000, 300, 300, 60
 TOWNS, DISTRICTS = 60, 30
+BLOCK = 2_000_000
+"""Incidents that are made at once, so that making many takes no more memory than holding them twice."""
 CENTRES = np.array([(38.5, 35), (44, 33), (48, 15), (29, 15), (36, 49), (2, 16), (96, 21), (29, 1.5)], float)
 KINDS = (
     "shelling", "air-strike", "small-arms-fire", "clash", "ground-attack", "mortar-fire", "sniper-fire", "mine",
@@ -97,7 +100,13 @@ def synthetic(incidents: int, provisions: int, seed: int = 7) -> Synthetic:
         claims=tuple(claims), statements={item.id: item for item in statements}, links=(), judgements=(),
         datasets={}, endings={}, recorded={}, issued=(), custody=(), **register,
     )  # fmt: skip
-    reports = _reports(np.random.default_rng(seed + 2), incidents, towns)
+    blocks = [
+        _reports(
+            np.random.default_rng(seed + 2 + begin // BLOCK), (begin, min(incidents, begin + BLOCK)), towns
+        )
+        for begin in range(0, incidents, BLOCK)
+    ]
+    reports = joined(blocks) if len(blocks) > 1 else blocks[0]
     return Synthetic(reports, share(gather(snapshot)), agreement, _views())
 
 
@@ -273,7 +282,9 @@ def _provision(chance: Chance, sets: tuple[list[Any], list[Any]], number: int) -
     )  # fmt: skip
 
 
-def _reports(chance: Chance, count: int, towns: NDArray[Any]) -> Reports:
+def _reports(chance: Chance, numbers: tuple[int, int], towns: NDArray[Any]) -> Reports:
+    """The incidents of these numbers."""
+    count = numbers[1] - numbers[0]
     conflict = chance.integers(0, 8, count)
     town = np.minimum((chance.pareto(1.0, count) * 4).astype(int), TOWNS - 1)
     spread = np.where(chance.random(count) < 0.8, 0.06, 0.6)  # noqa: PLR2004
@@ -288,7 +299,7 @@ def _reports(chance: Chance, count: int, towns: NDArray[Any]) -> Reports:
     low = chance.poisson(1.5, count)
     told = _tellings(chance, count, day)
     return packed({
-        "incidents": pa.array(np.char.add("x", np.arange(count).astype("U8")), pa.string()),
+        "incidents": _names(*numbers),
         "awkward": np.zeros(count, np.bool_),
         "start": start.astype(np.int32),
         "end": (start + np.array([1, DAY, 7 * DAY, 30 * DAY])[precision]).astype(np.int32),
@@ -305,6 +316,10 @@ def _reports(chance: Chance, count: int, towns: NDArray[Any]) -> Reports:
         "target_sets": tuple(frozenset({Who.one(_actor(number))}) for number in range(ACTORS)),
         "participant_sets": (), "whos": tuple(Who.one(_actor(number)) for number in range(ACTORS)), **told,
     })  # fmt: skip
+
+
+def _names(begin: int, end: int) -> pa.StringArray:
+    return pc.binary_join_element_wise("x", pa.array(np.arange(begin, end)).cast(pa.string()), "")
 
 
 def _zipf(chance: Chance, count: int) -> NDArray[Any]:

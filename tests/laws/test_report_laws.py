@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import reports_by_chance
 
 from truceline.assessment.engine.layout import position_of_text
-from truceline.assessment.engine.packing import MOST_KM, degrees, in_parts, packed, plain_of
+from truceline.assessment.engine.packing import MOST_KM, degrees, in_parts, joined, packed, plain_of
 from truceline.assessment.engine.reports import ABSENT, ROW_COLUMNS, Reports, taken
 from truceline.values.where import Extent, Spot
 
@@ -66,6 +66,28 @@ def _tellings(reports: Reports, row: int) -> list[Any]:
         own = [plain[name][back] for name in plain if name.startswith("back_")] if back != ABSENT else []
         found.append([*(plain[name][place] for name in names), own])
     return found
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(0, 8), min_size=1, max_size=3))
+@settings(max_examples=30, deadline=None)
+def test_reports_joined_are_those_of_each_part_in_turn(seed: int, counts: list[int]) -> None:
+    parts = [some(seed + number, count + 1) for number, count in enumerate(counts)]
+    every = joined(parts)
+    begun = 0
+    for part in parts:
+        own = taken(every, np.arange(begun, begun + len(part)))
+        left, right = plain_of(own), plain_of(part)
+        for name in left:
+            same = left[name] == right[name]
+            assert same.all() if isinstance(same, np.ndarray) else same, name
+        begun += len(part)
+    assert begun == len(every)
+
+
+def test_reports_under_other_dictionaries_are_not_joined() -> None:
+    one = some(1, 2)
+    with pytest.raises(ValueError, match="same dictionaries"):
+        joined([one, evolve(one, kinds=())])
 
 
 @given(st.decimals("-180", "180", places=7))

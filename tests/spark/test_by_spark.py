@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.case import share
 from truceline.assessment.engine.engine import Engine, engine_of
-from truceline.assessment.engine.spark import Question, ledgers_by_spark
+from truceline.assessment.engine.spark import Chosen, Question, asked_as, ledgers_by_spark
 from truceline.assessment.engine.spread import Spread, spread_out
 from truceline.assessment.evidence import gather
 from truceline.assessment.ledger import EVERYTHING, By
@@ -56,7 +56,7 @@ def engine() -> Engine:
 
 
 def spread(engine: Engine, folder: Path) -> Spread:
-    return spread_out(engine.reports, engine.shared.evidence, str(folder), rows=30)
+    return spread_out(engine.reports, engine.shared.evidence, str(folder), of="by chance", rows=12)
 
 
 def question(engine: Engine) -> Question:
@@ -65,16 +65,17 @@ def question(engine: Engine) -> Question:
 
 def test_ledgers_by_spark_are_those_of_one_process(session: Any, engine: Engine, tmp_path: Path) -> None:
     parts, notes = spread(engine, tmp_path), list[str]()
-    assert len(parts.parts) == 3
+    assert len(parts.parts) > 2
+    assert parts.held.rows
     assert engine.reports.awkward.any()
     found = ledgers_by_spark(session, parts, engine.shared, question(engine), progress=notes.append)
     assert found == [engine.ledger(view) for view in VIEWS]
-    assert notes[-1] == "3 parts"
+    assert notes[-1] == f"{len(parts.parts)} parts"
 
 
 def test_a_task_that_dies_changes_nothing(session: Any, engine: Engine, tmp_path: Path) -> None:
     mark = tmp_path / "died"
-    asked = evolve(question(engine), scope=evolve(EVERYTHING, choice=DiesOnce(str(mark))))
+    asked = evolve(question(engine), scope=evolve(EVERYTHING, choice=DiesOnce(str(mark), os.getpid())))
     found = ledgers_by_spark(session, spread(engine, tmp_path / "parts"), engine.shared, asked)
     assert mark.exists()
     assert found == [engine.ledger(view) for view in VIEWS]
@@ -86,12 +87,23 @@ def test_asked_again_what_parts_gave_is_read_and_what_is_damaged_is_found_again(
     parts = spread(engine, tmp_path)
     first = ledgers_by_spark(session, parts, engine.shared, question(engine))
     kept = sorted(tmp_path.glob("found/*/part-*"))
-    assert len(kept) == 3
+    assert len(kept) == len(parts.parts)
     whole, times = kept[0].read_bytes(), [path.stat().st_mtime_ns for path in kept]
     kept[0].write_bytes(whole[: len(whole) // 2])
     assert ledgers_by_spark(session, parts, engine.shared, question(engine)) == first
     assert kept[0].read_bytes() == whole
     assert [path.stat().st_mtime_ns for path in kept[1:]] == times[1:]
+
+
+def test_a_spread_that_does_not_say_what_it_is_of_keeps_nothing(engine: Engine, tmp_path: Path) -> None:
+    named = spread(engine, tmp_path)
+    asked = question(engine)
+    assert asked_as(named, asked)
+    assert asked_as(named, evolve(asked, scope=evolve(EVERYTHING, choice=Chosen(frozenset({"r1", "r2"})))))
+    assert not asked_as(evolve(named, of=""), asked)
+    assert not asked_as(named, evolve(asked, scope=evolve(EVERYTHING, choice=DiesOnce("", 0))))
+    others = [evolve(asked, by=By.DAY), evolve(asked, views=VIEWS[:1])]
+    assert len({asked_as(named, one) for one in (asked, *others)}) == 3
 
 
 def test_a_part_that_was_changed_is_refused(session: Any, engine: Engine, tmp_path: Path) -> None:

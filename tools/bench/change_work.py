@@ -17,6 +17,7 @@ from truceline.agreement.terms import Agreement
 from truceline.assessment.case import Shared, share
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.joining import pared
+from truceline.assessment.engine.leaving_out import sensitivity_of
 from truceline.assessment.engine.reports import Reports, taken
 from truceline.assessment.evidence import gather
 from truceline.testimony.claim import RelationClaim
@@ -45,6 +46,16 @@ def main(incidents: int, provisions: int) -> None:
     tell(a_hundred(world, engine))
     changed = engine.with_reports(one_more(world, 1)).ready_for(view)
     tell([after("the findings of a view after a change", lambda: changed.findings(view), 3)])
+    tell([after("the first ledger after a change", lambda: changed.ledger(view), 1)])
+    tell([without_each(world, engine)])
+
+
+def without_each(world: Synthetic, engine: Engine) -> Row:
+    """The ledger without each of its sources in turn."""
+    row, found = measured(
+        "the ledger without each source", US, lambda: sensitivity_of(engine, world.views[0]), times=1
+    )
+    return evolve(row, note=f"{len(found)} sources")
 
 
 def after(work: str, run: Callable[[], object], times: int) -> Row:

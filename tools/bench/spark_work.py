@@ -46,7 +46,7 @@ def main(incidents: int, provisions: int) -> None:
         row, ours = measured(WORK, US, lambda: in_process(world, folder / "whole"))
         tell([row])
         with spark_session("", 2) as session:
-            tell([row for row, _ in by_spark(session, world, spread, ours)])
+            tell(by_spark(session, world, spread, ours))
 
 
 def in_process(world: Synthetic, folder: Path) -> list[Ledger]:
@@ -55,7 +55,7 @@ def in_process(world: Synthetic, folder: Path) -> list[Ledger]:
     return [engine.ledger(view) for view in world.views[:2]]
 
 
-def by_spark(session: Any, world: Synthetic, spread: Spread, ours: list[Ledger]) -> Iterator[tuple[Row, Any]]:
+def by_spark(session: Any, world: Synthetic, spread: Spread, ours: list[Ledger]) -> Iterator[Row]:
     """The first time, in which workers start and kernels are read, and later ones; nothing kept between them."""
     question = Question(world.agreement, world.views[:2], EVERYTHING, By.ACTOR)
 
@@ -66,7 +66,8 @@ def by_spark(session: Any, world: Synthetic, spread: Spread, ours: list[Ledger])
     for work, times in ((f"{WORK}, first", 1), (WORK, 3)):
         row, found = measured(work, "Spark local[2]", ledgers, times=times, processor=seconds_of_all)
         note = f"{len(spread.parts)} parts; {memory_of_all()} MB in all processes together"
-        yield evolve(row, note=note), tell([], unequal=found != ours)
+        tell([], unequal=found != ours)
+        yield evolve(row, note=note)
 
 
 def _family() -> Iterator[tuple[int, list[str]]]:

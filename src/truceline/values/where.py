@@ -1,8 +1,8 @@
 """Where: uncertain locations, areas, and whether one lies inside the other.
 
 Geometry is WGS 84 longitude and latitude (EPSG:4326), read as planar between vertices that
-are at most a quarter degree apart; discs and buffers are geodesic. A point on a boundary is
-neither inside nor outside: unknown.
+are at most a quarter degree apart; discs and buffers are geodesic, and discs are cut at the
+antimeridian. A point on a boundary is neither inside nor outside: unknown.
 """
 
 import re
@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Self
 
+import numpy as np
 import shapely
 from attrs import frozen
 from pyproj import Geod
@@ -147,13 +148,58 @@ def read_outline(text: str) -> BaseGeometry:
 
 
 @cache
-def disc(latitude: float, longitude: float, km: float) -> Polygon:
-    """All positions within ``km`` of a position (72 corners, geodesic)."""
-    azimuths = [corner * 360 / _DISC_CORNERS for corner in range(_DISC_CORNERS)]
-    longitudes, latitudes, _ = _EARTH.fwd(
-        [longitude] * _DISC_CORNERS, [latitude] * _DISC_CORNERS, azimuths, [km * 1000] * _DISC_CORNERS
+def disc(latitude: float, longitude: float, km: float) -> BaseGeometry:
+    """All positions within ``km`` of a position (72 corners, geodesic).
+
+    What reaches over the antimeridian is in two parts, cut there (RFC 7946), and what holds a pole
+    reaches up to it; such discs have ten times the corners.
+    """
+    if km * 1000 >= _FURTHEST:
+        return _WORLD
+    ring = _ring(latitude, longitude, km, _DISC_CORNERS)
+    poles = [
+        pole for pole in (-90, 90) if metres_between((longitude, latitude), (longitude, pole)) <= km * 1000
+    ]
+    over = any(
+        abs(one[0] - other[0]) > _HALF_TURN for one, other in zip(ring, ring[1:] + ring[:1], strict=True)
     )
-    return Polygon(zip(longitudes, latitudes, strict=True))
+    if not poles and not over:
+        return Polygon(ring)
+    return _cut(_ring(latitude, longitude, km, 10 * _DISC_CORNERS), poles)
+
+
+_HALF_TURN = 180
+_WORLD = shapely.box(-180, -90, 180, 90)
+
+
+def _ring(latitude: float, longitude: float, km: float, corners: int) -> list[tuple[float, float]]:
+    azimuths = [corner * 360 / corners for corner in range(corners)]
+    longitudes, latitudes, _ = _EARTH.fwd(
+        [longitude] * corners, [latitude] * corners, azimuths, [km * 1000] * corners
+    )
+    return list(zip(longitudes, latitudes, strict=True))
+
+
+_FURTHEST = 20_000_000
+"""Metres from which on a disc is the whole Earth, but for a speck opposite."""
+
+
+def _cut(ring: list[tuple[float, float]], poles: Sequence[int]) -> BaseGeometry:
+    """The area inside a ring round these poles, cut at the antimeridian."""
+    turned = [ring[0]]
+    for longitude, latitude in (*ring[1:], ring[0]):
+        near = turned[-1][0]
+        turned.append((near + (longitude - near + 180) % 360 - 180, latitude))
+    if len(poles) == 1:
+        turned += [(turned[-1][0], poles[0]), (turned[0][0], poles[0])]
+    area = shapely.make_valid(Polygon(turned))
+    parts = [
+        shapely.transform(area, lambda xy, turn=turn: np.add(xy, (turn, 0))).intersection(_WORLD)
+        for turn in (-360, 0, 360)
+    ]
+    inside = shapely.unary_union(parts)
+    # A ring with both poles on its other side runs round the opposite of what it is a disc about.
+    return _WORLD.difference(inside) if len(poles) == 2 else inside  # noqa: PLR2004 - both
 
 
 def widened(geometry: BaseGeometry, km: float) -> BaseGeometry:

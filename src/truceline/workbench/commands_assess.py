@@ -9,6 +9,7 @@ from rich.console import Console
 
 from truceline.assessment.case import Case
 from truceline.assessment.doubts import Why, why_possible
+from truceline.assessment.engine.leaving_out import sensitivity_of as swift_without_each
 from truceline.assessment.explain import explain as explain_incident
 from truceline.assessment.finding import Outcome
 from truceline.assessment.ledger import By, Gathered, Ledger, Scope, collect, tally_gathered
@@ -223,17 +224,28 @@ def sensitivity(
     published_by: PublishedOption = "",
     known_by: KnownOption = "",
     plot: PlotOption = None,
+    engine: EngineOption = Manner.AUTO,
+    threads: ThreadsOption = 2,
+    cache: CacheOption = True,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """The ledger without each source in turn, the one that moves it most first."""
     check_plot(plot)
     window = window_of(first, last)
-    with Record.open(record_folder(record)) as opened:
+    folder = record_folder(record)
+    # What two sides did to each other is for the reference to tell.
+    engines = Engines(Manner.PLAIN if dyad else engine, threads, folder if cache else None)
+    with Record.open(folder) as opened:
         (case,) = Desk(opened).cases(agreement, [view], AsOf(published_by, known_by))
         scope = Scope(window, Selection(None, None, None, dyad, None).choice(opened, case))
         with progress("leaving out sources") as step:
-            rows = without_each(case, scope, step)
+            swift = engines.of(case)
+            rows = (
+                without_each(case, scope, step)
+                if swift is None
+                else swift_without_each(swift, case.view, scope, step)
+            )
         names = names_in(case.shared.evidence.snapshot)
     if plot is not None:
         plot_sensitivity(rows, names, under=heading_of(case), file=plot)

@@ -9,7 +9,7 @@ import typer
 from attrs import evolve, frozen
 
 from truceline.assessment.case import Case, Shared
-from truceline.assessment.engine.spark import Question, ledgers_by_spark
+from truceline.assessment.engine.spark import Chosen, Question, ledgers_by_spark
 from truceline.assessment.engine.spread import Spread, open_spread, spread_out
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.assessment.ledger import By, Ledger, Scope
@@ -35,16 +35,6 @@ MasterOption = Annotated[
         help="The cluster for --engine spark; else what spark-submit says, or this machine.",
     ),
 ]
-
-
-@frozen
-class Chosen:
-    """A choice of incidents that can be sent elsewhere."""
-
-    names: frozenset[str]
-
-    def __call__(self, incident: str) -> bool:
-        return incident in self.names
 
 
 @frozen

@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +18,7 @@ from truceline.values.where import (
     Spot,
     disc,
     may_lie_inside,
+    metres_between,
     read_outline,
     read_position,
     widened,
@@ -124,6 +127,54 @@ def test_a_disc_has_its_radius_within_a_tenth_of_a_percent(
     for x, y in (*corners, *middles):
         _, _, metres = geod.inv(longitude, latitude, x, y)
         assert metres == pytest.approx(km * 1000, rel=0.001)
+
+
+def assert_holds_what_is_within(latitude: float, longitude: float, km: int, others: list[tuple[float, float]]) -> None:  # fmt: skip
+    found = disc(latitude, longitude, km)
+    assert found.is_valid
+    west, south, east, north = found.bounds
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90
+    for north_of, east_of in others:
+        metres = metres_between((longitude, latitude), (east_of, north_of))
+        if abs(metres / 1000 - km) > 0.02 * km:
+            inside = found.intersects(Point(east_of, north_of))
+            assert inside == (metres < km * 1000), (north_of, east_of, metres)
+
+
+_EVERYWHERE = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+
+
+_NEARBY = st.tuples(st.floats(-2, 2), st.floats(-2, 2))
+
+
+@given(
+    st.floats(-75, 75), st.floats(-180, 180) | st.floats(178, 180) | st.floats(-180, -178), st.integers(1, 200),
+    st.lists(_EVERYWHERE, max_size=5), st.lists(_NEARBY, max_size=20),
+)  # fmt: skip
+def test_a_disc_holds_what_is_within_its_radius_anywhere_on_earth(
+    latitude: float,
+    longitude: float,
+    km: int,
+    far: list[tuple[float, float]],
+    near: list[tuple[float, float]],
+) -> None:
+    others = [(latitude + y * km / 111, longitude + x * km / 111) for y, x in near]
+    folded = [(y, (x + 180) % 360 - 180) for y, x in others]
+    assert_holds_what_is_within(latitude, longitude, km, [*far, *folded])
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "km"),
+    [(34.75, 179.95, 30), (34.75, -179.99, 40), (0, 180, 100), (0, -180, 100), (-17.7, 178, 400), (66, 179, 900),
+     (89, 10, 200), (-89.5, -170, 500), (90, 0, 50), (40, 20, 9000), (0, 0, 12000), (51, 179, 15000), (10, 10, 10**6)],
+)  # fmt: skip
+def test_a_disc_over_the_antimeridian_or_a_pole_is_cut_there(latitude: float, longitude: float, km: int) -> None:  # fmt: skip
+    grid = [(float(y), float(x)) for y in range(-90, 91, 5) for x in range(-180, 181, 5)]
+    near = [(latitude + 0.01 * y * min(km, 500) / 10, longitude + 0.01 * x * min(km, 500) / 10)
+            for y in range(-12, 13) for x in range(-12, 13)]  # fmt: skip
+    near = [(y, (x + 180) % 360 - 180) for y, x in near if abs(y) <= 90]
+    assert_holds_what_is_within(latitude, longitude, km, grid + near)
 
 
 def test_widening_a_point_is_a_disc_near_enough() -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, YES = 0, 2
@@ -57,7 +57,7 @@ def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out
             following[row] += 1
 
 
-@bare
+@inner
 def _bound_after(life, moment):  # type: ignore[no-untyped-def]
     """The number of bounds at or before a moment."""
     if len(life.bounds) == 0 or moment < life.bounds[0]:

@@ -9,6 +9,12 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from truceline.assessment.case import Shared
+from truceline.assessment.engine.engine import Engine
+from truceline.assessment.engine.framed import memo_of
+from truceline.assessment.engine.kept import Kept
+from truceline.assessment.engine.reports import Reports
+from truceline.assessment.engine.runs import leave_out_of_time, run_of
+from truceline.assessment.engine.seam import Seam
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.origins import Origins
 from truceline.testimony.claim import Link
@@ -60,3 +66,19 @@ def _with_coded(evidence: Evidence, names: set[str]) -> set[str]:
             found.add(name)
             waiting.extend(evidence.snapshot.statements[name].coded_from)
     return found
+
+
+def without_room(engine: Engine) -> Engine:
+    """An engine without what is only room to work in, or known by where in memory it lies."""
+    framed = [evolve(each.beside(()), memos=[]) for each in engine.framed]
+    return evolve(engine, framed=framed, kept=Kept())
+
+
+def over(engine: Engine, reports: Reports) -> Engine:
+    """The same engine over other reports, with what it has laid out for all whom they name."""
+    run = run_of(reports, engine.shared)
+    framed = [each.beside((run,)) for each in engine.framed if each.names_all_of(run)]
+    for each in framed:
+        leave_out_of_time(run, each)
+    room = [evolve(each, memos=[memo_of(each.arrays) for _ in range(engine.threads)]) for each in framed]
+    return evolve(engine, runs=(run,), seam=Seam(), framed=room)

@@ -17,14 +17,13 @@ from truceline.values.who import Form, Who
 
 @frozen(eq=False)
 class Casting:
-    """All actors as named (those of the reports first, under their codes), and which scene each row is.
+    """All actors as named: those of the reports first, under their codes.
 
     ``single`` says of each name whether it is one actor's, ``lone`` of each set of targets the one such name, or -2.
     """
 
     whos: tuple[Who, ...]
     cast: Any
-    scene: NDArray[np.int32]
     single: NDArray[np.bool_]
     lone: NDArray[np.int32]
 
@@ -43,7 +42,7 @@ def casting_of(reports: Reports) -> Casting:
     worlds = [world for several in sets for world in several]
     hits = laid_end_to_end([number(whom) for whom in world] for world in worlds)
     parts = laid_end_to_end([number(who) for who in several] for several in reports.participant_sets)
-    scene, scenes = _scenes(reports)
+    keys, scenes = _scenes(reports)
     staged = [world for several in scenes for world in several]
     pairs = [(number(pair.perpetrator), number(pair.target)) for world in staged for pair in world]
     # Only now are all names known: an alternative may be named nowhere else.
@@ -58,12 +57,12 @@ def casting_of(reports: Reports) -> Casting:
             single_first=singles[0], single=singles[1],
             set_first=_firsts(len(several) for several in sets), hit_first=hits[0], hit=hits[1],
             part_first=parts[0], part=parts[1],
+            scene_key=keys,
             scene_first=_firsts(len(several) for several in scenes),
             scene_world=_firsts(len(world) for world in staged),
             scene_by=np.array([by for by, _ in pairs], np.int32),
             scene_on=np.array([on for _, on in pairs], np.int32),
         ),
-        scene=scene,
         single=np.array([_is_single(who) for who in whos], np.bool_),
         lone=np.array([_lone(targets, numbers) for targets in reports.target_sets], np.int32),
     )  # fmt: skip
@@ -85,23 +84,18 @@ def _firsts(counts: Any) -> NDArray[np.int32]:
     return np.cumsum([0, *counts]).astype(np.int32)
 
 
-def _scenes(reports: Reports) -> tuple[NDArray[np.int32], list[Any]]:
-    """For each different pair of participants and targets its worlds: with the targets, and without."""
+def _scenes(reports: Reports) -> tuple[NDArray[np.int64], list[Any]]:
+    """Each different pair of participants and targets, and its worlds: with the targets, and without."""
     many = np.array([len(several) > 1 for several in reports.participant_sets] + [False], np.bool_)
     rows = np.flatnonzero(many[reports.participants])
-    keys = (
-        reports.participants[rows].astype(np.int64) * (len(reports.target_sets) + 1)
-        + reports.targets[rows]
-        + 1
-    )
-    different, codes = np.unique(keys, return_inverse=True)
-    scene = np.full(len(reports), ABSENT, np.int32)
-    scene[rows] = codes
+    sets = len(reports.target_sets)
+    keys = reports.participants[rows].astype(np.int64) * (sets + 1) + reports.targets[rows] + 1
+    different = np.unique(keys)
     scenes = []
     for key in different.tolist():
-        participants, targets = divmod(key, len(reports.target_sets) + 1)
+        participants, targets = divmod(key, sets + 1)
         named = reports.participant_sets[participants]
         hit = reports.target_sets[targets - 1] if targets else frozenset[Who]()
         struck = tuple(product(*(expanded(whom) for whom in sorted(hit, key=str)))) if hit else ((None,),)
         scenes += [undirected(named, struck), undirected(named, ((None,),))]
-    return scene, scenes
+    return different, scenes

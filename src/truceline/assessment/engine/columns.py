@@ -82,8 +82,7 @@ def reports_of_tables(tables: Mapping[str, pa.Table], meant: Mapping[str, Any]) 
     """The reports that these tables hold; ``meant`` are the dictionaries of their codes."""
     made: dict[str, Any] = {name: meant[name] for name in DICTIONARIES}
     for name, columns in _TABLES.items():
-        # Copies, since what Arrow lends may not be written to, and kernels are compiled for what may.
-        made |= {column: np.array(tables[name].column(column)) for column in columns}
+        made |= {column: own_array(tables[name], column) for column in columns}
     for name, columns in _FIGURES.items():
         made[name] = np.stack([tables[name].column(column).to_numpy() for column in columns], axis=1)
     incidents = tables["incidents"]

@@ -55,6 +55,12 @@ def code_kernels() -> Any:
 
 
 @cache
+def tally_kernels() -> Any:
+    """The figures of ledgers."""
+    return import_module(f"{_HERE}.tally_kernels")
+
+
+@cache
 def world_kernels() -> Any:
     """Who may have done it to whom."""
     return import_module(f"{_HERE}.world_kernels")

@@ -1,5 +1,6 @@
 """Local days of many moments at once: each in the zone of its place."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -17,44 +18,76 @@ _STEP = _DAY // 2
 _YEARS = 4 * 366 * _DAY
 """Clocks are gone through by some years at a time, so that the next report's may be known already."""
 LONG_DAYS = 31
+_Offsets = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 @frozen(eq=False)
 class LocalDays:
-    """The first and last local day of each row, as days since 1970; open ends as in :class:`Reports`.
-
-    ``long`` are the rows of more than 31 local days, or of no bound.
-    """
+    """The first and last local day of some rows, as days since 1970; open ends as in :class:`Reports`."""
 
     first: NDArray[np.int32]
     last: NDArray[np.int32]
-    long: NDArray[np.bool_]
 
 
-def local_days_of(reports: Reports) -> LocalDays:
+@frozen(eq=False)
+class Clocks:
+    """How far ahead of UTC the clocks of each zone of reports were from when on; ``long`` rows are of over 31 days."""
+
+    offsets: Sequence[_Offsets | None]
+    long: NDArray[np.int32]
+
+
+def clocks_of(reports: Reports) -> Clocks:
+    """The clocks of the reports' zones over their times."""
+    offsets = [_offsets_of(reports, code) for code in range(len(reports.zones))]
+    # Local days are one more than whole days may be, and a day may have 25 hours and more.
+    spread = reports.end.astype(np.int64) - reports.start
+    rows = np.flatnonzero(spread > (LONG_DAYS - 2) * _DAY // 60)
+    days = _local_days(reports, offsets, rows)
+    long = rows[days.last.astype(np.int64) - days.first + 1 > LONG_DAYS]
+    return Clocks(offsets, long.astype(np.int32))
+
+
+def local_days_of(reports: Reports, clocks: Clocks, rows: NDArray[np.intp] | slice = slice(None)) -> LocalDays:  # fmt: skip
     """The local days that the rows' times may touch."""
-    first = np.full(len(reports), EARLIEST, np.int32)
-    last = np.full(len(reports), LATEST, np.int32)
-    for code, name in enumerate(reports.zones):
-        here = reports.zone == code
-        begun = np.flatnonzero(here & (reports.start != EARLIEST))
-        ended = np.flatnonzero(here & (reports.end != LATEST))
-        seconds = reports.start[begun].astype(np.int64) * 60, reports.end[ended].astype(np.int64) * 60
-        if not len(begun) + len(ended):
+    return _local_days(reports, clocks.offsets, rows)
+
+
+def _local_days(
+    reports: Reports, offsets: Sequence[_Offsets | None], rows: NDArray[np.intp] | slice
+) -> LocalDays:
+    starts, stops, zones = reports.start[rows], reports.end[rows], reports.zone[rows]
+    first, last = np.full(len(starts), EARLIEST, np.int32), np.full(len(starts), LATEST, np.int32)
+    for code, own in enumerate(offsets):
+        if own is None:
             continue
-        changes, offsets = _offsets(zone_of(name), *_span(seconds))
-        starts = offsets[np.searchsorted(changes, seconds[0], side="right") - 1]
+        here = zones == code
+        begun, ended = (
+            np.flatnonzero(here & (starts != EARLIEST)),
+            np.flatnonzero(here & (stops != LATEST)),
+        )
+        first[begun] = _day(starts[begun].astype(np.int64) * 60, own, "right")
         # The last instant before the end decides: a change of the clocks at the end is not yet made.
-        ends = offsets[np.searchsorted(changes, seconds[1], side="left") - 1]
-        first[begun] = (seconds[0] + starts) // _DAY
-        last[ended] = (seconds[1] + ends - 1) // _DAY
-    spread = last.astype(np.int64) - first
-    return LocalDays(first, last, spread + 1 > LONG_DAYS)
+        last[ended] = _day(stops[ended].astype(np.int64) * 60, own, "left")
+    return LocalDays(first, last)
 
 
-def _span(seconds: tuple[NDArray[np.int64], NDArray[np.int64]]) -> tuple[int, int]:
-    every = np.concatenate(seconds)
-    return int(every.min()), int(every.max())
+def _day(seconds: NDArray[np.int64], own: _Offsets, side: str) -> NDArray[np.int64]:
+    changes, offsets = own
+    place = np.searchsorted(changes, seconds, side=side) - 1  # type: ignore[call-overload]
+    found: NDArray[np.int64] = (seconds + offsets[place] - (side == "left")) // _DAY
+    return found
+
+
+def _offsets_of(reports: Reports, code: int) -> _Offsets | None:
+    here = reports.zone == code
+    bounds = [
+        int(found)
+        for column, none in ((reports.start, EARLIEST), (reports.end, LATEST))
+        if (told := here & (column != none)).any()
+        for found in (column[told].min(), column[told].max())
+    ]
+    return _offsets(zone_of(reports.zones[code]), min(bounds) * 60, max(bounds) * 60) if bounds else None
 
 
 def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -14,18 +14,29 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement
-from truceline.assessment.admission import Admissions
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.changes import Change, change_between
 from truceline.assessment.engine.clauses import clauses_of, condition_words, static_of
+from truceline.assessment.engine.days import Clocks, clocks_of
+from truceline.assessment.engine.earlier import Earlier, earlier_of, read_framing
 from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import compact, merged
+from truceline.assessment.engine.occasions import occasions_of
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
-from truceline.assessment.engine.runs import Framed, Hands, Progress, Run, candidates_of, found_in, run_of
+from truceline.assessment.engine.runs import (
+    Asking,
+    Framed,
+    Hands,
+    Progress,
+    Run,
+    candidates_of,
+    found_in,
+    run_of,
+)
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
 from truceline.assessment.engine.shelf import Shelf
@@ -33,23 +44,17 @@ from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.engine.summed import names_to_tell
 from truceline.assessment.engine.table import completed, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
-from truceline.assessment.engine.tallying import tally_table
+from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding_table import FindingTable
-from truceline.assessment.framing import Frame, Framing, frame_of, known_from
+from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
-
-@frozen(eq=False)
-class Earlier:
-    """A framing of this record before it changed, and the claims on the framework changed since."""
-
-    framing: Framing
-    changed: frozenset[str]
-    terms: bool
+_AT_ONCE = 5000
+"""Incidents that the reference assesses between one word of progress and the next."""
 
 
 @frozen(eq=False, slots=False)
@@ -88,6 +93,17 @@ class Engine:
         return with_wholes(joined, wholes_of(self.runs, self.seam))
 
     @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks of all reports' zones."""
+        is_one = len(self.runs) == 1 and self.seam.is_plain
+        return self.runs[0].clocks if is_one else clocks_of(self.reports)
+
+    @cached_property
+    def sets(self) -> list[NDArray[np.int32]]:
+        """The data set of each incident, once it was asked for."""
+        return []
+
+    @cached_property
     def incidents(self) -> pa.StringArray:
         """The names of the rows."""
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
@@ -102,13 +118,13 @@ class Engine:
 
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
-        case = self._case(view)
-        parts, hard = self._parts(case, known)
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=True)
         return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
 
     def ready_for(self, view: View) -> "Engine":
         """This engine, with everything done for a view but asking whose word is taken on incidents."""
-        framed = self._framed(self._case(view))
+        framed = self.framed_for(self.case(view).framing)
         for run in self.runs:
             candidates_of(run, framed, self.shared.geography, self.hands)
             framed.arrays_for(run)
@@ -118,12 +134,15 @@ class Engine:
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case = self._case(view)
-        table, apart = self._table(case, known)
-        case = self._case_for_sums(case)
-        accounts = {row: account for row, (account, _) in apart.items()}
-        asked = asked_rows(table, scope.window, scope.choice)
-        return tally_table(case, asked, scope.window, by, accounts)
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=False)
+        found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+        occasions = occasions_of(case, self.reports, self.clocks, found)
+        if not self.sets:
+            self.sets.append(occasions.data_sets())
+        return tallied(
+            self._case_for_sums(case), asked_rows(occasions, scope), scope.window, by, self.sets[0]
+        )
 
     def _case_for_sums(self, case: Case) -> Case:
         """The case with those reports told as claims of which claims are asked while adding up."""
@@ -134,39 +153,26 @@ class Engine:
     @cached_property
     def _told_for_sums(self) -> Shared:
         held = self.shared.evidence.incidents
-        names = [name for name in names_to_tell(self.reports, self.shared.evidence) if name not in held]
-        return self._shared_with(names) if names else self.shared
-
-    def over(self, reports: Reports) -> "Engine":
-        """The same engine over other reports that name nobody it has not laid out."""
-        run = run_of(reports, self.shared)
-        framed = [each.beside((run,)) for each in self.framed if each.names_all_of(run)]
-        memos = [evolve(each, memos=[memo_of(each.arrays) for _ in range(self.threads)]) for each in framed]
-        return evolve(self, runs=(run,), seam=Seam(), framed=memos)
-
-    def to_carry(self) -> "Engine":
-        """The engine without what is only room to work in."""
-        return evolve(self, framed=[evolve(each.beside(()), memos=[]) for each in self.framed])
+        told = names_to_tell(self.reports, self.shared.evidence, several=len(self.sets[0]) > 0)
+        names = [name for name in told if name not in held]
+        return self._shared_with(self.shared, names) if names else self.shared
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        return self._table(self._case(view), known)[0]
-
-    def _table(self, case: Case, known: int) -> tuple[FindingTable, Apart]:
-        parts, hard = self._parts(case, known)
-        apart = self._by_reference(case, hard)
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=True)
         tables = []
         for run, part in zip(self.runs, parts, strict=True):
             if not run.laid:
-                run.laid.append(laid_of(run.reports, case, run.days))
-            tables.append(table_of_found(run.reports, run.days, run.laid[0], part))
+                run.laid.append(laid_of(run.reports, case, run.clocks))
+            tables.append(table_of_found(run.reports, run.laid[0], part))
         table = evolve(told_as_one(tables, self.seam), whole=wholes_of(self.runs, self.seam))
-        return completed(case, table, apart), apart
+        return completed(case, table, self._by_reference(case, hard))
 
-    def _parts(self, case: Case, known: int) -> tuple[list[Found], NDArray[np.intp]]:
+    def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
         """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
-        framed = self._framed(case)
-        asking = (case.view, self.shared.evidence.snapshot, known)
+        framed = self.framed_for(case.framing)
+        asking = Asking(case.view, self.shared.evidence.snapshot, known, origins)
         both = [found_in(run, framed, asking, self.shared.geography, self.hands) for run in self.runs]
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
         return [found for found, _ in both], np.flatnonzero(joined_column([hard for _, hard in both], rows))
@@ -175,73 +181,70 @@ class Engine:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
-        self.hands.progress("the rest")
         names = dict(zip(rows.tolist(), self.incidents.take(pa.array(rows)).to_pylist(), strict=True))
-        held = case.shared.evidence.incidents
-        missing = [name for name in names.values() if name not in held]
-        if missing:
-            case = Case(self._shared_with(missing), self.agreement, case.view)
-        return {row: (case.account(name), case.finding(name)) for row, name in names.items()}
+        case = self.case_of(case, names.values())
+        found = {}
+        for number, (row, name) in enumerate(names.items()):
+            if number % _AT_ONCE == 0:
+                self.hands.progress(f"the rest: {number:,} of {len(names):,}")
+            found[row] = (case.account(name), case.finding(name))
+        return found
 
-    def _shared_with(self, names: Sequence[str]) -> Shared:
+    def case_of(self, case: Case, names: Iterable[str]) -> Case:
+        """The same case, of a record in which these incidents are told as claims too."""
+        missing = [name for name in names if name not in case.shared.evidence.incidents]
+        return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
+
+    def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
+        """The rows that a ledger over a scope counts, aggregates included."""
+        asked = asked_rows(occasions_of(case, self.reports, self.clocks, found), scope)
+        begins = asked.begins[: len(self)] if len(asked.begins) else np.ones(len(self), np.bool_)
+        inside = (found.out < 0) & begins
+        whole = wholes_of(self.runs, self.seam)
+        counted: NDArray[np.bool_] = inside & ~((whole != ABSENT) & inside[whole])
+        return counted
+
+    def as_one(self) -> "Engine":
+        """The same reports in one run."""
+        if len(self.runs) == 1 and self.seam.is_plain:
+            return self
+        run = merged(self.runs, self.seam.rows(self._size), self.seam.instead, self.shared)
+        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+
+    def _shared_with(self, shared: Shared, names: Sequence[str]) -> Shared:
         """The record with some of the reports told in it as claims."""
-        evidence = self.shared.evidence
+        evidence = shared.evidence
         for run, rows in self._standing(names):
             evidence = evidence_of(run.reports, evidence, rows)
-        return evolve(
-            self.shared,
-            evidence=evidence,
-            origins=Origins(evidence.snapshot),
-            accounts={},
-            framings=self.shared.framings,
-        )
+        return evolve(shared, evidence=evidence, origins=Origins(evidence.snapshot), accounts={})
 
     def explain(self, view: View, incident: str) -> Explanation:
         """One incident under a view, down to the claims: by the reference."""
         shared = self.shared
         if incident not in shared.evidence.incidents and self._seats([incident]):
-            shared = self._shared_with([incident])
+            shared = self._shared_with(shared, [incident])
         return explain(Case(shared, self.agreement, view), incident)
 
-    def _case(self, view: View) -> Case:
+    def case(self, view: View) -> Case:
         """The record under a view; of its framing only that is read that no earlier one has told."""
-        frame, shared = frame_of(self.agreement, view, ()), self.shared
-        if not any(known.frame == frame for known in shared.framings):
-            kin = self._kin_of(frame)
-            if kin is not None:
-                admissions = Admissions(shared.evidence, shared.origins, view)
-                known = known_from(kin.framing, frame, kin.changed, terms=kin.terms)
-                shared.framings.append(
-                    Framing(shared.evidence, shared.geography, admissions, frame, plain=known)
-                )
-        return Case(shared, self.agreement, view)
+        read_framing(self.shared, self.agreement, view, self.earlier)
+        return Case(self.shared, self.agreement, view)
 
-    def _kin_of(self, frame: Frame) -> Earlier | None:
-        """A framing of the same view, before a change or of another agreement."""
-        own = (Earlier(framing, frozenset(), terms=False) for framing in self.shared.framings)
-        for each in (*own, *self.earlier):
-            other = each.framing.frame
-            if (other.rule, other.persists, other.published_by) == (
-                frame.rule,
-                frame.persists,
-                frame.published_by,
-            ):
-                return each
-        return None
-
-    def _framed(self, case: Case) -> Framed:
+    def framed_for(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels; those of before are kept."""
         for place, known in enumerate(self.framed):
-            if known.frame == case.framing.frame:
-                if known.framing is not case.framing:
-                    self.framed[place] = evolve(known, framing=case.framing)
+            if known.frame == framing.frame:
+                if known.framing is not framing:
+                    self.framed[place] = evolve(known, framing=framing)
                 return self.framed[place]
         if self._size > _LARGE:
             self.hands.progress("framework")
-        made = self._frame(case.framing)
+        made = self.frame(framing)
         self.framed.append(made)
         return made
 
-    def _frame(self, framing: Framing) -> Framed:
+    def frame(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels, for once."""
         parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
         clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]
@@ -284,26 +287,15 @@ class Engine:
         if self.shared.evidence.snapshot.places.keys() == shared.evidence.snapshot.places.keys():
             shared = evolve(shared, geography=self.shared.geography)
         changed = evolve(
-            self, shared=shared, framed=self._still_framed(change), earlier=self._earlier(change)
+            self,
+            shared=shared,
+            framed=self._still_framed(change),
+            earlier=earlier_of(self.shared, self.earlier, change),
         )
         return _with_incidents(changed, change)
 
     def _still_framed(self, change: Change) -> list[Framed]:
         return [] if change.framework or change.terms or change.actors else list(self.framed)
-
-    def _earlier(self, change: Change) -> tuple[Earlier, ...]:
-        """The framings made so far, with what is changed of them by now."""
-        own = [Earlier(framing, frozenset(), terms=False) for framing in self.shared.framings]
-        known = [(each.framing.frame.rule, each.framing.frame.published_by) for each in own]
-        own += [
-            each
-            for each in self.earlier
-            if (each.framing.frame.rule, each.framing.frame.published_by) not in known
-        ]
-        return tuple(
-            Earlier(each.framing, each.changed | change.framework, terms=each.terms or change.terms)
-            for each in own
-        )
 
     def with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
         """With a small run beside the others; what it tells of again stands in the old place.

@@ -34,7 +34,7 @@ class Weighing:
 class Found:
     """The findings of a view, a row for each report; codes as in ``FindingTable``.
 
-    ``capped``: possible at most because of what its accounts rest on; ``aggregate``: sums up several
+    ``origins`` is empty where they were not counted. ``capped``: possible at most because of what its accounts rest on; ``aggregate``: sums up several
     incidents or more than 31 days. ``state`` says what stands (``resolve_kernels.Resolved``). ``apart`` are
     the rows that the reference assessed, with what it says.
     """
@@ -88,13 +88,16 @@ def _responsible(judged: Any, severity: NDArray[np.int8], actors: Sequence[str])
     examples = code_kernels().code_named(
         judged.share, judged.named_high, judged.named_low, severity, codes, _table(breaches)
     )
-    values = [NOBODY]
-    for number in examples[1:].tolist():
-        packed = (int(judged.named_low[number]), int(judged.named_high[number]))
-        numbers = [word >> _BITS * place & (1 << _BITS) - 1 for word in packed for place in range(3)]
-        names = tuple(actors[each - 1] for each in numbers if each)
-        values.append(Responsible(_SHARES[judged.share[number]], names))
-    return Coded(codes, tuple(values))
+    shown = examples[1:]
+    packed = np.stack([judged.named_low[shown], judged.named_high[shown]], axis=1)
+    numbers = packed[:, :, None] >> _BITS * np.arange(3) & (1 << _BITS) - 1
+    values = (
+        Responsible(_SHARES[share], tuple([actors[each - 1] for each in several if each]))
+        for share, several in zip(
+            judged.share[shown].tolist(), numbers.reshape(len(shown), 6).tolist(), strict=True
+        )
+    )
+    return Coded(codes, (NOBODY, *values))
 
 
 def _provisions(
@@ -116,6 +119,8 @@ def _provisions(
 
 def with_apart(found: Found, apart: Apart) -> Found:
     """The findings with what the reference says of some rows."""
+    if not apart:
+        return found
     out, outcome, failed = found.out.copy(), found.outcome.copy(), found.failed.copy()
     capped, aggregate, origins = found.capped.copy(), found.aggregate.copy(), found.origins.copy()
     rows, findings = np.array(list(apart), np.intp), [finding for _, finding in apart.values()]
@@ -124,7 +129,8 @@ def with_apart(found: Found, apart: Apart) -> Found:
         outcome[row] = ABSENT if finding is None else OUTCOMES.index(finding.outcome)
         failed[row] = ABSENT if finding is None or finding.failed is None else FAILED.index(finding.failed)
         capped[row], aggregate[row] = bool(account.capped), account.aggregate or is_long(account)
-        origins[row] = origins_of(account)
+        if len(origins):
+            origins[row] = origins_of(account)
     return evolve(
         found, out=out, outcome=outcome, failed=failed, capped=capped, aggregate=aggregate, origins=origins,
         responsible=adding(found.responsible, rows, [one.responsible if one else NOBODY for one in findings]), provisions=adding(found.provisions, rows, [one.provisions if one else () for one in findings]), apart=apart,

@@ -236,7 +236,7 @@ def names_of_whos(whos: Sequence[Who], names: Names) -> dict[str, NDArray[Any]]:
     return {"w_form": forms, "w_first": first, "w_members": members}
 
 
-def memo_of(framed: Any, size: int = 1 << 15) -> Any:
+def memo_of(framed: Any, size: int = 1 << 16) -> Any:
     """Empty room for the kernels to remember in (``party_kernels.Memo``); one for each thread."""
     actors = len(framed.a_kind) + 1
     return party_kernels().Memo(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 from truceline.assessment.engine.party_kernels import Side, named, side, state_at
 from truceline.assessment.engine.world_kernels import (
     MOST_ACTORS,
@@ -81,7 +81,7 @@ class Judged(NamedTuple):
     hard: NDArray[np.bool_]
 
 
-@bare
+@inner
 def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-untyped-def]
     """Whether the conditions of a clause's being in force are met."""
     truth = YES
@@ -94,7 +94,7 @@ def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-un
     return truth
 
 
-@bare
+@inner
 def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def]
     """Whether a clause is possibly in force at some time of a stretch, in half minutes."""
     for place in range(clauses.possible_first[clause], clauses.possible_first[clause + 1]):
@@ -103,7 +103,7 @@ def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def
     return False
 
 
-@bare
+@inner
 def half_minutes(start, end):  # type: ignore[no-untyped-def]
     """A stretch of whole minutes on the scale of the clauses' bounds."""
     low = -OPEN if start == np.iinfo(np.int32).min else np.int64(2) * start
@@ -111,21 +111,21 @@ def half_minutes(start, end):  # type: ignore[no-untyped-def]
     return low, high
 
 
-@bare
+@inner
 def bound_side(clauses, clause):  # type: ignore[no-untyped-def]
     """Whom a clause binds."""
     begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
     return Side(clauses.bound_side[clause], clauses.bound[clause], begin, end)
 
 
-@bare
+@inner
 def protected_side(clauses, clause):  # type: ignore[no-untyped-def]
     """Whom a clause protects."""
     begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
     return Side(clauses.protected_side[clause], clauses.protected[clause], begin, end)
 
 
-@bare
+@inner
 def _answering(framed, memo, clauses, clause, who, count, room, first, last):  # type: ignore[no-untyped-def]
     """Who answers for a pair's breach, as a mask of the incident's people."""
     if who < 0:
@@ -145,7 +145,7 @@ def _answering(framed, memo, clauses, clause, who, count, room, first, last):  #
     return sure or bound
 
 
-@bare
+@inner
 def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # type: ignore[no-untyped-def]
     """Severity and, for none, the first failed condition, of one clause and one pair."""
     when, where, what = code & 3, code >> 2 & 3, code >> 4 & 3
@@ -179,7 +179,7 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
     return UNKNOWN if doubtful else YES, -1
 
 
-@bare
+@inner
 def _in_world(framed, memo, clauses, clause, code, state, world, count, room, first, last):  # type: ignore[no-untyped-def]
     """One clause in one world: the worst over the world's pairs."""
     worst, failed, mask = 0, -1, np.int64(0)
@@ -198,7 +198,7 @@ def _in_world(framed, memo, clauses, clause, code, state, world, count, room, fi
     return worst, failed, mask
 
 
-@bare
+@inner
 def _static_code(framed, memo, rows, clauses, number, clause, first, last):  # type: ignore[no-untyped-def]
     """A clause's place among the candidates of an incident, or minus one and how it fails."""
     row = rows.row[number]
@@ -212,7 +212,7 @@ def _static_code(framed, memo, rows, clauses, number, clause, first, last):  # t
     return np.int64(-1), WHEN if _provided(framed, memo, clauses, clause, first, last) == NO else WHERE
 
 
-@bare
+@inner
 def _furthest(framed, memo, rows, clauses, number, first, last):  # type: ignore[no-untyped-def]
     """How far clauses without rivals get that fail before anybody is asked about."""
     furthest = rows.furthest[rows.row[number]]
@@ -228,7 +228,7 @@ def _furthest(framed, memo, rows, clauses, number, first, last):  # type: ignore
     return furthest
 
 
-@bare
+@inner
 def _permitted(rows, clauses, number):  # type: ignore[no-untyped-def]
     """Whether some permission may cover a clause the incident may breach: for the reference."""
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
@@ -243,7 +243,7 @@ def _permitted(rows, clauses, number):  # type: ignore[no-untyped-def]
     return False
 
 
-@bare
+@inner
 def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
     """Keep one way a world may come out, if it is new; how many there are, -1 where there is no room."""
     for number in range(count):
@@ -256,7 +256,7 @@ def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
     return count + 1
 
 
-@bare
+@inner
 def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-untyped-def]
     """The worse of two results; of equals the furthest failure and everybody who answers."""
     if one > other:
@@ -266,7 +266,7 @@ def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-unty
     return one, max(failed, more_failed), mask | more
 
 
-@bare
+@inner
 def _readings(framed, memo, rows, clauses, number, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
     """How one world may come out under each reading: one version of every clause at a time."""
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
@@ -312,7 +312,7 @@ def _readings(framed, memo, rows, clauses, number, state, world, people, room, f
     return count
 
 
-@bare
+@inner
 def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
     """Judge one incident; False where there is no room to."""
     row = rows.row[number]
@@ -346,7 +346,7 @@ def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room,
     return True
 
 
-@bare
+@inner
 def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
     """The outcome over all worlds and readings, and for none why."""
     if outcomes != 1 << NO:
@@ -359,7 +359,7 @@ def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
     return NO, EITHER_WAY if several > 1 else failed
 
 
-@bare
+@inner
 def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-untyped-def]
     """Put down who is responsible, in the order of their numbers; False where they are too many."""
     low = high = np.int64(0)
@@ -385,14 +385,20 @@ def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-
 
 @bare
 def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[no-untyped-def]
-    """What can be said of every incident before any clause is asked about; ``reason`` is given where not -1."""
+    """What can be said of every incident before any clause is asked about.
+
+    ``long`` are the rows that last too long for one incident, ascending; ``reason`` is given where it is not -1.
+    """
+    following = np.searchsorted(long, begin)
     for row in range(begin, end):
+        is_long = following < len(long) and long[following] == row
+        following += is_long
         judged.outcome[row] = judged.failed[row] = -1
         judged.aggregate[row] = False
         if resolved.out[row] >= 0:
             continue
         state = resolved.state[row]
-        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and long[row])
+        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and is_long)
         if judged.hard[row]:
             continue
         if state & 3 != STANDS or state >> 2 & 3 != STANDS or state >> 4 & 3 != STANDS:

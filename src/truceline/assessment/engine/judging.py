@@ -27,7 +27,7 @@ class Judging:
 
     reports: Reports
     casting: Casting
-    long: NDArray[np.bool_]
+    long: NDArray[np.int32]
     candidates: Candidates
     arrays: Any
     clauses: Any
@@ -41,15 +41,20 @@ class Judging:
         return len(self.clauses.groups_first) == 1 and not len(self.clauses.conditional)
 
 
-def resolved_by(reports: Reports, told: Any, asked: Any, threads: int) -> Any:
-    """What stands of each incident under a view (``resolve_kernels.Resolved``)."""
+def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
+    """What stands of each incident under a view (``resolve_kernels.Resolved``); origins are counted if asked for."""
+    reports = work.reports
     count, kernels = len(reports), resolve_kernels()
     resolved = kernels.Resolved(
-        out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count, np.int16),
+        out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count if origins else 0, np.int16),
         state=np.zeros(count, np.uint16), stand=np.zeros(count, np.uint16), rival=np.zeros(count, np.uint16),
     )  # fmt: skip
     in_chunks(
-        lambda begin, end: kernels.resolve(told, asked, reports.awkward, begin, end, resolved), count, threads
+        lambda begin, end: kernels.resolve(
+            told, asked, reports.awkward, work.candidates.rows, begin, end, resolved
+        ),
+        count,
+        work.threads,
     )
     return resolved
 
@@ -60,7 +65,7 @@ def judged_by(work: Judging, resolved: Any) -> Any:
     count, several = len(reports), len(candidates.rows)
     rows = world_kernels().Rows(
         start=reports.start, end=reports.end, targets=reports.targets, participants=reports.participants,
-        scene=work.casting.scene, furthest=candidates.furthest, first=reports.first,
+        furthest=candidates.furthest, first=reports.first,
         perpetrator=reports.perpetrator, row=candidates.rows, candidate_first=candidates.first,
         candidate_clause=candidates.clause, candidate_code=candidates.code,
     )  # fmt: skip

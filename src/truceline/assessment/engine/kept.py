@@ -13,6 +13,8 @@ from truceline.assessment.conditions import InForce
 from truceline.assessment.engine.lines import Drawn
 
 _MOST_BASES = 3
+_MOST = 1 << 17
+"""So many clauses or timelines are kept; a long run of changes would else fill the memory."""
 
 
 @frozen(eq=False)
@@ -33,6 +35,9 @@ class Kept:
         key = (id(clause), id(force))
         found = self.statics.get(key)
         if found is None:
+            if len(self.statics) > _MOST:
+                self.statics.clear()
+                self.hulls.clear()
             found = self.statics[key] = (clause, force, made(clause, force))
         return found[2]
 
@@ -45,5 +50,7 @@ class Kept:
 
     def keep_base(self, same: tuple[object, ...], equal: tuple[object, ...], base: Any) -> None:
         """Keep arrays for the next framing; the oldest are dropped."""
+        if len(self.drawn.lines) > _MOST:
+            self.drawn.lines.clear()
         self.bases.append((same, equal, base))
         del self.bases[:-_MOST_BASES]

@@ -101,10 +101,10 @@ def _spots(reports: Reports, rows: NDArray[np.intp]) -> Any:
     cell = line * kernels.ACROSS + (reports.longitude[rows] + np.int64(180 * DEGREE)) // side
     counts = np.bincount(cell, minlength=kernels.ACROSS * kernels.UP)
     order = rows[_order(cell, reports.start[rows])].astype(np.int32)
+    cells = np.flatnonzero(counts)
     return kernels.Spots(
-        row=order, longitude=reports.longitude[order], latitude=reports.latitude[order], start=reports.start[order],
-        cell_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        cells=np.flatnonzero(counts).astype(np.int32), longest=_longest(reports, rows),
+        row=order, start=reports.start[order], cells=cells.astype(np.int32),
+        first=np.concatenate([[0], np.cumsum(counts[cells])]).astype(np.int32), longest=_longest(reports, rows),
         widest=int(reports.km[rows].max()),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import inner
 
 NO, UNKNOWN, YES, SILENT = 0, 1, 2, 3
 ORDINARY, CLASS_OR_LIST = 0, 5
@@ -79,7 +79,7 @@ class Memo(NamedTuple):
     waiting: NDArray[np.bool_]
 
 
-@bare
+@inner
 def state_at(line_first, line_at, line_state, bounds, line, first, last):  # type: ignore[no-untyped-def]
     """The state of a timeline all through a stretch; unknown where it changes.
 
@@ -112,7 +112,7 @@ def state_at(line_first, line_at, line_state, bounds, line, first, last):  # typ
     return state
 
 
-@bare
+@inner
 def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
     for place in range(low, high):
         if numbers[place] == number:
@@ -120,7 +120,7 @@ def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
     return False
 
 
-@bare
+@inner
 def related(framed, memo, actor, relations, objects, low, high, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor has one of these relations to one of these, through any number of steps."""
     if framed.a_outside[actor]:
@@ -176,7 +176,7 @@ def related(framed, memo, actor, relations, objects, low, high, first, last):  #
     return best if best > NO else SILENT
 
 
-@bare
+@inner
 def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor is one of these parties all through a stretch."""
     if _has(framed.p_others, framed.p_others_first[parties], framed.p_others_first[parties + 1], actor):
@@ -231,12 +231,12 @@ def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-unty
     return truth
 
 
-@bare
+@inner
 def _slot(key, size):  # type: ignore[no-untyped-def]
     return np.int64((np.uint64(key) * np.uint64(11400714819323198485)) >> np.uint64(40)) & (size - 1)
 
 
-@bare
+@inner
 def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
     """Where an answer is kept that holds all through a stretch; -1 where none is."""
     size = len(answers) >> 2
@@ -250,14 +250,14 @@ def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
     return -1
 
 
-@bare
+@inner
 def kept_truth(answers, key, first, last):  # type: ignore[no-untyped-def]
     """An answer that is kept and holds all through a stretch; -1 where none is."""
     place = _kept(answers, key, first, last)
     return answers[place + 3] if place >= 0 else np.int64(-1)
 
 
-@bare
+@inner
 def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
     """Keep an answer with its stretch, in the place of another where there is no room."""
     size = len(answers) >> 2
@@ -272,7 +272,7 @@ def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
     answers[place + 1], answers[place + 2] = bounds[0], bounds[1]
 
 
-@bare
+@inner
 def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether an actor is one of these parties all through a stretch, from memory if it is there."""
     bounds = memo.bounds
@@ -299,7 +299,7 @@ class Side(NamedTuple):
     end: int
 
 
-@bare
+@inner
 def _work_out(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
     """Whether one actor belongs to a side of a clause and is not excluded from it.
 
@@ -323,7 +323,7 @@ def _work_out(framed, memo, excludes, asked, actor, first, last):  # type: ignor
     return min(within, YES - out)
 
 
-@bare
+@inner
 def side(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
     """The answer of :func:`_work_out`, from memory if it is there."""
     key = np.int64(asked.number) * len(framed.a_kind) + actor
@@ -337,7 +337,7 @@ def side(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-
     return truth
 
 
-@bare
+@inner
 def named(framed, memo, excludes, asked, who, joint, first, last):  # type: ignore[no-untyped-def]
     """The answer for an actor as named: of joint actors any (``joint``) or all alike, else all alike.
 

@@ -1,12 +1,12 @@
 """Findings of plain incidents, compiled: everybody who may have done it acts alone, against one target or none.
 
 Most incidents are like that. What is found is what :mod:`judge_kernels` finds, without a list of worlds: each possible
-perpetrator is one. Calls are few and take few arrays, since handing over a whole framework costs more than the work.
+perpetrator is one. It is one long kernel because handing a whole framework to another costs more than the work.
 """
 
 import numpy as np
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 from truceline.assessment.engine.judge_kernels import (
     BEGINNING,
     END,
@@ -17,12 +17,10 @@ from truceline.assessment.engine.judge_kernels import (
     WHO,
     WHOM,
     YES,
-    bound_side,
     named_responsible,
     outcome_of,
-    protected_side,
 )
-from truceline.assessment.engine.party_kernels import kept_truth, side
+from truceline.assessment.engine.party_kernels import Side, kept_truth, side
 from truceline.assessment.engine.world_kernels import STANDS
 
 NOT_PLAIN = -2
@@ -30,7 +28,7 @@ NOT_PLAIN = -2
 NOBODY_NAMED = -1
 
 
-@bare
+@inner
 def _target(targets, lone, alone, state, row):  # type: ignore[no-untyped-def]
     """The one actor that was hit, nobody, or not so plain."""
     if state >> 8 & 1:
@@ -41,7 +39,7 @@ def _target(targets, lone, alone, state, row):  # type: ignore[no-untyped-def]
     return NOT_PLAIN if who < 0 else alone[who]
 
 
-@bare
+@inner
 def _suspects(perpetrator, alone, low, stand, rival, actors):  # type: ignore[no-untyped-def]
     """Put down everybody who may have done it, each once; how many, or not so plain."""
     count, number = 0, 0
@@ -61,7 +59,7 @@ def _suspects(perpetrator, alone, low, stand, rival, actors):  # type: ignore[no
     return count
 
 
-@bare
+@inner
 def _prohibited(candidate_clause, low, high, prohibitions):  # type: ignore[no-untyped-def]
     """Whether no permission is among the candidates."""
     for place in range(low, high):
@@ -118,29 +116,22 @@ def judge_plain(framed, memo, rows, plain, clauses, resolved, room, begin, end, 
                     or (state >> 12 & 1 and clauses.located[clause])
                 ):
                     severity = UNKNOWN
-                if clauses.bound[clause] >= 0:
-                    truth = UNKNOWN
-                    if by >= 0:
-                        key = clauses.bound_side[clause] * count_of_actors + by
-                        truth = kept_truth(memo.sides, key, first, last)
+                for part in range(2):
+                    bound = part == 0
+                    parties = clauses.bound[clause] if bound else clauses.protected[clause]
+                    if parties < 0 or severity == NO:
+                        continue
+                    actor, truth = by if bound else on, np.int64(UNKNOWN)
+                    if actor >= 0:
+                        own = clauses.bound_side[clause] if bound else clauses.protected_side[clause]
+                        truth = kept_truth(memo.sides, own * count_of_actors + actor, first, last)
                         if truth < 0:
-                            asked = bound_side(clauses, clause)
-                            truth = side(framed, memo, clauses.excludes, asked, by, first, last)
+                            out, end_out = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
+                            asked = Side(own, parties, out, end_out)
+                            truth = side(framed, memo, clauses.excludes, asked, actor, first, last)
                     if truth == NO:
-                        severity, reason = NO, WHO
-                    elif truth == UNKNOWN or state >> 14 & 1:
-                        severity = UNKNOWN
-                if severity > NO and clauses.protected[clause] >= 0:
-                    truth = UNKNOWN
-                    if on >= 0:
-                        key = clauses.protected_side[clause] * count_of_actors + on
-                        truth = kept_truth(memo.sides, key, first, last)
-                        if truth < 0:
-                            asked = protected_side(clauses, clause)
-                            truth = side(framed, memo, clauses.excludes, asked, on, first, last)
-                    if truth == NO:
-                        severity, reason = NO, WHOM
-                    elif truth == UNKNOWN or state >> 15 & 1:
+                        severity, reason = NO, WHO if bound else WHOM
+                    elif truth == UNKNOWN or state >> (14 + part) & 1:
                         severity = UNKNOWN
                 judged.gives[place] = max(judged.gives[place], severity)
                 worst, failed = max(worst, severity), max(failed, reason)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 
 NO, UNKNOWN, YES = 0, 1, 2
 FIRM, WEAK, REFUSED, NOT_PUBLIC, RETRACTED, DROPPED, UNSEEN = range(7)
@@ -59,7 +59,8 @@ class Resolved(NamedTuple):
 
     ``state`` holds two bits each for time, place, kind and targets (:data:`NOTHING`, :data:`RIVAL`,
     :data:`STANDS`), one each for participants, an aggregate and a toll, then for the conditions on which
-    values stand only perhaps. ``stand`` and ``rival`` are masks with one telling for each perpetrator.
+    values stand only perhaps. ``stand`` and ``rival`` are masks with one telling for each perpetrator, of incidents with
+    candidates alone. ``origins`` is empty where they are not counted.
     """
 
     out: NDArray[np.int8]
@@ -70,7 +71,7 @@ class Resolved(NamedTuple):
     rival: NDArray[np.uint16]
 
 
-@bare
+@inner
 def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
     """Whether two of a set of tellings have origins independent of each other."""
     best = NO
@@ -87,7 +88,7 @@ def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
     return best
 
 
-@bare
+@inner
 def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     """Whether so many of a set of tellings have origins independent of each other."""
     best = NO
@@ -113,7 +114,7 @@ def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
     return best
 
 
-@bare
+@inner
 def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     """Whether enough independent origins stand behind a set of tellings."""
     truth = NO
@@ -124,7 +125,7 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
     return truth
 
 
-@bare
+@inner
 def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type: ignore[no-untyped-def]
     """The answer to a telling, after its withdrawal and its hedges."""
     if heard <= WEAK:
@@ -135,20 +136,20 @@ def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type:
     return heard
 
 
-@bare
-def _first_back(told, place):  # type: ignore[no-untyped-def]
-    """The first withdrawal of this telling or a later one."""
-    low, high = 0, len(told.back_telling)
+@inner
+def _first_not_before(numbers, number):  # type: ignore[no-untyped-def]
+    """The first place in ascending numbers of this number or a larger one."""
+    low, high = 0, len(numbers)
     while low < high:
         middle = (low + high) // 2
-        if told.back_telling[middle] < place:
+        if numbers[middle] < number:
             low = middle + 1
         else:
             high = middle
     return low
 
 
-@bare
+@inner
 def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that stands, one for each rival, and whether only perhaps."""
     sure = perhaps = rivals = perhaps_rivals = 0
@@ -188,7 +189,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
     return stand, rivals, sure == 0 and perhaps != 0
 
 
-@bare
+@inner
 def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     """How many different origins these tellings have."""
     different = 0
@@ -202,7 +203,7 @@ def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
     return different
 
 
-@bare
+@inner
 def _why_out(own, asides):  # type: ignore[no-untyped-def]
     reason = NO_ACCOUNT
     if own:
@@ -216,7 +217,7 @@ def _why_out(own, asides):  # type: ignore[no-untyped-def]
     return reason
 
 
-@bare
+@inner
 def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
     """The state in which these fields stand, all of them surely or all only perhaps, and no other does."""
     state = (fields & 1) << 1 | (fields & 2) << 2 | (fields & 4) << 3
@@ -226,7 +227,7 @@ def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
     return state
 
 
-@bare
+@inner
 def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
     """One telling for each perpetrator that somebody heard names."""
     stand = 0
@@ -241,11 +242,13 @@ def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
     return stand
 
 
-@bare
-def _fields(told, row, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
-    """What stands of each field where the tellings heard do not all speak of the same, or not firmly."""
+@inner
+def _fields(told, row, low, count, fields, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
+    """What stands of some fields where the tellings heard do not all speak of them, or not firmly."""
     state = 0
     for field in range(6):
+        if not fields >> field & 1:
+            continue
         whole = 0
         for number in range(count):
             whole |= (told.speaks[low + number] >> field & 1) << number
@@ -267,10 +270,15 @@ def _fields(told, row, low, count, firm, weak, coded, needed):  # type: ignore[n
 
 
 @bare
-def resolve(told, asked, awkward, begin, end, found):  # type: ignore[no-untyped-def]
-    """Resolve the incidents from one row to another under a view, but those that do not fit."""
+def resolve(told, asked, awkward, suspected, begin, end, found):  # type: ignore[no-untyped-def]
+    """Resolve the incidents from one row to another under a view, but those that do not fit.
+
+    Perpetrators only of the ``suspected`` rows (in ascending order): of the others nobody will ask; origins
+    are counted only where there is room for the counts.
+    """
     needed = asked.needed
-    back, backs = _first_back(told, told.first[begin]), len(told.back_telling)
+    back, backs = _first_not_before(told.back_telling, told.first[begin]), len(told.back_telling)
+    following, counting = _first_not_before(suspected, begin), len(found.origins) > 0
     for row in range(begin, end):
         found.out[row] = IN
         if awkward[row]:
@@ -293,14 +301,16 @@ def resolve(told, asked, awkward, begin, end, found):  # type: ignore[no-untyped
             if back < backs and told.back_telling[back] == place:
                 taken_back = asked.back[back]
             heard = REFUSED if asked.refused[told.teller[place]] else public
-            taken |= bit if heard <= WEAK else 0
-            answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
+            taken |= bit * (heard <= WEAK)
+            answer = heard
+            if taken_back != NO or speaks & HEDGED:
+                answer = _admitted(heard, speaks & HEDGED, taken_back, asked.retracted, asked.hedged)
+            # Sums instead of branches: which of them are heard is as good as chance, and a wrong guess takes longer.
             asides |= 1 << answer
-            if answer <= WEAK:
-                firm |= bit if answer == FIRM else 0
-                weak |= bit if answer == WEAK else 0
-                union |= speaks
-                common &= speaks
+            firm |= bit * (answer == FIRM)
+            weak |= bit * (answer == WEAK)
+            union |= speaks * (answer <= WEAK)
+            common &= speaks | 255 * (answer > WEAK)
         if not recorded:
             found.out[row] = NOT_RECORDED
             continue
@@ -314,30 +324,38 @@ def resolve(told, asked, awkward, begin, end, found):  # type: ignore[no-untyped
             asides |= 1 << answer
             if answer <= WEAK:
                 heard_from |= taken
-        found.origins[row] = _origins(asked.origin, told.teller, low, count, heard_from)
+        if counting:
+            found.origins[row] = _origins(asked.origin, told.teller, low, count, heard_from)
         presence = _support(told.apart, low, own_firm, 0, needed)
         if presence == NO and _support(told.apart, low, own, 0, needed) == NO:
             found.out[row] = _why_out(own, asides)
             continue
         found.capped[row] = presence != YES
         plain = weak == 0 and coding < 0
-        if plain and not told.aggregate[row] and (needed == 1 or (union ^ common) & EVERY_FIELD == 0):
-            # All fields rest on all that is heard, or on any of it where one origin is enough.
-            state = _all_stand(union & EVERY_FIELD, presence == UNKNOWN)
+        if not plain or told.aggregate[row]:
+            state = _fields(told, row, low, count, EVERY_FIELD, firm, weak, coded, needed)
         else:
-            state = _fields(told, row, low, count, firm, weak, coded, needed)
-        if plain and needed == 1:
+            # Where one origin is enough, a field rests on any of what is heard; else those that all speak of on all.
+            alike = (union if needed == 1 else common) & EVERY_FIELD
+            state = _all_stand(alike, presence == UNKNOWN)
+            if union & EVERY_FIELD & ~alike:
+                state |= _fields(told, row, low, count, union & ~alike, firm, 0, 0, needed)
+        while following < len(suspected) and suspected[following] < row:
+            following += 1
+        if following == len(suspected) or suspected[following] != row:
+            found.state[row] = state
+        elif plain and needed == 1:
             found.state[row] = state
             found.stand[row], found.rival[row] = _namings(told.perpetrator, low, count, firm), 0
-            continue
-        stand, rival, perhaps = _perpetrators(
-            told.perpetrator, told.apart, low, count, firm, weak, coded, needed
-        )
-        found.state[row] = state | perhaps << 14
-        found.stand[row], found.rival[row] = stand, rival
+        else:
+            stand, rival, perhaps = _perpetrators(
+                told.perpetrator, told.apart, low, count, firm, weak, coded, needed
+            )
+            found.state[row] = state | perhaps << 14
+            found.stand[row], found.rival[row] = stand, rival
 
 
-@bare
+@inner
 def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
     """The answer to a compiler's coding: where none of its origins is taken, as the first of them was set aside."""
     place = low + coding
@@ -346,7 +364,7 @@ def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
         heard = REFUSED
         if not asked.coder_refused[told.teller[place]]:
             heard = asked.public[told.moment[place]]
-    back = _first_back(told, place)
+    back = _first_not_before(told.back_telling, place)
     taken_back = NO
     if back < len(told.back_telling) and told.back_telling[back] == place:
         taken_back = asked.back[back]

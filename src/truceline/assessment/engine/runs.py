@@ -14,7 +14,7 @@ from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, names_of_whos
@@ -22,7 +22,7 @@ from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
-from truceline.assessment.engine.reports import Reports
+from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
 from truceline.assessment.engine.shelf import Shelf
 from truceline.assessment.engine.static import Candidates, Scanned, arranged, scan
@@ -50,7 +50,7 @@ class Run:
     layout: Layout
     casting: Casting
     told: Any
-    days: LocalDays
+    clocks: Clocks
     parts: Mapping[int, str] = field(factory=dict)
     shelf: Shelf | None = None
     scanned: dict[Static, Scanned] = field(factory=dict)
@@ -73,7 +73,7 @@ def run_of(given: Reports, shared: Shared, parts: Mapping[int, str] | None = Non
     reports = fitted(given, shared.evidence)
     return Run(
         given, reports, laid_out(reports), casting_of(reports), told_of(reports, shared.origins),
-        local_days_of(reports), parts=parts or {},
+        clocks_of(reports), parts=parts or {},
     )  # fmt: skip
 
 
@@ -116,6 +116,16 @@ class Framed:
 
 
 @frozen
+class Asking:
+    """A view, the record as its word is known at a minute, and whether origins are to be counted."""
+
+    view: View
+    snapshot: Snapshot
+    known: int
+    origins: bool
+
+
+@frozen
 class Hands:
     """By how many threads the kernels work, and whom to tell."""
 
@@ -146,6 +156,19 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
     return made
 
 
+def leave_out_of_time(run: Run, framed: Framed) -> None:
+    """Have no clause scanned for that is in force at no time of a run's reports."""
+    fits = ~run.reports.awkward
+    start, end = run.reports.start[fits], run.reports.end[fits]
+    if not len(start) or start.min() == EARLIEST or end.max() == LATEST:
+        return
+    # Clauses are bounded in half minutes.
+    apart = (framed.hulls.until < 2 * int(start.min())) | (framed.hulls.since > 2 * int(end.max()))
+    for one, is_apart in zip(framed.statics, apart.tolist(), strict=True):
+        if is_apart:
+            run.scanned.setdefault(one, _NOTHING)
+
+
 def _scanned(
     run: Run, missing: list[Static], framed: Framed, geography: Geography, hands: Hands
 ) -> dict[Static, Scanned]:
@@ -161,24 +184,23 @@ def _scanned(
 
 
 def found_in(
-    run: Run, framed: Framed, asking: tuple[View, Snapshot, int], geography: Geography, hands: Hands
+    run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands
 ) -> tuple[Found, NDArray[np.bool_]]:
-    """The findings of a view (as known at a minute) on a run, and the rows left to the reference."""
-    view, snapshot, known = asking
+    """The findings of a view on a run, and the rows left to the reference."""
     candidates = candidates_of(run, framed, geography, hands)
-    asked = asked_of(run.reports, snapshot, view, known=known)
-    resolved = resolved_by(run.reports, run.told, asked, hands.for_(run))
+    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
-        run.reports, run.casting, run.days.long, candidates, framed.arrays_for(run), framed.clauses,
-        framed.memos, _beyond(run.reports, framed), hands.for_(run),
+        run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
+        framed.memos, beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
+    resolved = resolved_by(work, run.told, asked, origins=asking.origins)
     judged = judged_by(work, resolved)
     keys = [clause.key for clause in framed.framing.judge.all]
     found = found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates)
     return found, judged.hard
 
 
-def _beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
+def beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:
     """The rows that columns cannot judge, whatever the view."""
     words = {word for clause in framed.framing.judge.all for word in (*clause.unless, *clause.of)}
     if AGGREGATE in words:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import bare, inner
 from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, UNKNOWN, YES, ASK = 0, 1, 2, 3
@@ -31,18 +31,15 @@ _WGS84_A, _WGS84_E2 = 6378.137, 0.00669437999014
 
 
 class Spots(NamedTuple):
-    """Incidents at positions, sorted by cell and start: ``cell_first`` has one entry a cell and one more.
+    """Incidents at positions, sorted by cell and start, those of ``cells[i]`` from ``first[i]`` to ``first[i + 1]``.
 
-    Positions are as in :class:`Reports`. ``longest`` is the longest time of any of them, in minutes;
-    ``widest`` the largest distance in km.
+    ``longest`` is the longest time of any of them, in minutes; ``widest`` the largest distance in km.
     """
 
     row: NDArray[np.int32]
-    longitude: NDArray[np.int32]
-    latitude: NDArray[np.int32]
     start: NDArray[np.int32]
-    cell_first: NDArray[np.int32]
     cells: NDArray[np.int32]
+    first: NDArray[np.int32]
     longest: int
     widest: int
 
@@ -59,6 +56,8 @@ class Named(NamedTuple):
 class Columns(NamedTuple):
     """What of :class:`Reports` is looked up for those few that may be in place and time."""
 
+    longitude: NDArray[np.int32]
+    latitude: NDArray[np.int32]
     end: NDArray[np.int32]
     fills: NDArray[np.int8]
     km: NDArray[np.int16]
@@ -98,7 +97,7 @@ class Terms(NamedTuple):
     possible_until: NDArray[np.int64]
 
 
-@bare
+@inner
 def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     """Whether a point lies inside an outline, by counting crossings; *ask* of points all but on an edge."""
     inside = False
@@ -116,7 +115,7 @@ def is_within(x, y, edges, low, high):  # type: ignore[no-untyped-def]
     return YES if inside else NO
 
 
-@bare
+@inner
 def _mark(grids, ground, edges, edge, left, bottom, wide, high):  # type: ignore[no-untyped-def]
     """Mark every cell that an edge passes through or nearly so."""
     xa, ya, xb, yb = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
@@ -168,12 +167,12 @@ def draw_grids(bounds, edge_first, edges, bounded, begin, end, grids):  # type: 
                 grids[ground, place] = known
 
 
-@bare
+@inner
 def _line_of(value, low, step):  # type: ignore[no-untyped-def]
     return min(GRID - 1, max(0, int(np.floor((value - low) / step))))
 
 
-@bare
+@inner
 def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     left, bottom, right, top = _bounds(grounds, ground)
     if x < left or x > right or y < bottom or y > top:
@@ -189,21 +188,21 @@ def _of_point(grounds, ground, x, y):  # type: ignore[no-untyped-def]
     return is_within(x, y, grounds.edges, low, high) if high > low else ASK
 
 
-@bare
+@inner
 def _bounds(grounds, ground):  # type: ignore[no-untyped-def]
     """West, south, east and north of an area."""
     bounds = grounds.bounds
     return bounds[ground, 0], bounds[ground, 1], bounds[ground, 2], bounds[ground, 3]
 
 
-@bare
+@inner
 def reach(latitude, km):  # type: ignore[no-untyped-def]
     """Degrees of longitude and latitude that hold all within a distance, rather more than less."""
     up = km / 110.4
     return km / (111.0 * np.cos(np.radians(min(89.0, abs(latitude) + up)))), up
 
 
-@bare
+@inner
 def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     left, bottom, right, top = _bounds(grounds, ground)
     aside, up = reach(y, km)
@@ -224,7 +223,7 @@ def _of_disc(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     return known
 
 
-@bare
+@inner
 def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     """By how far the boundary is from the middle; *ask* where the two are all but equal."""
     sine = np.sin(np.radians(y))
@@ -250,7 +249,7 @@ def _by_distance(edges, low, high, x, y, km):  # type: ignore[no-untyped-def]
     return is_within(x, y, edges, low, high)
 
 
-@bare
+@inner
 def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-untyped-def]
     """The rule of `may_lie_in`, in half minutes."""
     truth = NO
@@ -265,7 +264,7 @@ def lies_in(low, high, fills, froms, untils, first, last):  # type: ignore[no-un
     return truth
 
 
-@bare
+@inner
 def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     low, high = half_minutes(start, end)
     perhaps = lies_in(low, high, fills, terms.possible_from, terms.possible_until,
@@ -277,7 +276,7 @@ def _when(terms, term, start, end, fills):  # type: ignore[no-untyped-def]
     return perhaps if surely == perhaps else UNKNOWN
 
 
-@bare
+@inner
 def _where(grounds, ground, x, y, km):  # type: ignore[no-untyped-def]
     """The answer for a position, before *ask* is settled."""
     sort = grounds.sort[ground]
@@ -299,7 +298,7 @@ def settled(grounds, ground, found):  # type: ignore[no-untyped-def]
     return found
 
 
-@bare
+@inner
 def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     while low < high:
         middle = (low + high) // 2
@@ -310,19 +309,19 @@ def _first_after(start, low, high, moment):  # type: ignore[no-untyped-def]
     return low
 
 
-@bare
+@inner
 def _in_minutes(half):  # type: ignore[no-untyped-def]
     """Half minutes as minutes, held within what 32 bits hold."""
     return max(np.int64(-(1 << 31)), min(np.int64((1 << 31) - 1), half >> 1))
 
 
-@bare
+@inner
 def _in_parts(low, high, loose):  # type: ignore[no-untyped-def]
     """Bounds in degrees as whole parts of a degree, rather more than less."""
     return np.int64(np.floor((low - loose) * _PARTS)) - 1, np.int64(np.ceil((high + loose) * _PARTS)) + 1
 
 
-@bare
+@inner
 def _window(terms, term, longest):  # type: ignore[no-untyped-def]
     """When an incident must begin to be possibly in a clause's time, and after when it must end, in minutes."""
     first, last = terms.possible_first[term], terms.possible_first[term + 1]
@@ -358,18 +357,18 @@ def scan_spots(spots, columns, grounds, terms, begin, end, rows, codes, counts):
         south, north = _in_parts(bottom, top, up)
         first_column, last_column = _cell(left - aside, 180.0), min(_cell(right + aside, 180.0), ACROSS - 1)
         first_line, last_line = _cell(bottom - up, 90.0), min(_cell(top + up, 90.0), UP - 1)
-        for cell in spots.cells:
-            line, column = cell // ACROSS, cell % ACROSS
+        for each in range(len(spots.cells)):
+            line, column = spots.cells[each] // ACROSS, spots.cells[each] % ACROSS
             if line < first_line or line > last_line or column < first_column or column > last_column:
                 continue
-            last = spots.cell_first[cell + 1]
-            for place in range(_first_after(spots.start, spots.cell_first[cell], last, since), last):
+            last = spots.first[each + 1]
+            for place in range(_first_after(spots.start, spots.first[each], last, since), last):
                 if spots.start[place] > until:
                     break
-                x, y = spots.longitude[place], spots.latitude[place]
+                row = spots.row[place]
+                x, y = columns.longitude[row], columns.latitude[row]
                 if x < west or x > east or y < south or y > north:
                     continue
-                row = spots.row[place]
                 if columns.end[row] < ended:
                     continue
                 where = _where(grounds, ground, x / _PARTS, y / _PARTS, columns.km[row])
@@ -387,7 +386,7 @@ def scan_spots(spots, columns, grounds, terms, begin, end, rows, codes, counts):
     return end, count
 
 
-@bare
+@inner
 def _cell(degrees, half):  # type: ignore[no-untyped-def]
     return max(0, int(np.floor((degrees + half) / CELL)))
 

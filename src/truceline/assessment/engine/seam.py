@@ -95,7 +95,8 @@ def joined_column(several: Sequence[Any], rows: NDArray[np.intp] | None) -> Any:
         names = pa.concat_arrays(several)
         return names if rows is None else names.take(pa.array(rows))
     column = np.concatenate(several)
-    return column if rows is None else column[rows]
+    # Origins that were not counted have no rows.
+    return column if rows is None or not len(column) else column[rows]
 
 
 def wholes_of(runs: Sequence[Run], seam: Seam) -> NDArray[np.int32]:

@@ -24,12 +24,13 @@ from attrs import evolve, frozen
 from truceline.agreement.terms import Agreement, Deontic
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, rows_of_ledgers, summed
-from truceline.assessment.engine.carried import carried
+from truceline.assessment.engine.carried import carried, over, without_room
 from truceline.assessment.engine.engine import Engine, engine_of, silent
 from truceline.assessment.engine.reports import taken
 from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_part
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.assessment.ledger import By, Ledger, Scope
+from truceline.assessment.selection import every_incident
 from truceline.assessment.view import View
 from truceline.values.problems import Problem, Problems
 
@@ -60,6 +61,27 @@ class Question:
     by: By
 
 
+@frozen
+class Chosen:
+    """A choice of incidents that can be sent elsewhere, and named."""
+
+    names: frozenset[str]
+
+    def __call__(self, incident: str) -> bool:
+        return incident in self.names
+
+
+def asked_as(spread: Spread, question: Question) -> str:
+    """A name for a question to a spread that no other has; "" where it cannot be told apart from others."""
+    choice = question.scope.choice
+    if not spread.of or not (choice is every_incident or isinstance(choice, Chosen)):
+        return ""
+    chosen = sorted(choice.names) if isinstance(choice, Chosen) else None
+    words = (ASSESSMENT_VERSION, spread.of, spread.digest, question.agreement, question.views,
+             question.scope.window, question.by, chosen)  # fmt: skip
+    return hashlib.sha256(repr(words).encode()).hexdigest()
+
+
 @frozen(eq=False, slots=False)
 class Job:
     """A question as it is carried to the parts; ``engine`` is over no reports, its frameworks laid out."""
@@ -76,7 +98,7 @@ class Job:
     def rows(self, number: int) -> pa.Table:
         """The figures of one part, as rows that add up."""
         reports, asked = read_part(self.spread.folder, self.spread.parts[number], self.meant), self.question
-        engine = self.engine.over(reports)
+        engine = over(self.engine, reports)
         return rows_of_ledgers([engine.ledger(view, asked.scope, asked.by) for view in asked.views])
 
 
@@ -85,7 +107,8 @@ def ledgers_by_spark(
 ) -> list[Ledger]:
     """The ledger of each view over all of a spread, by a Spark session.
 
-    What a part gave is kept beside it, under what it was asked; asked the same again, it is read.
+    Where the spread says what it is of, what a part gave is kept beside it, under what it was asked;
+    asked the same again, be it after the driver died, it is read.
 
     Raises:
         Problems: ``spread.altered``.
@@ -99,10 +122,10 @@ def ledgers_by_spark(
         return bases
     say(f"{len(spread.parts)} parts")
     data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-    key = hashlib.sha256(ASSESSMENT_VERSION.encode() + data).hexdigest()
     sent = session.sparkContext.broadcast(data)
+    work = partial(_assess_parts, sent, hashlib.sha256(data).hexdigest(), asked_as(spread, question))
     try:
-        return summed(bases, [_sums(session, partial(_assess_parts, sent, key), len(spread.parts))])
+        return summed(bases, [_sums(session, work, len(spread.parts))])
     finally:
         sent.destroy()
 
@@ -118,7 +141,7 @@ def job_of(spread: Spread, shared: Shared, question: Question) -> Job:
     for view in question.views:
         engine.ready_for(view)
     taken_along.accounts.clear()
-    return Job(engine.to_carry(), evolve(question, agreement=agreement), spread)
+    return Job(without_room(engine), evolve(question, agreement=agreement), spread)
 
 
 def ledgers_of_held(spread: Spread, shared: Shared, question: Question) -> list[Ledger]:
@@ -145,12 +168,14 @@ def _sums(session: Any, work: Callable[[Iterator[Any]], Iterator[Any]], parts: i
 _TYPES = {pa.int32(): "int", pa.int64(): "bigint", pa.string(): "string"}
 
 
-def _assess_parts(sent: Any, key: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _assess_parts(
+    sent: Any, job: str, asked: str, batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
     """What a task does: the figures of each part it is given, found now or by an earlier run."""
     for batch in batches:
         for number in batch.column(0).to_pylist():
             try:
-                found = _kept_or_found(_unpacked(sent, key), key, number)
+                found = _kept_or_found(_unpacked(sent, job), asked, number)
             except Problems as bad:
                 # To be told by the driver; trying again would change nothing.
                 found = _as_rows(bad)
@@ -180,8 +205,10 @@ def _unpacked(sent: Any, key: str) -> Job:
     return _JOBS[key]
 
 
-def _kept_or_found(job: Job, key: str, number: int) -> pa.Table:
-    place, name = Folder(job.spread.folder), f"found/{key}/{job.spread.parts[number].name}"
+def _kept_or_found(job: Job, asked: str, number: int) -> pa.Table:
+    if not asked:
+        return job.rows(number)
+    place, name = Folder(job.spread.folder), f"found/{asked}/{job.spread.parts[number].name}"
     kept = place.read(name) if place.has(name) else b""
     if hashlib.sha256(kept[_HASH:]).hexdigest().encode() == kept[:_HASH]:
         return pq.read_table(pa.BufferReader(kept[_HASH:]))

@@ -26,7 +26,7 @@ from truceline.assessment.engine.columns import (
     reports_of_tables,
     tables_of,
 )
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import LocalDays, clocks_of, local_days_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.joining import with_own_figures
 from truceline.assessment.engine.reports import ABSENT, Reports, taken
@@ -104,7 +104,7 @@ def spread_out(
 ) -> Spread:
     """Write reports of a record as parts of about so many rows."""
     reports = fitted(reports, evidence)
-    days = local_days_of(reports)
+    days = local_days_of(reports, clocks_of(reports))
     held, day = _held(reports, days, evidence)
     place = Folder(folder)
     text = dictionaries_text(reports).encode()

@@ -55,7 +55,10 @@ def scan(
     laid = grounds_of(geography, grounds, layout.locations, threads)
     terms = terms_of(wanted, grounds, reports.kinds)
     kernels = scan_kernels()
-    columns = kernels.Columns(end=reports.end, fills=reports.fills, km=reports.km, kind=reports.kind)
+    columns = kernels.Columns(
+        longitude=reports.longitude, latitude=reports.latitude, end=reports.end, fills=reports.fills, km=reports.km,
+        kind=reports.kind,
+    )  # fmt: skip
     runs = [(kernels.scan_spots, run) for run in layout.spots] + [
         (kernels.scan_named, run) for run in layout.named
     ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.account import when_of
 from truceline.assessment.algebras import When
-from truceline.assessment.engine.days import LocalDays, local_days_of
+from truceline.assessment.engine.days import LocalDays, clocks_of, local_days_of
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.selection import local_days
@@ -59,18 +59,17 @@ def in_counted_document(reports: Reports, evidence: Evidence) -> NDArray[np.bool
     return told
 
 
-def names_to_tell(reports: Reports, evidence: Evidence) -> list[str]:
-    """The incidents of which claims are asked: on days of several data sets, or beside a published count."""
+def names_to_tell(reports: Reports, evidence: Evidence, *, several: bool) -> list[str]:
+    """The incidents (of ``several`` data sets, or of one) of which claims are asked: on days of several data sets, or beside a published count."""
     told = in_counted_document(reports, evidence)
-    sets = data_sets_of(reports.incidents)
-    if sets.count > 1:
-        days = local_days_of(reports)
+    if several:
+        sets, days = data_sets_of(reports.incidents), local_days_of(reports, clocks_of(reports))
         rows = np.flatnonzero(dated(days))
         on, of = days_claimed(reports, claimed(reports, evidence), evidence, sets)
-        several = days_of_several(
+        shared = days_of_several(
             np.concatenate([days.first[rows], on]), np.concatenate([sets.code[rows], of])
         )
-        told[rows[np.isin(days.first[rows], several)]] = True
+        told[rows[np.isin(days.first[rows], shared)]] = True
     names: list[str] = reports.incidents.take(pa.array(np.flatnonzero(told))).to_pylist()
     return names
 

@@ -11,7 +11,7 @@ from attrs import evolve, fields, frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.case import Case
-from truceline.assessment.engine.days import LocalDays
+from truceline.assessment.engine.days import Clocks, LocalDays, local_days_of
 from truceline.assessment.engine.found import Apart, Found, adding
 from truceline.assessment.engine.layout import position_of
 from truceline.assessment.engine.packing import degrees
@@ -29,10 +29,12 @@ _METRES = 1000
 class Laid:
     """What of a table depends on no view: days, marks, names of places and kinds, tolls.
 
-    ``days`` and ``places`` are coded with nothing last; ``told`` says where any telling gives a time.
+    ``days`` and ``places`` are coded with nothing last, ``bounds`` are those days as numbers; ``told`` says where
+    any telling gives a time.
     """
 
     told: NDArray[np.bool_]
+    bounds: LocalDays
     days: Coded[tuple[date, ...]]
     places: Coded[tuple[str, ...]]
     kinds: tuple[tuple[str, ...], ...]
@@ -73,26 +75,34 @@ class _Places(Sequence[tuple[str, ...]]):
         return (str(position_of(self._reports, row)),)
 
 
-def laid_of(reports: Reports, case: Case, days: LocalDays) -> Laid:
+def laid_of(reports: Reports, case: Case, clocks: Clocks) -> Laid:
     """Lay out what every view of these reports shares."""
     rows = np.repeat(np.arange(len(reports)), np.diff(reports.first))
     told = np.zeros(len(reports), np.bool_)
     told[rows[reports.speaks & TIME > 0]] = True
     at = reports.place == AT_POSITION
-    named = [names_of_location(case, location) for location in reports.locations]
     marks = np.array([_mark(case, location) for location in reports.locations] + [_NOWHERE], np.float64)
     marks = marks.reshape(-1, 3)[np.where(at, ABSENT, reports.place)]
-    codes = np.where(at, len(named) + np.arange(len(reports)), reports.place)
-    codes[codes == ABSENT] = len(named) + len(reports)
+    days = local_days_of(reports, clocks)
     return Laid(
         told=told,
-        days=_days(days),
-        places=Coded(codes.astype(np.int32), _Places(named, reports)),
+        bounds=days,
+        days=coded_days(days),
+        places=places_of(reports, case, np.arange(len(reports))),
         kinds=tuple((kind,) for kind in reports.kinds),
         longitude=np.where(at, degrees(reports.longitude), marks[:, 0]),
         latitude=np.where(at, degrees(reports.latitude), marks[:, 1]),
         radius=np.where(at, reports.km * np.float32(_METRES), marks[:, 2]).astype(np.float32),
     )
+
+
+def places_of(reports: Reports, case: Case, rows: NDArray[np.intp]) -> Coded[tuple[str, ...]]:
+    """The names of the places of some rows, coded with nothing last."""
+    named = [names_of_location(case, location) for location in reports.locations]
+    place = reports.place[rows]
+    codes = np.where(place == AT_POSITION, len(named) + rows, place)
+    codes[codes == ABSENT] = len(named) + len(reports)
+    return Coded(codes.astype(np.int32), _Places(named, reports))
 
 
 _NOWHERE = (np.nan, np.nan, np.nan)
@@ -104,8 +114,8 @@ def _mark(case: Case, location: Location) -> tuple[float, float, float]:
     return mark_of(shapely.unary_union(drawn)) if len(drawn) == len(regions) else _NOWHERE
 
 
-def _days(days: LocalDays) -> Coded[tuple[date, ...]]:
-    """The local days that bound each row; nothing where it is open."""
+def coded_days(days: LocalDays) -> Coded[tuple[date, ...]]:
+    """The local days that bound each row, coded with nothing last; nothing where it is open."""
     closed = (days.first != EARLIEST) & (days.last != LATEST)
     low = int(days.first[closed].min()) if closed.any() else 0
     keys = ((days.first.astype(np.int64) - low) << 32) + (days.last.astype(np.int64) - low)
@@ -121,7 +131,7 @@ def _dates(key: int, low: int) -> tuple[date, ...]:
     return tuple(_EPOCH + timedelta(days=day) for day in dict.fromkeys((first, last)))
 
 
-def table_of_found(reports: Reports, days: LocalDays, laid: Laid, found: Found) -> FindingTable:
+def table_of_found(reports: Reports, laid: Laid, found: Found) -> FindingTable:
     """The table of a view's findings as the kernels give them."""
     inside = found.out < 0
     timed = np.where(inside, (found.state & 3) > 0, laid.told)
@@ -134,13 +144,13 @@ def table_of_found(reports: Reports, days: LocalDays, laid: Laid, found: Found) 
     return FindingTable(
         incidents=reports.incidents, out=found.out, outcome=found.outcome, failed=found.failed,
         perhaps=found.capped, aggregate=found.aggregate, whole=reports.whole,
-        first_day=np.where(timed, days.first, EARLIEST), last_day=np.where(timed, days.last, LATEST),
+        first_day=np.where(timed, laid.bounds.first, EARLIEST), last_day=np.where(timed, laid.bounds.last, LATEST),
         longitude=np.where(placed, laid.longitude, np.nan), latitude=np.where(placed, laid.latitude, np.nan),
         radius=np.where(placed, laid.radius, np.float32(np.nan)),
         low=figures[:, 0], best=figures[:, 1], high=figures[:, 2],
         losses=toll.astype(np.int8), origins=found.origins, responsible=found.responsible,
         provisions=found.provisions, kinds=Coded(kinds.astype(np.int32), (*laid.kinds, ())),
-        places=_where_told(placed, laid.places), days=_where_told(timed, laid.days),
+        places=where_told(placed, laid.places), days=where_told(timed, laid.days),
     )  # fmt: skip
 
 
@@ -149,7 +159,8 @@ def completed(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
     return _with_later(case, _with_apart(case, table, apart))
 
 
-def _where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
+def where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
+    """A column coded with nothing last, and nothing where it is not told."""
     return Coded(np.where(told, column.codes, len(column.values) - 1).astype(np.int32), column.values)
 
 

@@ -1,146 +1,153 @@
-"""Ledgers from tables of findings: the figures of `ledger.tally`, added up by column (semantics 7)."""
+"""Ledgers of the engine's findings: the figures of `ledger.tally`, added up by column (semantics 7)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.account import Account
 from truceline.assessment.case import Case
 from truceline.assessment.counted import as_counted
-from truceline.assessment.doubles import data_set_of, possible_doubles
+from truceline.assessment.doubles import possible_doubles
 from truceline.assessment.dues import tally_dues
+from truceline.assessment.engine.compiled import tally_kernels
+from truceline.assessment.engine.occasions import Occasions
 from truceline.assessment.finding import ASSESSMENT_VERSION, Share
-from truceline.assessment.finding_table import ABSENT, EARLIEST, FAILED, LATEST, OUT, Coded, FindingTable
+from truceline.assessment.finding_table import EARLIEST, FAILED, LATEST, OUT, Coded
 from truceline.assessment.ledger import (
     ActorBounds,
     Aggregates,
     By,
     Ledger,
     Row,
+    Scope,
     Totals,
     is_unfiltered,
     week_of,
 )
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
-from truceline.assessment.selection import Choice, Window, every_incident
+from truceline.assessment.selection import Window, every_incident
 from truceline.testimony.claim import Harm
 
-_NONE, _POSSIBLE, _VIOLATION = range(3)
+_NONE, _POSSIBLE, _VIOLATION, _AGGREGATES = range(4)
+_FIGURES = 6
 _EPOCH = date(1970, 1, 1).toordinal()
 _Mask = NDArray[np.bool_]
 
 
 @frozen(eq=False)
 class Asked:
-    """A table over a window: which rows begin in it, may overlap it, may fall outside."""
+    """Occasions over a window: which begin in it, may overlap it, may fall outside; empty where all begin in it."""
 
-    table: FindingTable
+    occasions: Occasions
     begins: _Mask
     overlaps: _Mask
     beyond: _Mask
 
 
-def asked_of(table: FindingTable, window: Window, choice: Choice) -> Asked:
-    """The rows a ledger is over: the rule of `selection.fit`, for every row that is chosen."""
-    fitting = _fitting(table, window)
-    if choice is every_incident:
+def asked_of(occasions: Occasions, scope: Scope) -> Asked:
+    """The incidents a ledger is over: the rule of `selection.fit`, for every one that is chosen."""
+    fitting = _fitting(occasions, scope.window)
+    if scope.choice is every_incident:
         return fitting
-    chosen = np.array([choice(incident) for incident in table.incidents.to_pylist()], np.bool_)
-    return Asked(table, fitting.begins & chosen, fitting.overlaps & chosen, fitting.beyond & chosen)
+    chosen = np.array([scope.choice(incident) for incident in occasions.incidents.to_pylist()], np.bool_)
+    none = np.zeros(len(chosen), np.bool_)
+    if scope.window.is_open:
+        return Asked(occasions, chosen, none, none)
+    return Asked(occasions, fitting.begins & chosen, fitting.overlaps & chosen, fitting.beyond & chosen)
 
 
-def _fitting(table: FindingTable, window: Window) -> Asked:
-    size = len(table)
+def _fitting(occasions: Occasions, window: Window) -> Asked:
+    nothing = np.zeros(0, np.bool_)
     if window.is_open:
-        return Asked(table, np.ones(size, np.bool_), np.zeros(size, np.bool_), np.zeros(size, np.bool_))
+        return Asked(occasions, nothing, nothing, nothing)
     low = EARLIEST if window.first is None else window.first.toordinal() - _EPOCH
     high = LATEST if window.last is None else window.last.toordinal() - _EPOCH
-    first, last = table.first_day, table.last_day
+    days = occasions.days()
+    first, last = days.first, days.last
     open_start, open_end = first == EARLIEST, last == LATEST
     undated = np.bool_(window.first is None) & ~open_end & (last <= high)
     begins = np.where(open_start, undated, (first >= low) & (first <= high))
     may_meet = (open_end | (last >= low)) & (open_start | (first <= high))
     ends_in_it = np.bool_(window.last is None) | (~open_end & (last <= high))
-    return Asked(table, begins, ~begins & may_meet, begins & ~ends_in_it)
+    return Asked(occasions, begins, ~begins & may_meet, begins & ~ends_in_it)
 
 
-def tally_table(case: Case, asked: Asked, window: Window, by: By, accounts: Mapping[int, Account]) -> Ledger:
-    """The ledger of a view over a window; ``accounts`` are of the rows that hold other losses than of lives."""
-    table = asked.table
-    inside = (table.out == ABSENT) & asked.begins
-    whole = table.whole
-    of_a_whole = inside & (whole != ABSENT) & inside[whole]
-    told = inside & ~of_a_whole
-    counted, summed = told & ~table.aggregate, told & table.aggregate
+def tallied(case: Case, asked: Asked, window: Window, by: By, sets: NDArray[np.int32]) -> Ledger:
+    """The ledger of a view over a window; ``sets`` numbers the data set of each incident, empty for one set."""
+    over = _over(asked)
+    sums, breaches = _added_up(over, marked=len(sets) > 0)
+    rows = sums.breaches[:breaches].astype(np.intp)
     snapshot, view = case.shared.evidence.snapshot, case.view
-    is_in = table.out == ABSENT
+    inside, in_perhaps, parts, may_overlap, may_fall_outside = sums.inside.tolist()
     return Ledger(
         name=view.name, title=view.title, known_by=view.known_by, size=snapshot.size, origin=snapshot.origin,
         root=snapshot.root, published_by=view.published_by, agreement=case.agreement.id,
-        assessment_version=ASSESSMENT_VERSION, unfiltered=is_unfiltered(case), in_=int(told.sum()),
-        in_perhaps=int((told & table.perhaps).sum()),
-        out=_names(table.out[~is_in & asked.begins], [reason.value for reason in OUT]),
-        totals=_totals(table, counted, accounts), rows=_rows(table, counted, by),
-        by_actor_bounds=_actor_bounds(table, counted),
-        none=_names(table.failed[counted & (table.outcome == _NONE)], FAILED),
+        assessment_version=ASSESSMENT_VERSION, unfiltered=is_unfiltered(case), in_=inside,
+        in_perhaps=in_perhaps, out=_names(sums.out, [reason.value for reason in OUT]),
+        totals=_totals(asked.occasions, sums, rows), rows=_rows(asked.occasions, over, rows, by),
+        by_actor_bounds=_actor_bounds(asked.occasions, rows), none=_names(sums.failed, FAILED),
         aggregates=Aggregates(
-            possible=int((summed & (table.outcome > _NONE)).sum()),
-            none=_names(table.failed[summed & (table.outcome == _NONE)], FAILED),
-            loss=_loss(table, summed),
+            possible=int(sums.outcomes[_AGGREGATES]), none=_names(sums.failed_aggregates, FAILED),
+            loss=_loss(sums.losses[_AGGREGATES].tolist()),
         ),
-        parts=int(of_a_whole.sum()), may_overlap=int((is_in & asked.overlaps).sum()),
-        may_fall_outside=int((is_in & asked.beyond).sum()),
-        possible_doubles=_doubles(case, table, counted), dues=tally_dues(case, window),
+        parts=parts, may_overlap=may_overlap, may_fall_outside=may_fall_outside,
+        possible_doubles=_doubles(case, asked.occasions, sums.counted, sets), dues=tally_dues(case, window),
         as_counted=as_counted(case, window), not_assessed=case.framing.not_assessed,
     )  # fmt: skip
 
 
-def _names(codes: NDArray[Any], words: Sequence[str]) -> dict[str, int]:
-    counts = np.bincount(codes, minlength=len(words))
-    return {word: int(count) for word, count in zip(words, counts, strict=True) if count}
-
-
-def _loss(table: FindingTable, rows: _Mask) -> Loss:
-    """The sum over some rows; an open high makes the sum's high open."""
-    told = rows & (table.losses > 0)
-    low, best, high = table.low[told], table.best[told], table.high[told]
-    with_best = best != ABSENT
-    return Loss(
-        low=int(low.sum()), best=int(best[with_best].sum()),
-        high=None if (high == ABSENT).any() else int(high.sum()), best_of=int(with_best.sum()),
-        incidents=int(told.sum()),
+def _over(asked: Asked) -> Any:
+    of = asked.occasions
+    return tally_kernels().Over(
+        out=of.out, outcome=of.outcome, failed=of.failed, perhaps=of.perhaps, aggregate=of.aggregate, toll=of.toll,
+        tolls=of.tolls, whole=of.whole, begins=asked.begins, overlaps=asked.overlaps, beyond=asked.beyond,
     )  # fmt: skip
 
 
-def _totals(table: FindingTable, counted: _Mask, accounts: Mapping[int, Account]) -> Totals:
-    outcomes = [counted & (table.outcome == code) for code in range(3)]
-    breaches = [accounts[row] for row in accounts if counted[row]]
-    told = {toll.scope.harm for account in breaches for toll in account.tolls} - {Harm.KILLED.value}
-    breaching = [accounts[row] for row in accounts if counted[row] and table.outcome[row] > _NONE]
+def _added_up(over: Any, *, marked: bool) -> tuple[Any, int]:
+    """The figures, and how many breaches are listed; what counts is marked if asked for."""
+    kernels, count = tally_kernels(), len(over.out)
+    sums = kernels.Sums(
+        out=np.zeros(len(OUT), np.int64), inside=np.zeros(5, np.int64), outcomes=np.zeros(4, np.int64),
+        losses=np.zeros((4, _FIGURES), np.int64), failed=np.zeros(len(FAILED), np.int64),
+        failed_aggregates=np.zeros(len(FAILED), np.int64), breaches=np.empty(count, np.int32),
+        counted=np.zeros(count if marked else 0, np.bool_),
+    )  # fmt: skip
+    return sums, kernels.add_up(over, sums)
+
+
+def _names(counts: NDArray[np.int64], words: Sequence[str]) -> dict[str, int]:
+    return {word: count for word, count in zip(words, counts.tolist(), strict=True) if count}
+
+
+def _loss(figures: Sequence[int]) -> Loss:
+    """Sums of low, best and high, of how many there is a best, of how many any, and of how many no high."""
+    low, best, high, best_of, incidents, without = figures
+    return Loss(low, best, None if without else high, best_of, incidents) if incidents else NO_LOSS
+
+
+def _totals(occasions: Occasions, sums: Any, rows: NDArray[np.intp]) -> Totals:
+    """The headline figures; only what the reference assessed holds other losses than of lives."""
+    apart = occasions.found.apart
+    among = np.isin(list(apart), rows) if apart else ()
+    breaching = [account for (account, _), here in zip(apart.values(), among, strict=True) if here]
+    told = {toll.scope.harm for account in breaching for toll in account.tolls} - {Harm.KILLED.value}
     others = {
         harm: add_losses(loss_of(account, Harm(harm)) for account in breaching) for harm in sorted(told)
     }
+    losses = sums.losses.tolist()
     return Totals(
-        definite=int(outcomes[_VIOLATION].sum()), possible=int(outcomes[_POSSIBLE].sum()),
-        none=int(outcomes[_NONE].sum()), loss=_loss(table, outcomes[_VIOLATION]),
-        loss_possible=_loss(table, outcomes[_POSSIBLE]), loss_none=_loss(table, outcomes[_NONE]),
+        definite=int(sums.outcomes[_VIOLATION]), possible=int(sums.outcomes[_POSSIBLE]),
+        none=int(sums.outcomes[_NONE]), loss=_loss(losses[_VIOLATION]),
+        loss_possible=_loss(losses[_POSSIBLE]), loss_none=_loss(losses[_NONE]),
         other_losses={name: loss for name, loss in others.items() if loss != NO_LOSS},
     )  # fmt: skip
-
-
-_KEYS: Mapping[By, Callable[[FindingTable], Coded[Any]]] = {
-    By.ACTOR: lambda table: table.responsible,
-    By.PROVISION: lambda table: table.provisions,
-    By.KIND: lambda table: table.kinds,
-    By.PLACE: lambda table: table.places,
-    By.DAY: lambda table: table.days,
-    By.WEEK: lambda table: table.days,
-}
 
 
 def _key(value: Any, by: By) -> tuple[str, ...]:
@@ -151,89 +158,68 @@ def _key(value: Any, by: By) -> tuple[str, ...]:
     return tuple(map(str, value))
 
 
-def _rows(table: FindingTable, counted: _Mask, by: By) -> tuple[Row, ...]:
+def _rows(occasions: Occasions, over: Any, rows: NDArray[np.intp], by: By) -> tuple[Row, ...]:
     """The rows of a ledger; values that give one key, such as days of one week, are one row."""
-    rows = np.flatnonzero(counted & (table.outcome > _NONE))
-    column = _KEYS[by](table)
-    different, codes = np.unique(column.codes[rows], return_inverse=True)
+    column = occasions.keyed(by, rows)
+    different, codes = np.unique(column.codes, return_inverse=True)
     keys: dict[tuple[str, ...], int] = {}
     merged = [keys.setdefault(_key(column.values[code], by), len(keys)) for code in different.tolist()]
-    group = np.array(merged, np.intp)[codes] if len(rows) else np.zeros(0, np.intp)
-    clauses = _clauses(table, rows, group)
-    sums = {outcome: _sums(table, rows, group, outcome, len(keys)) for outcome in (_VIOLATION, _POSSIBLE)}
+    group = np.array(merged, np.int32)[codes] if len(rows) else np.zeros(0, np.int32)
+    clauses = _clauses(occasions.keyed(By.PROVISION, rows), group, len(keys))
+    losses = [np.zeros((len(keys), _FIGURES), np.int64) for _ in range(2)]
+    tally_kernels().add_groups(over, rows, group, *losses)
+    sums = [[_loss(own) for own in several.tolist()] for several in losses]
+    definite = np.bincount(group[occasions.outcome[rows] == _VIOLATION], minlength=len(keys)).tolist()
+    every = np.bincount(group, minlength=len(keys)).tolist()
     return tuple(
         Row(
-            key=key, provisions=clauses[number], definite=sums[_VIOLATION][number][0],
-            possible=sums[_POSSIBLE][number][0], loss=sums[_VIOLATION][number][1],
-            loss_possible=sums[_POSSIBLE][number][1],
+            key=key, provisions=clauses[number], definite=definite[number], possible=every[number] - definite[number],
+            loss=sums[0][number], loss_possible=sums[1][number],
         )
         for key, number in sorted(keys.items())
     )  # fmt: skip
 
 
 def _clauses(
-    table: FindingTable, rows: NDArray[np.intp], group: NDArray[np.intp]
-) -> dict[int, tuple[str, ...]]:
-    pairs = np.unique(group * np.int64(len(table.provisions.values) + 1) + table.provisions.codes[rows])
-    found: dict[int, set[str]] = defaultdict(set)
-    for pair in pairs.tolist():
-        number, code = divmod(pair, len(table.provisions.values) + 1)
-        found[number].update(table.provisions.values[code])
-    return {number: tuple(sorted(names)) for number, names in found.items()}
-
-
-def _sums(
-    table: FindingTable, rows: NDArray[np.intp], group: NDArray[np.intp], outcome: int, size: int
-) -> list[tuple[int, Loss]]:
-    """For each group how many rows have an outcome, and their loss."""
-    chosen = table.outcome[rows] == outcome
-    counts = np.bincount(group[chosen], minlength=size)
-    chosen &= table.losses[rows] > 0
-    rows, group = rows[chosen], group[chosen]
-
-    def added(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        result = np.zeros(size, np.int64)
-        np.add.at(result, group, values)
-        return result
-
-    low, best, high = table.low[rows], table.best[rows], table.high[rows]
-    tolls = (
-        added(low), added(np.maximum(best, 0)), added(np.maximum(high, 0)), added(best != ABSENT),
-        added(np.ones(len(rows), np.int64)), added(high == ABSENT),
-    )  # fmt: skip
+    provisions: Coded[tuple[str, ...]], group: NDArray[np.int32], groups: int
+) -> list[tuple[str, ...]]:
+    """The clauses that the breaches of each group breach."""
+    size = len(provisions.values) + 1
+    pairs = np.unique(group.astype(np.int64) * size + provisions.codes)
+    codes, stops = (pairs % size).tolist(), np.searchsorted(pairs // size, np.arange(groups + 1)).tolist()
+    values = provisions.values
     return [
-        (int(count), Loss(int(one), int(two), None if without else int(three), int(of), int(incidents)))
-        for count, one, two, three, of, incidents, without in zip(counts, *tolls, strict=True)
+        tuple(sorted(set(chain.from_iterable([values[code] for code in codes[begin:end]]))))
+        for begin, end in pairwise(stops)
     ]
 
 
-def _actor_bounds(table: FindingTable, counted: _Mask) -> tuple[ActorBounds, ...]:
+def _actor_bounds(occasions: Occasions, rows: NDArray[np.intp]) -> tuple[ActorBounds, ...]:
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    column = table.responsible
-    for outcome, counter in ((_VIOLATION, least), (None, most)):
-        rows = counted & ((table.outcome > _NONE) if outcome is None else (table.outcome == outcome))
-        counts = np.bincount(column.codes[rows], minlength=len(column.values))
-        for code in np.flatnonzero(counts).tolist():
-            answering = column.values[code]
-            if counter is most or answering.share in (Share.ONE, Share.JOINTLY):
-                for actor in answering.actors:
-                    counter[actor] += int(counts[code])
+    column = occasions.keyed(By.ACTOR, rows)
+    different, codes = np.unique(column.codes, return_inverse=True)
+    every = np.bincount(codes, minlength=len(different)).tolist()
+    surely = np.bincount(codes[occasions.outcome[rows] == _VIOLATION], minlength=len(different)).tolist()
+    for code, count, definite in zip(different.tolist(), every, surely, strict=True):
+        answering = column.values[code]
+        for actor in answering.actors:
+            most[actor] += count
+            if definite and answering.share in (Share.ONE, Share.JOINTLY):
+                least[actor] += definite
     return tuple(ActorBounds(actor, least[actor], most[actor]) for actor in sorted(most))
 
 
-def _doubles(case: Case, table: FindingTable, counted: _Mask) -> int:
+def _doubles(case: Case, occasions: Occasions, counted: _Mask, sets: NDArray[np.int32]) -> int:
     """Pairs that may be one incident: looked for only on days on which two data sets tell of any."""
-    dated = np.flatnonzero(counted & (table.first_day == table.last_day))
-    names = table.incidents.take(dated).to_pylist()
-    sets: dict[str, int] = {}
-    codes = np.array([sets.setdefault(data_set_of(name), len(sets)) for name in names], np.int64)
-    if len(sets) <= 1:
+    if not len(sets):
         return 0
-    days = table.first_day[dated]
-    several = _days_of_several(days, codes)
-    chosen = [name for name, day in zip(names, days.tolist(), strict=True) if day in several]
-    return possible_doubles(case.shared, [case.account(name) for name in chosen])
+    days = occasions.days()
+    dated = np.flatnonzero(counted & (days.first == days.last))
+    several = _days_of_several(days.first[dated], sets[dated].astype(np.int64))
+    chosen = dated[np.isin(days.first[dated], list(several))]
+    names = occasions.incidents.take(pa.array(chosen)).to_pylist()
+    return possible_doubles(case.shared, [case.account(name) for name in names])
 
 
 def _days_of_several(days: NDArray[np.int32], codes: NDArray[np.int64]) -> set[int]:

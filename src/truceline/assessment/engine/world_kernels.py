@@ -5,14 +5,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.jit import bare
+from truceline.assessment.engine.jit import inner
 
 STANDS = 2
 MOST_PAIRS, MOST_WORLDS, MOST_ACTORS, MOST_PARTIAL = 512, 128, 60, 64
 
 
 class Cast(NamedTuple):
-    """The ways actors are named in reports: alternatives, sets of targets, participants, undirected scenes."""
+    """The ways actors are named in reports: alternatives, sets of targets, participants, undirected scenes.
+
+    ``scene_key`` are the pairs of participants and targets that scenes are of, each as :func:`scene_key` has it, ascending.
+    """
 
     single_first: NDArray[np.int32]
     single: NDArray[np.int32]
@@ -21,6 +24,7 @@ class Cast(NamedTuple):
     hit: NDArray[np.int32]
     part_first: NDArray[np.int32]
     part: NDArray[np.int32]
+    scene_key: NDArray[np.int64]
     scene_first: NDArray[np.int32]
     scene_world: NDArray[np.int32]
     scene_by: NDArray[np.int32]
@@ -28,7 +32,7 @@ class Cast(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What judging asks of the incidents themselves; ``scene`` numbers their undirected scenes.
+    """What judging asks of the incidents themselves.
 
     ``row`` are those with candidates, those of ``row[i]`` from ``candidate_first[i]`` to ``candidate_first[i + 1]``.
     """
@@ -37,7 +41,6 @@ class Rows(NamedTuple):
     end: NDArray[np.int32]
     targets: NDArray[np.int32]
     participants: NDArray[np.int32]
-    scene: NDArray[np.int32]
     furthest: NDArray[np.int8]
     first: NDArray[np.int32]
     perpetrator: NDArray[np.int32]
@@ -87,7 +90,7 @@ def room() -> Room:
     )  # fmt: skip
 
 
-@bare
+@inner
 def _attackers(rows, cast, row, stand, rival, room):  # type: ignore[no-untyped-def]
     """Everybody who may have done it, alternatives one by one; their number."""
     count = 0
@@ -110,7 +113,7 @@ def _attackers(rows, cast, row, stand, rival, room):  # type: ignore[no-untyped-
     return count
 
 
-@bare
+@inner
 def _share(framed, one, other):  # type: ignore[no-untyped-def]
     for place in range(framed.w_first[one], framed.w_first[one + 1]):
         for beside in range(framed.w_first[other], framed.w_first[other + 1]):
@@ -119,7 +122,7 @@ def _share(framed, one, other):  # type: ignore[no-untyped-def]
     return False
 
 
-@bare
+@inner
 def worlds_of(framed, rows, cast, row, state, stand, rival, room):  # type: ignore[no-untyped-def]
     """Every way left open who did it to whom: how many worlds, or -1 where there is no room for all."""
     count = _attackers(rows, cast, row, stand, rival, room)
@@ -159,9 +162,16 @@ def worlds_of(framed, rows, cast, row, state, stand, rival, room):  # type: igno
     return worlds
 
 
-@bare
+@inner
+def scene_key(participants, targets, sets):  # type: ignore[no-untyped-def]
+    """One number for participants and targets, or no targets."""
+    return np.int64(participants) * (sets + 1) + targets + 1
+
+
+@inner
 def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
-    scene = 2 * rows.scene[row] + (targets < 0)
+    key = scene_key(rows.participants[row], rows.targets[row], len(cast.set_first) - 1)
+    scene = 2 * np.searchsorted(cast.scene_key, key) + (targets < 0)
     first, last = cast.scene_first[scene], cast.scene_first[scene + 1]
     if last - first > MOST_WORLDS or cast.scene_world[last] - cast.scene_world[first] > MOST_PAIRS:
         return -1
@@ -173,7 +183,7 @@ def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
     return last - first
 
 
-@bare
+@inner
 def number_of(room, count, actor):  # type: ignore[no-untyped-def]
     """The number an actor got among the possible perpetrators; -1 for none."""
     for number in range(count):
@@ -182,7 +192,7 @@ def number_of(room, count, actor):  # type: ignore[no-untyped-def]
     return -1
 
 
-@bare
+@inner
 def people_of(framed, room, pairs):  # type: ignore[no-untyped-def]
     """Numbers for the possible perpetrators of an incident; -1 where there are too many."""
     count = 0
