@@ -23,6 +23,7 @@ from truceline.assessment.engine.compiled import judge_kernels
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.reports import DICTIONARIES, LATEST, Reports
+from truceline.assessment.engine.runs import Asking, weighed
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.evidence import gather
 from truceline.assessment.finding_table import (
@@ -107,7 +108,8 @@ def test_under_simple_clauses_the_engine_finds_the_same_of_plain_incidents_and_o
 def test_plain_incidents_are_judged_apart_from_those_that_are_not() -> None:
     engine = hold_alike(8, 80, SIMPLE)
     (framed, *_), kernels = engine.framed, judge_kernels()
-    judged = engine._weigh(framed, EVERY_SOURCE, LATEST, origins=False).judged
+    asking = Asking(EVERY_SOURCE, engine.shared.evidence.snapshot, LATEST, origins=False)
+    judged = weighed(engine.prepared, framed, asking, engine.shared.geography, engine.hands).judged
     plain = [who.form is Form.ONE and len(who.members) == 1 for who in engine.prepared.casting.whos]
     assert any(plain)
     assert not all(plain)

@@ -35,10 +35,10 @@ class Judging:
     beyond: NDArray[np.bool_]
     threads: int
 
-    @property
-    def is_simple(self) -> bool:
-        """Whether no clause has a rival version or is in force only on conditions."""
-        return len(self.clauses.groups_first) == 1 and not len(self.clauses.conditional)
+
+def is_simple(clauses: Any) -> bool:
+    """Whether no clause has a rival version or is in force only on conditions."""
+    return len(clauses.groups_first) == 1 and not len(clauses.conditional)
 
 
 def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
@@ -81,7 +81,7 @@ def judged_by(work: Judging, resolved: Any) -> Any:
         count,
         work.threads,
     )
-    numbers = _judge_plain(work, (rows, resolved, judged)) if work.is_simple else np.arange(several)
+    numbers = _judge_plain(work, (rows, resolved, judged)) if is_simple(work.clauses) else np.arange(several)
     memos, cast = list(work.memos), work.casting.cast
 
     def judge(begin: int, end: int) -> None:
