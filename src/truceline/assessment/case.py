@@ -4,6 +4,7 @@
 every faster engine must equal.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -36,9 +37,18 @@ from truceline.assessment.judgement import Bearing, above
 from truceline.assessment.origins import Origins
 from truceline.assessment.selection import local_days
 from truceline.assessment.standing import Resolver
-from truceline.assessment.supposition import Part, Supposition, WordSupposed, of_kind, view_under
+from truceline.assessment.supposition import (
+    Aspect,
+    Part,
+    Supposition,
+    ValueSupposed,
+    WordSupposed,
+    of_kind,
+    view_under,
+)
 from truceline.assessment.view import View
 from truceline.assessment.worlds import Pair, combined
+from truceline.testimony.claim import EventClaim
 from truceline.values.doubt import Truth, agreed
 
 
@@ -149,9 +159,28 @@ class Case:
         return incident in self.shared.evidence.incidents and self.account(incident).out is None
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Where each incident stands in the record."""
+        return {name: number for number, name in enumerate(self.shared.evidence.incidents)}
+
+    @cached_property
+    def told_as(self) -> Mapping[str, frozenset[str]]:
+        """For each kind the incidents that somebody says were of it, or that are supposed to be."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, about in self.shared.evidence.incidents.items():
+            for claim in about:
+                if isinstance(claim, EventClaim):
+                    found[claim.kind].add(name)
+        for one in of_kind(self.suppositions, ValueSupposed):
+            if one.aspect is Aspect.KIND and one.incident in self.order:
+                for kind in one.field.worlds:
+                    found[kind].add(one.incident)
+        return {kind: frozenset(names) for kind, names in found.items()}
+
+    @cached_property
     def unsure_pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs a coder left unsure, the earlier incident first."""
-        order = {name: number for number, name in enumerate(self.shared.evidence.incidents)}
+        order = self.order
         return tuple(
             (one, other) if order.get(one, 0) <= order.get(other, 0) else (other, one)
             for one, other in self.shared.evidence.unsure

@@ -104,8 +104,7 @@ def _owed(case: Case) -> Iterator["_Owed"]:
         if provision.due.each is None:
             yield _Owed(provision, provision.due, None, Truth.YES, bound_by(provision))
             continue
-        for incident in case.shared.evidence.incidents:
-            account = case.account(incident)
+        for account in _told_as(case, (provision.due.each,)):
             arises = _arises(case, provision, provision.due.each, account)
             if arises is not Truth.NO:
                 owing = who_owes(case, provision, account)
@@ -298,8 +297,7 @@ def _has_passed(case: Case, due_by: datetime) -> bool:
 
 def _answers(case: Case, owed: _Owed, kinds: tuple[str, ...]) -> Iterator[Account]:
     """The incidents that may be of these kinds and answer the due."""
-    for incident in case.shared.evidence.incidents:
-        account = case.account(incident)
+    for account in _told_as(case, kinds):
         if account.out is not None or not any(_is_one_of(kind, kinds) for kind in account.kind.worlds):
             continue
         if (owed.request is not None and _responds(case, account, owed.request)) or (
@@ -308,6 +306,12 @@ def _answers(case: Case, owed: _Owed, kinds: tuple[str, ...]) -> Iterator[Accoun
             and _in_area(case, account, owed.provision.area)
         ):
             yield account
+
+
+def _told_as(case: Case, kinds: tuple[str, ...]) -> Iterator[Account]:
+    """What stands of the incidents of which somebody says that they were of one of these kinds: no other was."""
+    asked = {name for kind, names in case.told_as.items() if _is_one_of(kind, kinds) for name in names}
+    return (case.account(name) for name in sorted(asked, key=case.order.__getitem__))
 
 
 def _is_one_of(kind: str, kinds: tuple[str, ...]) -> bool:
@@ -351,9 +355,10 @@ def _responds(case: Case, account: Account, request: Account) -> bool:
 
 def _refuses_a_request(case: Case, account: Account) -> bool:
     """Whether it refuses what somebody asked for, and so says nothing of what the text itself asks."""
-    others = (case.account(incident) for incident in case.shared.evidence.incidents)
     requests = (
-        other for other in others if any(_is_one_of(kind, ("request",)) for kind in other.kind.worlds)
+        other
+        for other in _told_as(case, ("request",))
+        if any(_is_one_of(kind, ("request",)) for kind in other.kind.worlds)
     )
     return any(_responds(case, account, request) for request in requests)
 
@@ -369,8 +374,7 @@ def _seen_undone(case: Case, owed: _Owed, due_by: datetime | None) -> tuple[str,
     """Claims that what was to be gone was seen there after the deadline."""
     if owed.due.performance != "withdrawal" or due_by is None:
         return ()
-    for incident in case.shared.evidence.incidents:
-        account = case.account(incident)
+    for account in _told_as(case, ("presence",)):
         at = span_of(account).start
         if at is None or at < due_by or account.out is not None:
             continue

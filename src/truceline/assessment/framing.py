@@ -5,7 +5,7 @@ share is weighed once.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -21,7 +21,7 @@ from truceline.assessment.framework import Framework
 from truceline.assessment.geography import Geography
 from truceline.assessment.judgement import Bearing, Judge, Weighed
 from truceline.assessment.standing import Field
-from truceline.assessment.states import read_states
+from truceline.assessment.states import States, Told, read_claims, states_told
 from truceline.assessment.supposition import InFramework, Supposition, WordSupposed, in_framework
 from truceline.assessment.view import FrameworkRule, Persistence, View
 from truceline.assessment.worlds import worlds_of
@@ -55,12 +55,28 @@ def frame_of(agreement: Agreement, view: View, suppositions: tuple[Supposition, 
     return Frame(agreement, view.framework, view.persists, view.published_by, in_framework(suppositions))
 
 
+@frozen
+class Known:
+    """What is known beforehand of a framing, from one of other evidence or of another agreement.
+
+    ``told`` are the claims that tell what they told there (``states`` is what they tell, where all do),
+    ``forces`` the lives of clauses that are the same, by the clause's key.
+    """
+
+    told: Mapping[str, Told]
+    states: States | None
+    forces: Mapping[str, InForce]
+
+
+_NOTHING_KNOWN = Known({}, None, {})
+
+
 class Framing:
     """An agreement as one framework rule takes it, over one record's evidence.
 
     Invariant: a pure function of (evidence, frame); answers are remembered. From the framing
-    of the same frame with nothing supposed, if there is one, it takes what no supposition
-    of its own touches.
+    of the same frame with nothing supposed, if there is one (``plain``), it takes what no supposition
+    of its own touches; or what another framing is known to have in common with it.
     """
 
     def __init__(
@@ -70,22 +86,40 @@ class Framing:
         admissions: Admissions,
         frame: Frame,
         *,
-        plain: "Framing | None" = None,
+        plain: "Framing | Known | None" = None,
     ) -> None:
+        known = plain if isinstance(plain, Known) else _NOTHING_KNOWN
+        plain = plain if isinstance(plain, Framing) else None
         self.frame = frame
         self._evidence = evidence
         self._admissions = admissions
         alike = plain if plain is not None and not _changes_words(frame) else None
-        states = alike.framework.states if alike is not None else read_states(evidence, admissions)
+        states = known.states if alike is None else alike.framework.states
+        if alike is None and states is None:
+            self._told: Mapping[str, Told] = read_claims(evidence, admissions, known.told)
+            states = states_told(self._told.values())
+        else:
+            self._told = known.told if alike is None else alike.told
+        assert states is not None
         self.framework: Framework = Framework(states, frame.persists, frame.suppositions)
         self.agreement: Agreement = (
             _under_judged_names(frame.agreement, evidence) if plain is None else plain.agreement
         )
         self.parties = PartyRule(self.agreement, self.framework, evidence.snapshot.actors)
         self.circumstances = Circumstances(geography, self._force_of)
-        self._forces: dict[str, InForce] = {}
+        self._forces: dict[str, InForce] = dict(known.forces)
         self._columns: Columns = alike.columns_for_all if alike is not None else {}
         self._weighed: dict[str, tuple[Account, Weighed]] = {}
+
+    @property
+    def told(self) -> Mapping[str, Told]:
+        """What each claim on ties and standings tells, before anything is supposed."""
+        return self._told
+
+    @property
+    def forces(self) -> Mapping[str, InForce]:
+        """The lives of the clauses asked about so far, by key."""
+        return self._forces
 
     @property
     def columns_for_all(self) -> Columns:
@@ -232,15 +266,48 @@ class Framing:
         return InForce(
             sure=sure,
             possible=possible,
-            provided=lambda span: all_of(self._is_met(item, span) for item in provision.provided),
+            provided=self._provided(provision),
             claims=tuple(claims),
             doubt=doubt,
         )
+
+    def _provided(self, provision: Provision) -> Callable[[Interval], Truth]:
+        """Whether the conditions of a clause's being in force are met in a stretch of time."""
+        if not provision.provided:
+            return _always
+        return lambda span: all_of(self._is_met(item, span) for item in provision.provided)
 
     def _is_met(self, condition: Condition, span: Interval) -> Truth:
         """A condition of being in force: an actor's position, as claimed."""
         position = Position(condition.position)
         return self.framework.is_in(position, condition.actor, self.agreement.id, span)
+
+
+def _always(_: Interval) -> Truth:
+    """The conditions of a clause that has none."""
+    return Truth.YES
+
+
+def known_from(kin: Framing, frame: Frame, changed: frozenset[str], *, terms: bool) -> Known:
+    """What a framing of a like view is known to have in common with one of this frame.
+
+    ``changed`` are claims whose word on standings, ties and terms may be another since; ``terms`` says
+    whether any of them is on terms.
+    """
+    told = {claim: told for claim, told in kin.told.items() if claim not in changed} if changed else kin.told
+    states = None if changed else kin.framework.states
+    alike = evolve(kin.frame.agreement, provisions=()) == evolve(frame.agreement, provisions=())
+    if terms or not alike:
+        return Known(told, states, {})
+    before = {clause.key: clause for clause in kin.frame.agreement.provisions}
+    # Conditions of being in force ask the framing itself.
+    same = (
+        clause.key
+        for clause in frame.agreement.provisions
+        if not clause.provided and before.get(clause.key) == clause
+    )
+    forces = kin.forces
+    return Known(told, states, {key: forces[key] for key in same if key in forces})
 
 
 def _changes_words(frame: Frame) -> bool:
@@ -250,6 +317,8 @@ def _changes_words(frame: Frame) -> bool:
 
 def _under_judged_names(agreement: Agreement, evidence: Evidence) -> Agreement:
     """The agreement with its actors under the names that judgements of sameness give them."""
+    if not evidence.actor_names:
+        return agreement
 
     def of(parties: Parties) -> Parties:
         return evolve(

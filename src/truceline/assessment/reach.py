@@ -4,7 +4,7 @@ Wider than need be, never narrower: an incident that is not named here stays wha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from truceline.agreement.terms import Agreement
@@ -58,6 +58,16 @@ class Reach:
                 for tie, _ in ties_of(evidence, relation):
                     found |= self.of_tie(tie)
         return frozenset(found)
+
+    @cached_property
+    def said_on_framework(self) -> Mapping[Source, frozenset[str]]:
+        """For each speaker the claims on the text, on standings and ties that it has a say in."""
+        found: dict[Source, set[str]] = defaultdict(set)
+        evidence = self._evidence
+        for claim in (*evidence.terms, *evidence.standings, *evidence.relations):
+            for source in self._speaking_on(claim):
+                found[source].add(claim.id)
+        return {source: frozenset(claims) for source, claims in found.items()}
 
     def _names_a_version(self, source: Source) -> bool:
         """Whether rival versions of a clause are taken according to this source."""

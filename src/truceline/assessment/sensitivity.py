@@ -51,7 +51,7 @@ def _sources_in(case: Case, whole: Iterable[str]) -> Mapping[tuple[str, ...], fr
     """Each source (or class of protected ones), with the incidents it may move."""
     incidents: dict[str, set[str]] = defaultdict(set)
     for incident in whole:
-        for source in (*_telling(case, incident), *_linking(case, incident)):
+        for source in (*telling(case, incident), *linking(case, incident)):
             incidents[source].add(incident)
     # Whoever speaks of terms, standing or relations may move every incident.
     evidence = case.shared.evidence
@@ -65,7 +65,7 @@ def _sources_in(case: Case, whole: Iterable[str]) -> Mapping[tuple[str, ...], fr
     return _with_protected_together(case, incidents)
 
 
-def _telling(case: Case, incident: str) -> Iterator[str]:
+def telling(case: Case, incident: str) -> Iterator[str]:
     """The origins of what is admitted of an incident."""
     for item in case.account(incident).admissions:
         for origin in item.origins if item.aside is None else ():
@@ -73,7 +73,7 @@ def _telling(case: Case, incident: str) -> Iterator[str]:
                 yield origin.source
 
 
-def _linking(case: Case, incident: str) -> Iterator[str]:
+def linking(case: Case, incident: str) -> Iterator[str]:
     """Who denies or takes back something said of an incident."""
     evidence = case.shared.evidence
     about = evidence.incidents[incident]
@@ -87,14 +87,18 @@ def _linking(case: Case, incident: str) -> Iterator[str]:
 def _with_protected_together(
     case: Case, incidents: Mapping[str, set[str]]
 ) -> Mapping[tuple[str, ...], frozenset[str]]:
-    sources = case.shared.evidence.snapshot.sources
-    protected = sorted(name for name in incidents if sources[name].handling is not Handling.PUBLIC)
-    found: dict[tuple[str, ...], frozenset[str]] = {
-        (name,): frozenset(touched) for name, touched in incidents.items() if name not in protected
+    return {
+        group: frozenset().union(*(incidents[name] for name in group))
+        for group in together_where_protected(case, incidents)
     }
-    if len(protected) >= SMALLEST_CLASS:
-        found[tuple(protected)] = frozenset().union(*(incidents[name] for name in protected))
-    return found
+
+
+def together_where_protected(case: Case, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Each of these sources by itself; protected ones only as a class, and only where there are enough."""
+    sources, names = case.shared.evidence.snapshot.sources, tuple(names)
+    protected = tuple(sorted(name for name in names if sources[name].handling is not Handling.PUBLIC))
+    found = tuple((name,) for name in names if name not in protected)
+    return (*found, protected) if len(protected) >= SMALLEST_CLASS else found
 
 
 def _without(

@@ -7,6 +7,7 @@ the framework's to answer. Nothing is projected backwards.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -73,23 +74,50 @@ class States:
         return evolve(self, accepted={**self.accepted, stand: facts})
 
 
+Told = tuple[tuple[str, Tie | Stand, tuple[Fact, ...]], ...]
+"""What one claim tells: of which store, of which state in it, and which facts."""
+
+
 def read_states(evidence: Evidence, admissions: Admissions) -> States:
     """The states that the admitted claims of the evidence tell of."""
-    accepted, excluded = _read_standings(evidence, admissions)
-    return States(_read_relations(evidence, admissions), accepted, excluded)
+    return states_told(read_claims(evidence, admissions, {}).values())
 
 
-def _read_relations(evidence: Evidence, admissions: Admissions) -> dict[Tie, tuple[Fact, ...]]:
-    facts: dict[Tie, list[Fact]] = defaultdict(list)
-    for claim in evidence.relations:
-        admission = admissions.in_framework(claim)
-        if admission.aside is None:
-            affirmed = claim.polarity is Polarity.AFFIRMED
-            # Not to be separate is not yet to be tied: it unsettles, no more.
-            firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
-            for tie, holds in ties_of(evidence, claim):
-                facts[tie].extend(_facts(evidence, admission, holds=holds, firm=firm))
-    return {key: tuple(items) for key, items in facts.items()}
+def read_claims(evidence: Evidence, admissions: Admissions, known: Mapping[str, Told]) -> dict[str, Told]:
+    """What each claim on ties and standings tells; those in ``known`` are not read again."""
+    found: dict[str, Told] = {}
+    for relation in evidence.relations:
+        told = known.get(relation.id)
+        found[relation.id] = _of_relation(evidence, admissions, relation) if told is None else told
+    for standing in evidence.standings:
+        told = known.get(standing.id)
+        found[standing.id] = _of_standing(evidence, admissions, standing) if told is None else told
+    return found
+
+
+def states_told(several: Iterable[Told]) -> States:
+    """The states that claims tell of, from what each of them tells, in their order."""
+    stores: dict[str, dict[Any, list[Fact]]] = {name: defaultdict(list) for name in _STORES}
+    for told in several:
+        for store, key, facts in told:
+            stores[store][key].extend(facts)
+    return States(*({key: tuple(facts) for key, facts in stores[name].items()} for name in _STORES))
+
+
+_STORES = ("relations", "accepted", "excluded")
+
+
+def _of_relation(evidence: Evidence, admissions: Admissions, claim: RelationClaim) -> Told:
+    admission = admissions.in_framework(claim)
+    if admission.aside is not None:
+        return ()
+    affirmed = claim.polarity is Polarity.AFFIRMED
+    # Not to be separate is not yet to be tied: it unsettles, no more.
+    firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
+    return tuple(
+        ("relations", tie, tuple(_facts(evidence, admission, holds=holds, firm=firm)))
+        for tie, holds in ties_of(evidence, claim)
+    )
 
 
 def ties_of(evidence: Evidence, claim: RelationClaim) -> Iterator[tuple[Tie, bool]]:
@@ -104,22 +132,18 @@ def ties_of(evidence: Evidence, claim: RelationClaim) -> Iterator[tuple[Tie, boo
             yield (subject, relation, other), not affirmed
 
 
-def _read_standings(
-    evidence: Evidence, admissions: Admissions
-) -> tuple[dict[Stand, tuple[Fact, ...]], dict[Stand, tuple[Fact, ...]]]:
-    accepted: dict[Stand, list[Fact]] = defaultdict(list)
-    excluded: dict[Stand, list[Fact]] = defaultdict(list)
-    for claim in evidence.standings:
-        reading = READINGS.get(claim.position)
-        if reading is None or claim.actor.form is Form.ALTERNATIVES:
-            continue
-        store = excluded if reading == "excluded" else accepted
-        for member in claim.actor.members:
-            words = _words(evidence, admissions, claim, member)
-            store[evidence.actor(member), claim.agreement].extend(words)
-    return (
-        {key: tuple(items) for key, items in accepted.items()},
-        {key: tuple(items) for key, items in excluded.items()},
+def _of_standing(evidence: Evidence, admissions: Admissions, claim: StandingClaim) -> Told:
+    reading = READINGS.get(claim.position)
+    if reading is None or claim.actor.form is Form.ALTERNATIVES:
+        return ()
+    store = "excluded" if reading == "excluded" else "accepted"
+    return tuple(
+        (
+            store,
+            (evidence.actor(member), claim.agreement),
+            tuple(_words(evidence, admissions, claim, member)),
+        )
+        for member in claim.actor.members
     )
 
 

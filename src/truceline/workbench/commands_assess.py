@@ -49,7 +49,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
-from truceline.workbench.sizing import EngineOption, Engines, Manner, ThreadsOption
+from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
@@ -91,6 +91,7 @@ def ledger(
     fail_on: FailOnOption = None,
     engine: EngineOption = Manner.AUTO,
     threads: ThreadsOption = 2,
+    cache: CacheOption = True,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -98,8 +99,10 @@ def ledger(
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
     # Reasons, and what a view holds of each incident, are for the reference to tell.
-    engines = Engines(Manner.PLAIN if why or selection.is_of_accounts else engine, threads)
-    with Record.open(record_folder(record)) as opened:
+    folder = record_folder(record)
+    manner = Manner.PLAIN if why or selection.is_of_accounts else engine
+    engines = Engines(manner, threads, folder if cache else None)
+    with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
         found, whys = [], []

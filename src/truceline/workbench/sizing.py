@@ -1,6 +1,7 @@
 """Which assessment a ledger is made by: the reference for small records, arrays for large ones."""
 
 from enum import Enum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,10 +10,13 @@ from rich.console import Console
 
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.compiled import is_installed
-from truceline.assessment.engine.engine import Engine, engine_of
-from truceline.assessment.engine.gathering import reports_of
+from truceline.assessment.engine.engine import Engine, engine_for
+from truceline.assessment.engine.shelf import Shelf, key_of
+from truceline.record.store import LOG_FILE
 from truceline.values.problems import Problem, Problems
 
+CACHE = "cache"
+"""The folder beside a record's log in which what is gathered of it is kept; it may be deleted at any time."""
 PLAIN_BELOW = 100_000
 """Records of fewer incidents are assessed plainly: nothing is to be compiled or sorted first."""
 
@@ -31,6 +35,12 @@ EngineOption = Annotated[
         "--engine", help="How to assess; the findings are the same. auto: arrays for large records."
     ),
 ]
+CacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache", help="Keep what is gathered for arrays in the record's folder, or nothing."
+    ),
+]
 ThreadsOption = Annotated[
     int, typer.Option("--threads", metavar="N", min=1, help="Threads for assessing over arrays.")
 ]
@@ -38,10 +48,15 @@ ThreadsOption = Annotated[
 
 @define
 class Engines:
-    """Engines for the cases of one command: one for each snapshot and agreement."""
+    """Engines for the cases of one command: one for each snapshot and agreement.
+
+    ``kept_in`` is the folder of the record, in which what is gathered is kept for the next command; None
+    where nothing is to be kept.
+    """
 
     by: Manner
     threads: int
+    kept_in: Path | None
     screen: Console = field(factory=lambda: Console(stderr=True))
     _made: list[tuple[Shared, Engine]] = field(factory=list, init=False)
 
@@ -70,10 +85,18 @@ class Engines:
         self._say(
             "reading the record into arrays (at first use the kernels are compiled, once: a minute or two)"
         )
-        reports = reports_of(case.shared.evidence, case.shared.origins)
-        made = engine_of(reports, case.shared, case.agreement, threads=self.threads, progress=self._say)
+        made = engine_for(
+            case.shared, case.agreement, threads=self.threads, progress=self._say, shelf=self._shelf(case)
+        )
         self._made.append((case.shared, made))
         return made
+
+    def _shelf(self, case: Case) -> Shelf | None:
+        """Where the record keeps what was gathered of it, with the permissions of the record itself."""
+        if self.kept_in is None:
+            return None
+        mode = (self.kept_in / LOG_FILE).stat().st_mode & 0o666
+        return Shelf(self.kept_in / CACHE, key_of(case.shared.evidence.snapshot), mode)
 
     def _say(self, what: str) -> None:
         """A note of what goes on, where somebody looks; that something is missing is said always."""

@@ -26,7 +26,7 @@ _NO_BOUND = 1 << 42
 _TRUTHS = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
 
 
-@frozen
+@frozen(cache_hash=True)
 class Static:
     """All of a clause that *when*, *where* and *what* depend on, conditions of being in force apart."""
 

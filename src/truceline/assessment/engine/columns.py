@@ -16,6 +16,7 @@ import cattrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from truceline.assessment.engine.reports import (
     DICTIONARIES,
@@ -85,6 +86,11 @@ def write_reports(reports: Reports, folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def own_array(table: pa.Table, column: str) -> NDArray[Any]:
+    """A column as an array that may be written to: kernels would be compiled again for one that may not."""
+    return np.array(table.column(column).to_numpy())
+
+
 def read_reports(folder: Path) -> Reports:
     """The reports of a folder.
 
@@ -98,7 +104,7 @@ def read_reports(folder: Path) -> Reports:
     made: dict[str, Any] = {name: convert.structure(meant[name], _TYPES[name]) for name in DICTIONARIES}
     for name, columns in _TABLES.items():
         table = pq.read_table(folder / f"{name}.parquet")
-        made |= {column: table.column(column).to_numpy() for column in columns}
+        made |= {column: own_array(table, column) for column in columns}
         if name == "incidents":
             made["incidents"] = table.column("incident").combine_chunks().cast(pa.string())
             counts = table.column("tellings").to_numpy()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,6 +15,8 @@ from truceline.values.when import zone_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86400
 _STEP = _DAY // 2
+_YEARS = 4 * 366 * _DAY
+"""Clocks are gone through by some years at a time, so that the next report's may be known already."""
 LONG_DAYS = 31
 _Offsets = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -89,9 +92,16 @@ def _offsets_of(reports: Reports, code: int) -> _Offsets | None:
 
 def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """From which second on a zone's clocks were how many seconds ahead of UTC."""
-    moment = first - _STEP
+    parts = [_offsets_in(zone, number) for number in range((first - _STEP) // _YEARS, last // _YEARS + 1)]
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+@lru_cache(maxsize=256)
+def _offsets_in(zone: ZoneInfo, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same for some years."""
+    moment, last = number * _YEARS, (number + 1) * _YEARS
     changes, offsets = [moment], [_offset(zone, moment)]
-    while moment <= last:
+    while moment < last:
         following = moment + _STEP
         if (ahead := _offset(zone, following)) != offsets[-1]:
             changes.append(_change(zone, moment, following))

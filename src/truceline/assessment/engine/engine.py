@@ -1,318 +1,372 @@
-"""The engine: reports under an agreement, assessed under one view after another.
+"""The engine: reports under an agreement, assessed under one view after another, and changed in place of made anew.
 
-Invariant: its findings are those of the reference `Case` on the same record, row by row. What
-depends on no view is kept; what depends on a view's framework part is kept for views that share it.
+Invariant: its findings are those of the reference `Case` on the same record, row by row, and those of an
+engine made of that record from scratch, whatever changes it went through. What depends on no view is kept;
+what depends on a view's framework part is kept for views that share it; a change remakes what rests on it.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement
-from truceline.assessment.account import AGGREGATE, Account
+from truceline.assessment.account import Account
 from truceline.assessment.case import Case, Shared
-from truceline.assessment.engine.casting import Casting, casting_of
-from truceline.assessment.engine.clauses import Static, clauses_of, condition_words, static_of
-from truceline.assessment.engine.compiled import (
-    judge_kernels,
-    plain_kernels,
-    resolve_kernels,
-    world_kernels,
-)
+from truceline.assessment.engine.changes import Change, change_between
+from truceline.assessment.engine.clauses import clauses_of, condition_words, static_of
 from truceline.assessment.engine.days import Clocks, clocks_of
-from truceline.assessment.engine.fitting import fitted
-from truceline.assessment.engine.found import Found, Weighing, found_of, with_apart
+from truceline.assessment.engine.earlier import Earlier, earlier_of, read_framing
+from truceline.assessment.engine.found import Apart, Found, with_apart
 from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
-from truceline.assessment.engine.grounds import in_chunks
-from truceline.assessment.engine.hearing import asked_of, told_of
-from truceline.assessment.engine.layout import Layout, laid_out
+from truceline.assessment.engine.gathering import reports_of
+from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
+from truceline.assessment.engine.kept import Kept
+from truceline.assessment.engine.merging import compact, merged
 from truceline.assessment.engine.occasions import occasions_of
-from truceline.assessment.engine.reports import LATEST, Reports
-from truceline.assessment.engine.static import (
-    KEPT,
-    PERMISSION,
-    PLAIN,
-    Candidates,
-    Scanned,
-    arranged,
-    scan,
+from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
+from truceline.assessment.engine.runs import (
+    Asking,
+    Framed,
+    Hands,
+    Progress,
+    Run,
+    candidates_of,
+    found_in,
+    run_of,
 )
-from truceline.assessment.engine.table import Laid, laid_of, table_of_found
+from truceline.assessment.engine.scouting import hulls_of
+from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
+from truceline.assessment.engine.shelf import Shelf
+from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
+from truceline.assessment.engine.table import completed, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
 from truceline.assessment.engine.tallying import tallied
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.explain import Explanation, explain
 from truceline.assessment.finding import Finding
-from truceline.assessment.finding_table import FindingTable
-from truceline.assessment.framing import Frame, Framing, frame_of
+from truceline.assessment.finding_table import OUTCOMES, FindingTable
+from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
-Progress = Callable[[str], None]
 _AT_ONCE = 5000
 """Incidents that the reference assesses between one word of progress and the next."""
 
 
-@frozen(eq=False)
-class Framed:
-    """An agreement under one framework rule, laid out for the kernels; ``memos`` are one for each thread."""
-
-    frame: Frame
-    framing: Framing
-    actors: tuple[str, ...]
-    arrays: Any
-    clauses: Any
-    candidates: Candidates
-    memos: list[Any]
-
-    @property
-    def is_simple(self) -> bool:
-        """Whether no clause has a rival version or is in force only on conditions."""
-        return len(self.clauses.groups_first) == 1 and not len(self.clauses.conditional)
-
-
-@frozen(eq=False)
-class Prepared:
-    """What of reports depends on no view and no agreement; ``scanned`` grows as clauses are met."""
-
-    layout: Layout
-    casting: Casting
-    told: Any
-    clocks: Clocks
-    scanned: dict[Static, Scanned] = field(factory=dict)
-    laid: list[Laid] = field(factory=list)
-    sets: list[NDArray[np.int32]] = field(factory=list)
-
-
-def prepared(reports: Reports, shared: Shared) -> Prepared:
-    """Sort reports, and find out whose origins are independent."""
-    return Prepared(
-        laid_out(reports), casting_of(reports), told_of(reports, shared.origins), clocks_of(reports)
-    )
-
-
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Engine:
-    """Assesses reports under one agreement. ``shared`` holds the record they stand in."""
+    """Assesses reports under one agreement. ``shared`` holds the record they stand in.
 
-    reports: Reports
+    ``runs`` are the reports: one large run and the small ones that changes made, told as one by ``seam``.
+    """
+
+    runs: tuple[Run, ...]
+    seam: Seam
     shared: Shared
     agreement: Agreement
-    threads: int
-    progress: Progress
-    prepared: Prepared
+    hands: Hands
+    kept: Kept
     framed: list[Framed] = field(factory=list)
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def prepared(self) -> Run:
+        """The large run."""
+        return self.runs[0]
+
+    @property
+    def threads(self) -> int:
+        """By how many threads the kernels work."""
+        return self.hands.threads
+
+    @cached_property
+    def reports(self) -> Reports:
+        """All reports as they stand, in order; put together anew after a change."""
+        if len(self.runs) == 1 and self.seam.is_plain:
+            return self.runs[0].reports
+        rows = self.seam.rows(self._size)
+        joined = taken(end_to_end([run.reports for run in self.runs]), rows)
+        return with_wholes(joined, wholes_of(self.runs, self.seam))
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks of all reports' zones."""
+        is_one = len(self.runs) == 1 and self.seam.is_plain
+        return self.runs[0].clocks if is_one else clocks_of(self.reports)
+
+    @cached_property
+    def sets(self) -> list[NDArray[np.int32]]:
+        """The data set of each incident, once it was asked for."""
+        return []
+
+    @cached_property
+    def incidents(self) -> pa.StringArray:
+        """The names of the rows."""
+        rows = None if self.seam.is_plain else self.seam.rows(self._size)
+        return joined_column([run.reports.incidents for run in self.runs], rows)
+
+    @property
+    def _size(self) -> int:
+        return sum(map(len, self.runs))
+
+    def __len__(self) -> int:
+        return len(self.seam.rows(self._size)) if self.seam.instead or self.seam.gone else self._size
 
     def findings(self, view: View, *, known: int = LATEST) -> Found:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
-        return self._found(Case(self.shared, self.agreement, view), known, origins=True)
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=True)
+        return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
 
-    def _found(self, case: Case, known: int, *, origins: bool) -> Found:
-        """The findings of a case; without the numbers of origins where nobody asks for them."""
-        framed = self._framed(case)
-        weighing = self._weigh(framed, case.view, known, origins=origins)
-        keys = [clause.key for clause in framed.framing.judge.all]
-        found = found_of(weighing, framed.actors, keys, framed.candidates)
-        return with_apart(found, self._by_reference(case, np.flatnonzero(weighing.judged.hard)))
+    def ready_for(self, view: View) -> "Engine":
+        """This engine, with everything done for a view but asking whose word is taken on incidents."""
+        framed = self.framed_for(self.case(view).framing)
+        for run in self.runs:
+            candidates_of(run, framed, self.shared.geography, self.hands)
+            framed.arrays_for(run)
+        return self
 
     def ledger(
         self, view: View, scope: Scope = EVERYTHING, by: By = By.ACTOR, *, known: int = LATEST
     ) -> Ledger:
         """The ledger of a view over a scope."""
-        case = Case(self.shared, self.agreement, view)
-        found = self._found(case, known, origins=False)
-        occasions = occasions_of(case, self.reports, self.prepared.clocks, found)
-        if not self.prepared.sets:
-            self.prepared.sets.append(occasions.data_sets())
-        return tallied(case, asked_rows(occasions, scope), scope.window, by, self.prepared.sets[0])
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=False)
+        found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+        occasions = occasions_of(case, self.reports, self.clocks, found)
+        if not self.sets:
+            self.sets.append(occasions.data_sets())
+        return tallied(case, asked_rows(occasions, scope), scope.window, by, self.sets[0])
 
     def table(self, view: View, *, known: int = LATEST) -> FindingTable:
         """The findings of a view as a table."""
-        return self._table(Case(self.shared, self.agreement, view), self.findings(view, known=known))
+        case = self.case(view)
+        parts, hard = self._parts(case, known, origins=True)
+        tables = []
+        for run, part in zip(self.runs, parts, strict=True):
+            if not run.laid:
+                run.laid.append(laid_of(run.reports, case, run.clocks))
+            tables.append(table_of_found(run.reports, run.laid[0], part))
+        table = evolve(told_as_one(tables, self.seam), whole=wholes_of(self.runs, self.seam))
+        return completed(case, table, self._by_reference(case, hard))
 
-    def _table(self, case: Case, found: Found) -> FindingTable:
-        if not self.prepared.laid:
-            self.prepared.laid.append(laid_of(self.reports, case, self.prepared.clocks))
-        return table_of_found(case, self.reports, self.prepared.laid[0], found)
+    def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
+        """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
+        framed = self.framed_for(case.framing)
+        asking = Asking(case.view, self.shared.evidence.snapshot, known, origins)
+        both = [found_in(run, framed, asking, self.shared.geography, self.hands) for run in self.runs]
+        rows = None if self.seam.is_plain else self.seam.rows(self._size)
+        return [found for found, _ in both], np.flatnonzero(joined_column([hard for _, hard in both], rows))
 
-    def _by_reference(self, case: Case, rows: NDArray[np.intp]) -> dict[int, tuple[Account, Finding | None]]:
+    def _by_reference(self, case: Case, rows: NDArray[np.intp]) -> Apart:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
-        names = dict(zip(rows.tolist(), self.reports.incidents.take(pa.array(rows)).to_pylist(), strict=True))
-        held = case.shared.evidence.incidents
-        missing = [row for row, name in names.items() if name not in held]
-        if missing:
-            case = Case(self._shared_with(missing), self.agreement, case.view)
+        names = dict(zip(rows.tolist(), self.incidents.take(pa.array(rows)).to_pylist(), strict=True))
+        case = self.case_of(case, names.values())
         found: dict[int, tuple[Account, Finding | None]] = {}
         for number, (row, name) in enumerate(names.items()):
             if number % _AT_ONCE == 0:
-                self.progress(f"the rest: {number:,} of {len(names):,}")
+                self.hands.progress(f"the rest: {number:,} of {len(names):,}")
             found[row] = (case.account(name), case.finding(name))
         return found
 
-    def _shared_with(self, rows: Iterable[int]) -> Shared:
+    def case_of(self, case: Case, names: Iterable[str]) -> Case:
+        """The same case, of a record in which these incidents are told as claims too."""
+        missing = [name for name in names if name not in case.shared.evidence.incidents]
+        return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
+
+    def outcomes_by_reference(self, case: Case, names: Sequence[str]) -> list[int]:
+        """The outcomes of some incidents as the reference finds them, as codes; -1 for what is out."""
+        own = self.case_of(case, names)
+        findings = (own.finding(name) for name in names)
+        return [ABSENT if found is None else OUTCOMES.index(found.outcome) for found in findings]
+
+    def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
+        """The rows that a ledger over a scope counts, aggregates included."""
+        asked = asked_rows(occasions_of(case, self.reports, self.clocks, found), scope)
+        begins = asked.begins[: len(self)] if len(asked.begins) else np.ones(len(self), np.bool_)
+        inside = (found.out < 0) & begins
+        whole = wholes_of(self.runs, self.seam)
+        counted: NDArray[np.bool_] = inside & ~((whole != ABSENT) & inside[whole])
+        return counted
+
+    def as_one(self) -> "Engine":
+        """The same reports in one run."""
+        if len(self.runs) == 1 and self.seam.is_plain:
+            return self
+        run = merged(self.runs, self.seam.rows(self._size), self.seam.instead, self.shared)
+        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+
+    def _shared_with(self, shared: Shared, names: Sequence[str]) -> Shared:
         """The record with some of the reports told in it as claims."""
-        evidence = evidence_of(self.reports, self.shared.evidence, rows)
-        return evolve(
-            self.shared,
-            evidence=evidence,
-            origins=Origins(evidence.snapshot),
-            accounts={},
-            framings=self.shared.framings,
-        )
+        evidence = shared.evidence
+        for run, rows in self._standing(names):
+            evidence = evidence_of(run.reports, evidence, rows)
+        return evolve(shared, evidence=evidence, origins=Origins(evidence.snapshot), accounts={})
 
     def explain(self, view: View, incident: str) -> Explanation:
         """One incident under a view, down to the claims: by the reference."""
         shared = self.shared
-        if incident not in shared.evidence.incidents:
-            row = pc.index(self.reports.incidents, incident).as_py()
-            shared = self._shared_with([row]) if row >= 0 else shared
+        if incident not in shared.evidence.incidents and self._seats([incident]):
+            shared = self._shared_with(shared, [incident])
         return explain(Case(shared, self.agreement, view), incident)
 
-    def _framed(self, case: Case) -> Framed:
-        frame = frame_of(self.agreement, case.view, ())
-        for known in self.framed:
-            if known.frame == frame:
-                return known
-        self.progress("framework")
-        made = self._frame(case.framing)
+    def case(self, view: View) -> Case:
+        """The record under a view; of its framing only that is read that no earlier one has told."""
+        read_framing(self.shared, self.agreement, view, self.earlier)
+        return Case(self.shared, self.agreement, view)
+
+    def framed_for(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels; those of before are kept."""
+        for place, known in enumerate(self.framed):
+            if known.frame == framing.frame:
+                if known.framing is not framing:
+                    self.framed[place] = evolve(known, framing=framing)
+                return self.framed[place]
+        if self._size > _LARGE:
+            self.hands.progress("framework")
+        made = self.frame(framing)
         self.framed.append(made)
         return made
 
-    def _frame(self, framing: Framing) -> Framed:
-        from_ = PartiesSeen()
-        clauses = clauses_of(framing, from_)
-        register = self.shared.evidence.snapshot.actors
-        names = names_of(framing, register, self.prepared.casting.whos)
+    def frame(self, framing: Framing) -> Framed:
+        """A framing laid out for the kernels, for once."""
+        parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
+        clauses = clauses_of(framing, parties)
+        whos = [who for run in self.runs for who in run.casting.whos]
+        names = names_of(framing, register, whos)
         words = condition_words(framing, framing.framework.facts)
-        arrays, lines = framed_of(framing, register, names, from_, [each for each, _ in words])
+        asked = (parties, [each for each, _ in words])
+        arrays, lines = framed_of(framing, register, names, asked, self.kept)
         clauses = clauses._replace(
             provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
         )
-        return Framed(
-            frame=framing.frame, framing=framing, actors=names.actors, arrays=arrays, clauses=clauses,
-            candidates=self._candidates(framing, clauses),
-            memos=[memo_of(arrays) for _ in range(self.threads)],
-        )  # fmt: skip
-
-    def _candidates(self, framing: Framing, clauses: Any) -> Candidates:
         every = framing.judge.all
-        static = [static_of(clause, framing.force_of(clause)) for clause in every]
-        scanned = self.prepared.scanned
-        missing = [one for one in dict.fromkeys(static) if one not in scanned]
-        if missing:
-            self.progress("candidates")
-            scanned |= scan(self.reports, self.prepared.layout, self.shared.geography, missing, self.threads)
-        folded = [
+        statics = tuple(self.kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
+        folds = tuple(
             PERMISSION if number >= clauses.prohibitions
             else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
             for number, clause in enumerate(every)
-        ]  # fmt: skip
-        return arranged(self.reports, static, folded, scanned, self.threads)
-
-    def _weigh(self, framed: Framed, view: View, known: int, *, origins: bool) -> Weighing:
-        """Resolve and judge: the part that runs again for every view."""
-        count, kernels = len(self.reports), resolve_kernels()
-        asked = asked_of(self.reports, self.shared.evidence.snapshot, view, known=known)
-        resolved = kernels.Resolved(
-            out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count if origins else 0, np.int16),
-            state=np.zeros(count, np.uint16), stand=np.zeros(count, np.uint16), rival=np.zeros(count, np.uint16),
         )  # fmt: skip
-        told = self.prepared.told
-        in_chunks(
-            lambda begin, end: kernels.resolve(
-                told, asked, self.reports.awkward, framed.candidates.rows, begin, end, resolved
-            ),
-            count,
-            self.threads,
-        )
-        return Weighing(resolved, self._judge(framed, resolved))
-
-    def _judge(self, framed: Framed, resolved: Any) -> Any:
-        count, kernels = len(self.reports), judge_kernels()
-        candidates, casting = framed.candidates, self.prepared.casting
-        several = len(candidates.rows)
-        rows = world_kernels().Rows(
-            start=self.reports.start, end=self.reports.end, targets=self.reports.targets,
-            participants=self.reports.participants, furthest=candidates.furthest,
-            first=self.reports.first, perpetrator=self.reports.perpetrator, row=candidates.rows,
-            candidate_first=candidates.first, candidate_clause=candidates.clause, candidate_code=candidates.code,
+        return Framed(
+            frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
+            folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
+            memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip
-        judged = kernels.Judged(
-            outcome=np.empty(count, np.int8), failed=np.empty(count, np.int8), aggregate=np.empty(count, np.bool_),
-            share=np.zeros(several, np.int8), named_high=np.zeros(several, np.int64),
-            named_low=np.zeros(several, np.int64), gives=np.zeros(len(candidates.clause), np.uint8),
-            hard=self._beyond(framed),
-        )  # fmt: skip
-        memos, long = list(framed.memos), self.prepared.clocks.long
-        reason = -1 if framed.clauses.prohibitions else kernels.WHAT
-
-        def overlook(begin: int, end: int) -> None:
-            kernels.overlook(resolved, rows, long, reason, begin, end, judged)
-
-        def work(begin: int, end: int) -> None:
-            memo, room = memos.pop(), world_kernels().room()
-            kernels.judge(
-                framed.arrays,
-                memo,
-                rows,
-                casting.cast,
-                framed.clauses,
-                resolved,
-                room,
-                numbers[begin:end],
-                judged,
-            )
-            memos.append(memo)
-
-        in_chunks(overlook, count, self.threads)
-        numbers = (
-            self._judge_plain(framed, (rows, resolved, judged)) if framed.is_simple else np.arange(several)
-        )
-        in_chunks(work, len(numbers), self.threads)
-        return judged
-
-    def _judge_plain(self, framed: Framed, work: tuple[Any, Any, Any]) -> NDArray[np.intp]:
-        """Judge what is plain; the numbers of the other incidents among those with candidates."""
-        rows, resolved, judged = work
-        kernels, several = plain_kernels(), len(rows.row)
-        single, lone = self.prepared.casting.single, self.prepared.casting.lone
-        members = framed.arrays.w_members[
-            np.minimum(framed.arrays.w_first[:-1], len(framed.arrays.w_members) - 1)
-        ]
-        plain = world_kernels().Plain(
-            alone=np.where(single, members, kernels.NOT_PLAIN).astype(np.int32), lone=lone,
-            open=np.zeros(several, np.bool_),
-        )  # fmt: skip
-        memos = list(framed.memos)
-
-        def judge(begin: int, end: int) -> None:
-            memo, room = memos.pop(), world_kernels().room()
-            kernels.judge_plain(
-                framed.arrays, memo, rows, plain, framed.clauses, resolved, room, begin, end, judged
-            )
-            memos.append(memo)
-
-        in_chunks(judge, several, self.threads)
-        return np.flatnonzero(plain.open)
-
-    def _beyond(self, framed: Framed) -> NDArray[np.bool_]:
-        """The rows that columns cannot judge, whatever the view."""
-        words = {word for clause in framed.framing.judge.all for word in (*clause.unless, *clause.of)}
-        if AGGREGATE in words:
-            return self.reports.awkward | self.reports.aggregate
-        return self.reports.awkward.copy()
 
     def with_agreement(self, agreement: Agreement) -> "Engine":
         """The same reports under another agreement; only clauses not met before are scanned for."""
         return evolve(self, agreement=agreement, framed=[])
+
+    def with_reports(self, more: Reports) -> "Engine":
+        """These and more reports; one that is told of already is told of anew, in its place."""
+        return self.with_run(run_of(pared(more), self.shared))
+
+    def with_shared(self, shared: Shared) -> "Engine":
+        """The record after a change: what rests on it is made again, and nothing else.
+
+        Incidents that stand in the reports alone stay as they are.
+        """
+        change = change_between(self.shared, shared, [run.reports for run in self.runs])
+        if change is None:
+            return self._anew(shared)
+        if self.shared.evidence.snapshot.places.keys() == shared.evidence.snapshot.places.keys():
+            shared = evolve(shared, geography=self.shared.geography)
+        changed = evolve(
+            self,
+            shared=shared,
+            framed=self._still_framed(change),
+            earlier=earlier_of(self.shared, self.earlier, change),
+        )
+        return _with_incidents(changed, change)
+
+    def _still_framed(self, change: Change) -> list[Framed]:
+        return [] if change.framework or change.terms or change.actors else list(self.framed)
+
+    def with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
+        """With a small run beside the others; what it tells of again stands in the old place.
+
+        The incidents ``gone`` stand nowhere from now on.
+        """
+        names = run.reports.incidents.to_pylist()
+        seats = self._seats([*names, *gone])
+        seam = self.seam
+        for row, name in enumerate(names):
+            if name in seats:
+                seam = seam.with_row(seats[name], self._size + row)
+        for name in gone:
+            seam = seam.without(seats[name]) if name in seats else seam
+        runs, seam = compact((*self.runs, run) if names else self.runs, seam, self.shared)
+        kept = [each.beside(runs) for each in self.framed if each.names_all_of(run)]
+        return evolve(self, runs=runs, seam=seam, framed=kept)
+
+    def _standing(self, names: Sequence[str]) -> Iterable[tuple[Run, list[int]]]:
+        """The rows in which these incidents stand now, run by run."""
+        rows = sorted(self.seam.instead.get(seat, seat) for seat in self._seats(names).values())
+        offset = 0
+        for run in self.runs:
+            here = [row - offset for row in rows if offset <= row < offset + len(run)]
+            if here:
+                yield run, here
+            offset += len(run)
+
+    def _seats(self, names: Sequence[str]) -> dict[str, int]:
+        """The seats of those incidents that are told of already, counted through all runs."""
+        sitting = {row: seat for seat, row in self.seam.instead.items()}
+        found, offset = {}, 0
+        for run in self.runs:
+            for name, row in run.places_of(names).items():
+                if offset + row not in self.seam.gone:
+                    found[name] = sitting.get(offset + row, offset + row)
+            offset += len(run)
+        return found
+
+    def in_order(self, names: Iterable[str]) -> "Engine":
+        """The incidents of the evidence in its order, behind those that only the reports tell of."""
+        order = {name: number for number, name in enumerate(names)}
+        held = np.array([order.get(name, -1) for name in self.incidents.to_pylist()], np.int64)
+        rows = self.seam.rows(self._size)[np.argsort(held, kind="stable")]
+        run = merged(self.runs, rows, self.seam.instead, self.shared)
+        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+
+    def _anew(self, shared: Shared) -> "Engine":
+        """An engine of the changed record made from scratch."""
+        before, now = self.shared.evidence.incidents, shared.evidence
+        reports = reports_of(now, shared.origins)
+        given = end_to_end([run.given for run in self.runs])
+        rows = self.seam.rows(self._size)
+        names = given.incidents.take(pa.array(rows)).to_pylist()
+        alone = np.array([name not in before and name not in now.incidents for name in names], np.bool_)
+        if alone.any():
+            places = self.seam.places(self._size)
+            kept = np.cumsum(alone) - 1
+            whole = given.whole[rows[alone]]
+            whole = np.where(whole >= 0, places[np.maximum(whole, 0)], ABSENT)
+            whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], ABSENT)
+            reports = end_to_end([pared(with_wholes(taken(given, rows[alone]), whole)), reports])
+        return engine_of(reports, shared, self.agreement, threads=self.threads, progress=self.hands.progress)
+
+
+def _with_incidents(engine: Engine, change: Change) -> Engine:
+    """An engine with the incidents read again that a change touches."""
+    shared = engine.shared
+    if change.read or change.gone:
+        whole_of = shared.evidence.whole_of
+        told = reports_of(shared.evidence, shared.origins, change.read)
+        parts = {row: whole_of[name] for row, name in enumerate(change.read) if name in whole_of}
+        apart = with_wholes(told, np.full(len(told), ABSENT, np.int32))
+        engine = engine.with_run(run_of(apart, shared, parts), change.gone)
+    return engine if change.in_order else engine.in_order(shared.evidence.incidents)
+
+
+_LARGE = 100_000
+"""Of fewer rows nobody waits long enough to be told what goes on."""
 
 
 def engine_of(
@@ -324,10 +378,26 @@ def engine_of(
     progress: Progress | None = None,
 ) -> Engine:
     """An engine over reports of a record."""
-    reports = fitted(reports, shared.evidence)
-    return Engine(
-        reports, shared, agreement, threads, progress or _silent, prepared=prepared(reports, shared)
-    )
+    hands = Hands(threads, progress or _silent)
+    return Engine((run_of(reports, shared),), Seam(), shared, agreement, hands, Kept())
+
+
+def engine_for(
+    shared: Shared,
+    agreement: Agreement,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+) -> Engine:
+    """An engine over all incidents of a record; what ``shelf`` has of it is not gathered again."""
+    reports = shelf.reports() if shelf is not None else None
+    if reports is None:
+        reports = reports_of(shared.evidence, shared.origins)
+        if shelf is not None:
+            shelf.keep_reports(reports)
+    made = engine_of(reports, shared, agreement, threads=threads, progress=progress)
+    return evolve(made, runs=(evolve(made.runs[0], shelf=shelf),))
 
 
 def _silent(_: str) -> None:

@@ -1,7 +1,7 @@
 """Findings of one view on all reports, as arrays; what the columns cannot judge, by the reference."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, overload
 
 import numpy as np
 from attrs import evolve, frozen
@@ -15,6 +15,8 @@ from truceline.assessment.finding import NOBODY, Finding, Responsible, Share
 from truceline.assessment.finding_table import FAILED, OUT, OUTCOMES, Coded, origins_of
 
 V = TypeVar("V", bound=Hashable)
+Apart: TypeAlias = Mapping[int, tuple[Account, Finding | None]]
+"""What the reference says of some rows."""
 _SHARES = (Share.NOT_ATTRIBUTED, Share.ONE, Share.JOINTLY, Share.AT_LEAST_ONE)
 _BITS = 21
 _POSSIBLE, _VIOLATION = 1, 2
@@ -46,7 +48,7 @@ class Found:
     state: NDArray[np.uint16]
     responsible: Coded[Responsible]
     provisions: Coded[tuple[str, ...]]
-    apart: Mapping[int, tuple[Account, Finding | None]]
+    apart: Apart
 
 
 def found_of(weighing: Weighing, actors: Sequence[str], keys: Sequence[str], candidates: Any) -> Found:
@@ -115,7 +117,7 @@ def _provisions(
     return Coded(codes, tuple(values))
 
 
-def with_apart(found: Found, apart: Mapping[int, tuple[Account, Finding | None]]) -> Found:
+def with_apart(found: Found, apart: Apart) -> Found:
     """The findings with what the reference says of some rows."""
     if not apart:
         return found

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Parties, Provision
 from truceline.assessment.conditions import MEMBERSHIP, NO_PARTY
 from truceline.assessment.engine.compiled import party_kernels
+from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.lines import Lines, laid_end_to_end
 from truceline.assessment.framework import Facts
 from truceline.assessment.framing import Framing
@@ -30,7 +31,6 @@ class Names:
     actors: tuple[str, ...]
     whos: tuple[Who, ...]
     number: Mapping[str, int]
-    code: Mapping[Who, int]
 
 
 def names_of(framing: Framing, register: Mapping[str, Actor], whos: Sequence[Who]) -> Names:
@@ -49,7 +49,6 @@ def names_of(framing: Framing, register: Mapping[str, Actor], whos: Sequence[Who
         actors=actors,
         whos=tuple(whos),
         number={name: number for number, name in enumerate(actors)},
-        code={who: code for code, who in enumerate(whos)},
     )
 
 
@@ -82,33 +81,40 @@ def framed_of(
     framing: Framing,
     register: Mapping[str, Actor],
     names: Names,
-    seen: PartiesSeen,
-    conditions: Sequence[Sequence[Fact]],
+    asked: tuple[PartiesSeen, Sequence[Sequence[Fact]]],
+    kept: Kept,
 ) -> tuple[Any, NDArray[np.int32]]:
     """The arrays of a framing for the kernels (``party_kernels.Framed``), and the timelines of conditions.
 
-    ``conditions`` are the words that conditions of being in force rest on.
+    ``asked`` are the parties that clauses name, and the words that conditions of being in force rest on.
     """
+    seen, conditions = asked
     facts, own = framing.framework.facts, framing.agreement.id
     wanted = [parties.accepted for parties, _ in seen.all() if parties.accepted is not None]
-    layout = _Layout(
-        lines=Lines(),
-        relations={
-            word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
-        },
-        agreements={name: place for place, name in enumerate(dict.fromkeys((own, *wanted)))},
-    )
+    same = (framing.framework.states, register)
+    equal = (facts.persists, names.actors, tuple(dict.fromkeys((own, *wanted))))
+    if (base := kept.base_of(same, equal)) is None:
+        layout = _Layout(
+            lines=Lines(kept.drawn),
+            relations={
+                word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
+            },
+            agreements={name: place for place, name in enumerate(equal[2])},
+        )
+        base = layout, {**_of_actors(framing, register, names, layout), **_of_edges(facts, names, layout)}
+        kept.keep_base(same, equal, base)
+    layout = evolve(base[0], lines=base[0].lines.copied())
     columns = {
         **_of_parties(seen, names, layout),
-        **_of_actors(framing, register, names, layout),
-        **_of_edges(facts, names, layout),
-        **_of_names(names),
+        **base[1],
+        **_of_framing(framing, names),
+        **names_of_whos(names.whos, names),
     }
     days = facts.persists.standing
-    asked = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
+    provided = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
     first, at, states = layout.lines.arrays()
     framed = party_kernels().Framed(**columns, line_first=first, line_at=at, line_state=states)
-    return framed, asked
+    return framed, provided
 
 
 def _of_parties(seen: PartiesSeen, names: Names, layout: _Layout) -> dict[str, NDArray[Any]]:
@@ -162,7 +168,6 @@ def _of_actors(
         framing.agreement.id,
         framing.framework.facts.persists.standing,
     )
-    binding = {name for clause in framing.agreement.provisions for name in clause.binds.actors}
     accepted = np.full(len(layout.agreements) * len(names.actors), -1, np.int32)
     for (actor, agreement), words in facts.accepted.items():
         if agreement in layout.agreements:
@@ -179,10 +184,18 @@ def _of_actors(
     )
     return {
         "a_kind": np.array([_kind_of(actor) for actor in known], np.uint8),
-        "a_named": np.array([name in binding for name in names.actors], np.bool_),
-        "a_outside": np.array([name in facts.outside for name in names.actors], np.bool_),
         "a_class_first": class_first, "a_class": members, "a_excluded": excluded, "a_accepted": accepted,
     }  # fmt: skip
+
+
+def _of_framing(framing: Framing, names: Names) -> dict[str, NDArray[Any]]:
+    """Whom clauses bind by name, and who is supposed to be outside."""
+    binding = {name for clause in framing.agreement.provisions for name in clause.binds.actors}
+    outside = framing.framework.facts.outside
+    return {
+        "a_named": np.array([name in binding for name in names.actors], np.bool_),
+        "a_outside": np.array([name in outside for name in names.actors], np.bool_),
+    }
 
 
 def _kind_of(actor: Actor | None) -> int:
@@ -216,9 +229,10 @@ def _of_edges(facts: Facts, names: Names, layout: _Layout) -> dict[str, NDArray[
     }
 
 
-def _of_names(names: Names) -> dict[str, NDArray[Any]]:
-    first, members = laid_end_to_end([names.number[name] for name in who.members] for who in names.whos)
-    forms = np.array([_FORMS.get(who.form, 0) for who in names.whos], np.int8)
+def names_of_whos(whos: Sequence[Who], names: Names) -> dict[str, NDArray[Any]]:
+    """The ways in which reports name actors, by the actors' numbers."""
+    first, members = laid_end_to_end([names.number[name] for name in who.members] for who in whos)
+    forms = np.array([_FORMS.get(who.form, 0) for who in whos], np.int8)
     return {"w_form": forms, "w_first": first, "w_members": members}
 
 

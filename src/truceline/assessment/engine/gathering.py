@@ -279,18 +279,22 @@ def _agreed(values: Iterable[V | None]) -> V | None:
     return given.pop() if given else None
 
 
-def reports_of(evidence: Evidence, origins: Origins) -> Reports:
-    """All incidents of a record as reports, in its order."""
+def reports_of(evidence: Evidence, origins: Origins, only: Iterable[str] | None = None) -> Reports:
+    """The incidents of a record as reports, in its order; ``only`` some of them, in the order given.
+
+    Of some, a whole that is not among them is left out.
+    """
+    incidents = tuple(evidence.incidents) if only is None else tuple(only)
     ties = (tie for source in evidence.snapshot.sources.values() for tie in source.affiliations)
     gatherer = _Gatherer(
         evidence, origins, dated_ties=any(tie.period is not None for tie in ties),
         unsure=frozenset(name for pair in evidence.unsure for name in pair),
     )  # fmt: skip
-    for incident, about in evidence.incidents.items():
-        gatherer.row(incident, about)
-    order = {name: number for number, name in enumerate(evidence.incidents)}
-    wholes = [order.get(evidence.whole_of.get(name, ""), ABSENT) for name in evidence.incidents]
-    return _columns(gatherer, tuple(evidence.incidents), wholes)
+    for incident in incidents:
+        gatherer.row(incident, evidence.incidents[incident])
+    order = {name: number for number, name in enumerate(incidents)}
+    wholes = [order.get(evidence.whole_of.get(name, ""), ABSENT) for name in incidents]
+    return _columns(gatherer, incidents, wholes)
 
 
 _TYPES: Mapping[str, Any] = {

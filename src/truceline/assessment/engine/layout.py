@@ -57,7 +57,7 @@ def laid_out(reports: Reports) -> Layout:
     """Sort the rows that fit the columns."""
     fits = ~reports.awkward & (reports.kind >= 0)
     at = fits & (reports.place == AT_POSITION)
-    wild = at & _is_wild(reports)
+    wild = at & is_wild(reports)
     locations = list(reports.locations)
     place = np.where(fits & (reports.place >= 0), reports.place, -1)
     for row in np.flatnonzero(wild).tolist():
@@ -83,7 +83,7 @@ def laid_out(reports: Reports) -> Layout:
     )
 
 
-def _is_wild(reports: Reports) -> NDArray[np.bool_]:
+def is_wild(reports: Reports) -> NDArray[np.bool_]:
     """Whether a disc may reach over the antimeridian or near a pole."""
     rows = np.flatnonzero(reports.km > 0)
     km, latitude = reports.km[rows].astype(np.float64), np.abs(degrees(reports.latitude[rows]))

@@ -26,27 +26,58 @@ def instant(moment: datetime) -> int:
     return (moment - _EPOCH) // _INSTANT
 
 
+_Line = tuple[Sequence[Fact], list[int], list[int]]
+"""A timeline's facts, its changes and the states between them."""
+
+
+@frozen
+class Drawn:
+    """Timelines drawn before; the same facts are not gone through again.
+
+    Facts are known by identity, which holds while they are held here.
+    """
+
+    lines: dict[tuple[int | None, tuple[int, ...]], _Line] = field(factory=dict)
+
+    def of(self, facts: Sequence[Fact], days: int | None) -> _Line:
+        """The timeline that these facts make."""
+        key = (days, tuple(map(id, facts)))
+        found = self.lines.get(key)
+        if found is None:
+            found = self.lines[key] = (facts, *_drawn(facts, days))
+        return found
+
+
+def _drawn(facts: Sequence[Fact], days: int | None) -> tuple[list[int], list[int]]:
+    at, states = list[int](), [CODES[state_at(facts, _BEFORE, days)]]
+    for moment in sorted(set(changes(facts, days))):
+        state = CODES[state_at(facts, moment, days)]
+        if state != states[-1]:
+            at.append(instant(moment))
+            states.append(state)
+    return at, states
+
+
 @frozen
 class Lines:
     """Timelines as they are added: each an ascending list of changes and the states between them."""
 
+    drawn: Drawn
     first: list[int] = field(factory=lambda: [0])
     at: list[int] = field(factory=list)
     states: list[int] = field(factory=list)
 
     def add(self, facts: Sequence[Fact], days: int | None) -> int:
         """The number of the timeline that these facts make."""
-        moments = sorted(set(changes(facts, days)))
-        self.states.append(CODES[state_at(facts, _BEFORE, days)])
-        previous = self.states[-1]
-        for moment in moments:
-            state = CODES[state_at(facts, moment, days)]
-            if state != previous:
-                self.at.append(instant(moment))
-                self.states.append(state)
-                previous = state
+        _, at, states = self.drawn.of(facts, days)
+        self.at.extend(at)
+        self.states.extend(states)
         self.first.append(len(self.at))
         return len(self.first) - 2
+
+    def copied(self) -> "Lines":
+        """The same timelines, to add others to."""
+        return Lines(self.drawn, [*self.first], [*self.at], [*self.states])
 
     def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
         """Where each timeline begins, the changes and the states."""

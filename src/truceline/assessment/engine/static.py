@@ -1,7 +1,7 @@
 """The static part: which incidents may be in time, place and kind of which clauses; computed once and kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -178,7 +178,7 @@ def arranged(
     kept[chosen] = first[:-1]
     clause, code = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
     kernels.fill_rows(rows, codes, kinds, clause_first, kept, clause, code)
-    life = _life([one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN])
+    life = _life(tuple(one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN))
     reached = np.empty(count, np.int8)
     in_chunks(
         lambda begin, end: kernels.furthest(
@@ -190,7 +190,8 @@ def arranged(
     return Candidates(chosen.astype(np.int32), first, clause, code, reached)
 
 
-def _life(clauses: Sequence[Static]) -> Any:
+@lru_cache(maxsize=4)
+def _life(clauses: tuple[Static, ...]) -> Any:
     """When these clauses are possibly in force."""
     since, before, until = list[int](), list[int](), list[int]()
     for clause in clauses:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.case import Case
 from truceline.assessment.engine.days import Clocks, LocalDays, local_days_of
-from truceline.assessment.engine.found import Found, adding
+from truceline.assessment.engine.found import Apart, Found, adding
 from truceline.assessment.engine.layout import position_of
 from truceline.assessment.engine.packing import degrees
 from truceline.assessment.engine.reports import ABSENT, AT_POSITION, EARLIEST, LATEST, TIME, Reports
@@ -126,8 +126,8 @@ def _dates(key: int, low: int) -> tuple[date, ...]:
     return tuple(_EPOCH + timedelta(days=day) for day in dict.fromkeys((first, last)))
 
 
-def table_of_found(case: Case, reports: Reports, laid: Laid, found: Found) -> FindingTable:
-    """The table of a view's findings; later incidents of the record come last, as in the reference."""
+def table_of_found(reports: Reports, laid: Laid, found: Found) -> FindingTable:
+    """The table of a view's findings as the kernels give them."""
     inside = found.out < 0
     timed = np.where(inside, (found.state & 3) > 0, laid.told)
     placed = inside & ((found.state >> 2 & 3) > 0)
@@ -136,7 +136,7 @@ def table_of_found(case: Case, reports: Reports, laid: Laid, found: Found) -> Fi
     figures = np.append(reports.tolls, [[ABSENT] * 3], axis=0)[np.where(toll, reports.toll, ABSENT)].astype(
         np.int64
     )
-    table = FindingTable(
+    return FindingTable(
         incidents=reports.incidents, out=found.out, outcome=found.outcome, failed=found.failed,
         perhaps=found.capped, aggregate=found.aggregate, whole=reports.whole,
         first_day=np.where(timed, laid.bounds.first, EARLIEST), last_day=np.where(timed, laid.bounds.last, LATEST),
@@ -147,7 +147,11 @@ def table_of_found(case: Case, reports: Reports, laid: Laid, found: Found) -> Fi
         provisions=found.provisions, kinds=Coded(kinds.astype(np.int32), (*laid.kinds, ())),
         places=where_told(placed, laid.places), days=where_told(timed, laid.days),
     )  # fmt: skip
-    return _with_later(case, _with_apart(case, table, found))
+
+
+def completed(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
+    """The table with what the reference says, later incidents of the record last, as in the reference."""
+    return _with_later(case, _with_apart(case, table, apart))
 
 
 def where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
@@ -155,12 +159,12 @@ def where_told(told: NDArray[np.bool_], column: Coded[V]) -> Coded[V]:
     return Coded(np.where(told, column.codes, len(column.values) - 1).astype(np.int32), column.values)
 
 
-def _with_apart(case: Case, table: FindingTable, found: Found) -> FindingTable:
+def _with_apart(case: Case, table: FindingTable, apart: Apart) -> FindingTable:
     """The table with the rows that the reference assessed as it lays them out."""
-    if not found.apart:
+    if not apart:
         return table
-    rows = np.array(list(found.apart), np.intp)
-    part = laid_out(case, list(found.apart.values()))
+    rows = np.array(list(apart), np.intp)
+    part = laid_out(case, list(apart.values()))
 
     def put(name: str) -> Any:
         own, other = getattr(table, name), getattr(part, name)

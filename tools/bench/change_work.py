@@ -1,0 +1,98 @@
+"""What a change costs: one incident, one provision, one affiliation more, until all is ready for a view again.
+
+``python -m bench.change_work INCIDENTS PROVISIONS``. The record is in memory and was asked under the view
+before. What it takes to read the record's file anew is not counted.
+"""
+
+import sys
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+from attrs import evolve
+from synthetic import Synthetic, synthetic
+
+from bench.measuring import US, Row, measured, tell
+from truceline.agreement.terms import Agreement
+from truceline.assessment.case import Shared, share
+from truceline.assessment.engine.engine import Engine, engine_of
+from truceline.assessment.engine.joining import pared
+from truceline.assessment.engine.reports import Reports, taken
+from truceline.assessment.evidence import gather
+from truceline.testimony.claim import RelationClaim
+
+TIMES = 7
+
+
+def main(incidents: int, provisions: int) -> None:
+    """Make the record, change it, tell the figures."""
+    world = synthetic(incidents, provisions)
+    view = world.views[0]
+    engine = engine_of(world.reports, world.shared, world.agreement)
+    engine.findings(view)
+    # The first change sorts the names of the incidents, once.
+    more = one_more(world, 0)
+    tell([after("the first new incident", lambda: engine.with_reports(more).ready_for(view), 1)])
+    works: tuple[tuple[str, Callable[[int], Engine]], ...] = (
+        ("one new incident", lambda number: engine.with_reports(one_more(world, number))),
+        ("one incident told of anew", lambda number: engine.with_reports(one_anew(world, number))),
+        ("one changed provision", lambda number: engine.with_agreement(one_changed(world, number))),
+        ("one new affiliation", lambda number: engine.with_shared(one_tied(world, number))),
+    )
+    for work, change in works:
+        numbers = iter(range(1, 100))
+        tell([after(work, lambda: change(next(numbers)).ready_for(view), TIMES)])  # noqa: B023
+    tell(a_hundred(world, engine))
+    changed = engine.with_reports(one_more(world, 1)).ready_for(view)
+    tell([after("the findings of a view after a change", lambda: changed.findings(view), 3)])
+
+
+def after(work: str, run: Callable[[], object], times: int) -> Row:
+    """A row of a change and of what follows from it."""
+    return measured(work, US, run, times=times)[0]
+
+
+def a_hundred(world: Synthetic, engine: Engine) -> list[Row]:
+    """A hundred new incidents, one after another."""
+    more = [one_more(world, number) for number in range(100)]
+    view = world.views[0]
+
+    def grown() -> Engine:
+        changed = engine
+        for one in more:
+            changed = changed.with_reports(one).ready_for(view)
+        return changed
+
+    return [measured("a hundred new incidents, one after another", US, grown, times=1)[0]]
+
+
+def one_more(world: Synthetic, number: int) -> Reports:
+    """An incident like another, under a new name."""
+    told = pared(taken(world.reports, np.array([number * 1000 + 7])))
+    return evolve(told, incidents=pa.array([f"new-{number}"], pa.string()))
+
+
+def one_anew(world: Synthetic, number: int) -> Reports:
+    """An incident as another is told of."""
+    told = pared(taken(world.reports, np.array([number * 1000 + 7])))
+    return evolve(told, incidents=world.reports.incidents.slice(number * 1000, 1))
+
+
+def one_changed(world: Synthetic, number: int) -> Agreement:
+    """The agreement with one clause that covers one kind of conduct less."""
+    clauses = list(world.agreement.provisions)
+    clauses[number] = evolve(clauses[number], conduct=clauses[number].conduct[1:])
+    return evolve(world.agreement, provisions=tuple(clauses))
+
+
+def one_tied(world: Synthetic, number: int) -> Shared:
+    """The record with one tie between two actors more."""
+    snapshot = world.shared.evidence.snapshot
+    like = next(claim for claim in snapshot.claims if isinstance(claim, RelationClaim))
+    actors = sorted(snapshot.actors)
+    tie = evolve(like, id=f"tie-{number}", subject=actors[number], object=actors[-number])
+    return share(gather(evolve(snapshot, claims=(*snapshot.claims, tie), size=snapshot.size + 1)))
+
+
+if __name__ == "__main__":
+    main(int(float(sys.argv[1])), int(float(sys.argv[2])))
