@@ -62,8 +62,11 @@ def kept(engine: Engine) -> Row:
     arrays, names = arrays_kept(engine)
     count, peak = len(engine.reports), peak_megabytes()
     each = arrays / count
-    word = "held" if each <= KEPT_BAR else f"missed by {each / KEPT_BAR:.2f}"
-    note = f"{each:.1f} MB per million, at most {KEPT_BAR:.0f}: {word}; names {names / count:.1f} more"
+    note = f"{each:.1f} MB per million, names {names / count:.1f} more"
+    if count >= BARRED[0] and len(engine.agreement.provisions) == BARRED[1]:
+        note += (
+            f"; at most {KEPT_BAR:.0f}: {'held' if each <= KEPT_BAR else f'missed by {each / KEPT_BAR:.2f}'}"
+        )
     if count >= MANY:
         note += f"; peak at most {PEAK_BAR} MB: {'held' if peak <= PEAK_BAR else 'missed'}"
     return Row("arrays kept", US, 0.0, 0.0, peak, None, note)
