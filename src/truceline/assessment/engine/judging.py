@@ -99,7 +99,8 @@ def _judge_plain(work: Judging, given: tuple[Any, Any, Any]) -> NDArray[np.intp]
     rows, resolved, judged = given
     kernels, several, arrays = plain_kernels(), len(rows.row), work.arrays
     single, lone = work.casting.single, work.casting.lone
-    members = arrays.w_members[np.minimum(arrays.w_first[:-1], len(arrays.w_members) - 1)]
+    # A name without members begins where others end, be it behind all of them.
+    members = np.append(arrays.w_members, kernels.NOT_PLAIN)[arrays.w_first[:-1]]
     plain = world_kernels().Plain(
         alone=np.where(single, members, kernels.NOT_PLAIN).astype(np.int32), lone=lone,
         open=np.zeros(several, np.bool_),
