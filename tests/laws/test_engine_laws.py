@@ -19,10 +19,16 @@ from tests.world import CORROBORATED, EVERY_SOURCE, accounts, framed_by, only, t
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.case import Case, share
 from truceline.assessment.engine.columns import read_reports, write_reports
-from truceline.assessment.engine.compiled import judge_kernels
-from truceline.assessment.engine.engine import Engine, engine_of
+from truceline.assessment.engine.engine import engine_of
 from truceline.assessment.engine.gathering import reports_of
-from truceline.assessment.engine.reports import DICTIONARIES, LATEST, Reports
+from truceline.assessment.engine.packing import packed, plain_of
+from truceline.assessment.engine.reports import (
+    ABSENT,
+    DICTIONARIES,
+    PARTICIPANTS,
+    TARGETS,
+    Reports,
+)
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.evidence import gather
 from truceline.assessment.finding_table import (
@@ -38,7 +44,6 @@ from truceline.assessment.ledger import By, Scope, tally
 from truceline.assessment.selection import EVER, Window, every_incident
 from truceline.assessment.view import Treatment
 from truceline.testimony.statement import Basis
-from truceline.values.who import Form
 
 pytest.importorskip("numba")
 
@@ -61,7 +66,7 @@ WINDOWS = (EVER, Window(date(2016, 2, 27), date(2016, 3, 5)), Window(None, date(
            Window(date(2016, 3, 1), None))  # fmt: skip
 
 
-def hold_alike(seed: int, rows: int, clauses: Iterable[str] = CLAUSES) -> Engine:
+def hold_alike(seed: int, rows: int, clauses: Iterable[str] = CLAUSES) -> None:
     """Reports by chance under an agreement by chance: every view finds the same in either way."""
     chance = random.Random(seed)
     world, reports = register(chance), reports_by_chance(chance, rows)
@@ -82,7 +87,6 @@ def hold_alike(seed: int, rows: int, clauses: Iterable[str] = CLAUSES) -> Engine
             if finding is not None:
                 assert found.responsible[row] == finding.responsible, (seed, name, row)
                 assert found.provisions[row] == finding.provisions, (seed, name, row)
-    return engine
 
 
 SIMPLE = ("plain", "accepted", "zone", "allies", "ring", "near", "islet", "listed")
@@ -100,18 +104,25 @@ def test_the_engine_finds_on_reports_by_chance_what_the_reference_finds(seed: in
 
 @pytest.mark.parametrize("seed", [3, 4, 7, 21, 40])
 def test_under_simple_clauses_the_engine_finds_the_same_of_plain_incidents_and_of_others(seed: int) -> None:
-    engine = hold_alike(seed, 60, SIMPLE)
-    assert all(framed.is_simple for framed in engine.framed)
+    hold_alike(seed, 60, SIMPLE)
 
 
-def test_plain_incidents_are_judged_apart_from_those_that_are_not() -> None:
-    engine = hold_alike(8, 80, SIMPLE)
-    (framed, *_), kernels = engine.framed, judge_kernels()
-    judged = engine._weigh(framed, EVERY_SOURCE, LATEST, origins=False).judged
-    plain = [who.form is Form.ONE and len(who.members) == 1 for who in engine.prepared.casting.whos]
-    assert any(plain)
-    assert not all(plain)
-    assert set(np.unique(judged.share)) > {kernels.NOBODY, kernels.ONE}
+def test_reports_that_name_nobody_are_judged_as_well() -> None:
+    chance = random.Random(9)
+    world, plain = register(chance), plain_of(reports_by_chance(chance, 30))
+    nobody = np.full(30, ABSENT, np.int32)
+    reports = packed({**plain, "whos": (), "perpetrator": np.full(len(plain["perpetrator"]), ABSENT, np.int32),
+                      "target_sets": (), "targets": nobody, "participant_sets": (), "participants": nobody,
+                      "speaks": plain["speaks"] & ~np.uint8(TARGETS | PARTICIPANTS)})  # fmt: skip
+    evidence, agreement = (
+        gather(world.snapshot()),
+        read_agreement(agreement_text(["plain", "zone"]), "two.toml"),
+    )
+    found = engine_of(reports, share(evidence), agreement, threads=1).findings(EVERY_SOURCE)
+    case = Case(share(evidence_of(reports, evidence, range(30))), agreement, EVERY_SOURCE)
+    for row in range(30):
+        finding = case.finding(f"r{row}")
+        assert _word(OUTCOMES, found.outcome[row]) == (finding and finding.outcome)
 
 
 @pytest.mark.nightly

@@ -15,25 +15,17 @@ import numpy as np
 from attrs import evolve
 from synthetic import Synthetic, synthetic
 
-from bench.kept import arrays_kept
+from bench.budget import beside_bar, ledgers
 from bench.measuring import US, Row, measured, peak_megabytes, processor_seconds, tell
 from bench.world import common_view, plainer, statics, write_plain
 from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.reports import ROW_COLUMNS, TELLING_COLUMNS
 from truceline.assessment.engine.static import Scanned, scan
-from truceline.assessment.view import View
 
 CANDIDATES = "candidates"
 VIEW = "a new view, findings"
 SHARED_VIEW = "a view all can express, findings"
-LEDGER = "a new view, ledger included"
-KEPT = "arrays kept"
 _MEGA = 1_000_000
-BARRED = 2_000_000, 1_000
-"""The size of which the budget speaks; at another nothing is held or missed, only measured."""
-BARS = {CANDIDATES: ("wall_s", 1.0), LEDGER: ("cpu_s", 0.25)}
-KEPT_BAR, PEAK_BAR = 90.0, 6000
-"""MB kept per million incidents; MB that twenty million may take at most."""
 
 
 def main(incidents: int, provisions: int, folder: Path | None) -> None:
@@ -50,10 +42,8 @@ def main(incidents: int, provisions: int, folder: Path | None) -> None:
     engine = engine_of(world.reports, world.shared, world.agreement)
     tell(once("first view", lambda: engine.findings(world.views[0]))[:1])
     row, found = candidates(world, engine)
-    size = incidents, provisions
-    tell([beside_bar(row, size)], **candidate_facts(found.values()))
-    tell(beside_bar(row, size) for row in views(world, engine))
-    tell([kept(engine)])
+    tell([row], **candidate_facts(found.values()))
+    tell(views(world, engine))
     if folder:
         row, outcomes = shared_view(world)
         tell([row], **outcome_facts(np.flatnonzero(outcomes >= 0), outcomes[outcomes >= 0]))
@@ -71,9 +61,10 @@ def candidates(world: Synthetic, engine: Engine) -> tuple[Row, dict[Any, Scanned
     """Which incidents may be in time and place of which clause: the static part."""
     wanted = list(dict.fromkeys(statics(world)))
     geography = world.shared.geography
-    return measured(
+    row, found = measured(
         CANDIDATES, US, lambda: scan(world.reports, engine.prepared.layout, geography, wanted, engine.threads)
     )
+    return beside_bar(row, world), found
 
 
 def candidate_facts(found: Any) -> dict[str, str | int]:
@@ -97,54 +88,15 @@ def digest(rows: Any, clause: Any, what: Any) -> dict[str, str | int]:
 
 
 def views(world: Synthetic, engine: Engine) -> Iterator[Row]:
-    """A view asked again after another: accounts, findings, and with the ledger added up; then of each view."""
+    """A view asked again after another: accounts, findings, and with the ledger added up."""
+    yield from ledgers(world, engine)
     view = world.views[1]
-    for other in world.views:
-        engine.ledger(other)
-    row, _ = measured(VIEW, US, lambda: engine.findings(view), times=5)
-    yield row
-    row, _ = measured(LEDGER, US, lambda: engine.ledger(view), times=5)
-    yield row
-    for other in world.views:
-        row, ledger = measured(f"ledger, {other.name}", US, lambda view=other: engine.ledger(view), times=5)  # type: ignore[misc]
-        yield evolve(
-            row, note=f"{ledger.totals.definite:,} + {ledger.totals.possible:,}, {len(ledger.rows):,} rows"
-        )
-    row, _ = measured(
-        "a view under another framework, ledger included", US, lambda: _framed_anew(engine, view)
-    )
-    yield row
-
-
-def _framed_anew(engine: Engine, view: View) -> None:
-    """The ledger as if nothing were known yet of who is bound, belongs to whom and is protected."""
-    engine.framed.clear()
-    engine.shared.framings.clear()
     engine.ledger(view)
-
-
-def beside_bar(row: Row, size: tuple[int, int]) -> Row:
-    """The row with what it is held to."""
-    if row.work not in BARS or size != BARRED:
-        return row
-    name, bar = BARS[row.work]
-    value = getattr(row, name)
-    word = "held" if value <= bar else f"missed by {value / bar:.2f}"
-    return evolve(row, note=f"{name} at most {bar}: {word}")
-
-
-def kept(engine: Engine) -> Row:
-    """Bytes of all arrays that stay after candidates and ledgers: of the reports and of what is made of them.
-
-    The incidents' names are told apart. The row's peak is of everything so far, the invented record's making included.
-    """
-    arrays, names = arrays_kept(engine)
-    each, peak = arrays / len(engine.reports), peak_megabytes()
-    word = "held" if each <= KEPT_BAR else f"missed by {each / KEPT_BAR:.2f}"
-    note = f"{each:.1f} MB per million, at most {KEPT_BAR:.0f}: {word}; names {names / len(engine.reports):.1f} more"
-    if len(engine.reports) > 10 * _MEGA:
-        note += f"; peak at most {PEAK_BAR} MB: {'held' if peak <= PEAK_BAR else 'missed'}"
-    return Row(KEPT, US, 0.0, 0.0, peak, None, note)
+    row, _ = measured(VIEW, US, lambda: engine.findings(view))
+    yield row
+    row, _ = measured("a new view, ledger included", US, lambda: engine.ledger(view))
+    row = beside_bar(row, world)
+    yield row
 
 
 def shared_view(world: Synthetic) -> tuple[Row, Any]:

@@ -35,10 +35,10 @@ class Judging:
     beyond: NDArray[np.bool_]
     threads: int
 
-    @property
-    def is_simple(self) -> bool:
-        """Whether no clause has a rival version or is in force only on conditions."""
-        return len(self.clauses.groups_first) == 1 and not len(self.clauses.conditional)
+
+def is_simple(clauses: Any) -> bool:
+    """Whether no clause has a rival version or is in force only on conditions."""
+    return len(clauses.groups_first) == 1 and not len(clauses.conditional)
 
 
 def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
@@ -81,7 +81,7 @@ def judged_by(work: Judging, resolved: Any) -> Any:
         count,
         work.threads,
     )
-    numbers = _judge_plain(work, (rows, resolved, judged)) if work.is_simple else np.arange(several)
+    numbers = _judge_plain(work, (rows, resolved, judged)) if is_simple(work.clauses) else np.arange(several)
     memos, cast = list(work.memos), work.casting.cast
 
     def judge(begin: int, end: int) -> None:
@@ -99,7 +99,8 @@ def _judge_plain(work: Judging, given: tuple[Any, Any, Any]) -> NDArray[np.intp]
     rows, resolved, judged = given
     kernels, several, arrays = plain_kernels(), len(rows.row), work.arrays
     single, lone = work.casting.single, work.casting.lone
-    members = arrays.w_members[np.minimum(arrays.w_first[:-1], len(arrays.w_members) - 1)]
+    # A name without members begins where others end, be it behind all of them.
+    members = np.append(arrays.w_members, kernels.NOT_PLAIN)[arrays.w_first[:-1]]
     plain = world_kernels().Plain(
         alone=np.where(single, members, kernels.NOT_PLAIN).astype(np.int32), lone=lone,
         open=np.zeros(several, np.bool_),

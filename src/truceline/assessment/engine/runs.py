@@ -19,7 +19,7 @@ from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, names_of_whos
 from truceline.assessment.engine.hearing import asked_of, told_of
-from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
+from truceline.assessment.engine.judging import Judging, is_simple, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
@@ -95,6 +95,11 @@ class Framed:
     hulls: Hulls
     memos: list[Any]
     sights: list[tuple[Run, Any]] = field(factory=list)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether no clause has a rival version or is in force only on conditions."""
+        return is_simple(self.clauses)
 
     def names_all_of(self, run: Run) -> bool:
         """Whether everybody whom a run names has a number here."""
@@ -187,6 +192,14 @@ def found_in(
     run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands
 ) -> tuple[Found, NDArray[np.bool_]]:
     """The findings of a view on a run, and the rows left to the reference."""
+    weighing = weighed(run, framed, asking, geography, hands)
+    keys = [clause.key for clause in framed.framing.judge.all]
+    candidates = candidates_of(run, framed, geography, hands)
+    return found_of(weighing, framed.names.actors, keys, candidates), weighing.judged.hard
+
+
+def weighed(run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands) -> Weighing:
+    """What the kernels give for a view on a run."""
     candidates = candidates_of(run, framed, geography, hands)
     asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
@@ -194,10 +207,7 @@ def found_in(
         framed.memos, beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
     resolved = resolved_by(work, run.told, asked, origins=asking.origins)
-    judged = judged_by(work, resolved)
-    keys = [clause.key for clause in framed.framing.judge.all]
-    found = found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates)
-    return found, judged.hard
+    return Weighing(resolved, judged_by(work, resolved))
 
 
 def beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:

@@ -1,0 +1,108 @@
+"""The engine beside its budget: what each view's ledger takes, and what is kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import numpy as np
+import pyarrow as pa
+from synthetic import Synthetic
+
+from bench.measuring import US, Row, measured, peak_megabytes
+from truceline.assessment.engine.engine import Engine
+from truceline.assessment.view import View
+
+BARRED = 2_000_000, 1_000
+"""The size of which the bars speak; at another nothing is held or missed, only measured."""
+BARS = {"candidates": ("wall_s", 1.0), "a new view, ledger included": ("cpu_s", 0.25)}
+KEPT_BAR, PEAK_BAR, MANY = 90.0, 6000, 20_000_000
+"""MB kept per million incidents; MB that so many incidents may take at most."""
+TIMES = 5
+
+
+def beside_bar(row: Row, world: Synthetic) -> Row:
+    """The row with what it is held to."""
+    if row.work not in BARS or (len(world.reports), len(world.agreement.provisions)) != BARRED:
+        return row
+    name, bar = BARS[row.work]
+    value = getattr(row, name)
+    word = "held" if value <= bar else f"missed by {value / bar:.2f}"
+    return attrs.evolve(row, note=f"{name} at most {bar}: {word}")
+
+
+def ledgers(world: Synthetic, engine: Engine) -> Iterator[Row]:
+    """The ledger of each view asked again after the others, then one under a framework not met before."""
+    for view in world.views:
+        engine.ledger(view)
+    for view in world.views:
+        row, ledger = measured(
+            f"ledger, {view.name}", US, lambda view=view: engine.ledger(view), times=TIMES  # type: ignore[misc]
+        )  # fmt: skip
+        totals = ledger.totals
+        yield attrs.evolve(row, note=f"{totals.definite:,} + {totals.possible:,}, {len(ledger.rows):,} rows")
+    row, _ = measured(
+        "a view under another framework, ledger included", US, lambda: _framed_anew(engine, world.views[1])
+    )
+    yield row
+    yield kept(engine)
+
+
+def _framed_anew(engine: Engine, view: View) -> None:
+    """The ledger as if nothing were known yet of who is bound, belongs to whom and is protected."""
+    engine.framed.clear()
+    engine.shared.framings.clear()
+    engine.ledger(view)
+
+
+def kept(engine: Engine) -> Row:
+    """Bytes of all arrays that stay after candidates and ledgers: of the reports and of what is made of them.
+
+    The incidents' names are told apart. The row's peak is of everything so far, the invented record's making included.
+    """
+    arrays, names = arrays_kept(engine)
+    count, peak = len(engine.reports), peak_megabytes()
+    each = arrays / count
+    note = f"{each:.1f} MB per million, names {names / count:.1f} more"
+    if count >= BARRED[0] and len(engine.agreement.provisions) == BARRED[1]:
+        note += (
+            f"; at most {KEPT_BAR:.0f}: {'held' if each <= KEPT_BAR else f'missed by {each / KEPT_BAR:.2f}'}"
+        )
+    if count >= MANY:
+        note += f"; peak at most {PEAK_BAR} MB: {'held' if peak <= PEAK_BAR else 'missed'}"
+    return Row("arrays kept", US, 0.0, 0.0, peak, None, note)
+
+
+_ENGINE = "truceline.assessment.engine"
+
+
+def arrays_kept(engine: Any) -> tuple[int, int]:
+    """Bytes of all arrays that an engine and its reports hold, and of the incidents' names beside them."""
+    arrays: dict[int, int] = {}
+    names: dict[int, int] = {}
+    _walk(engine, arrays, names, set())
+    return sum(arrays.values()), sum(names.values())
+
+
+def _walk(item: Any, arrays: dict[int, int], names: dict[int, int], seen: set[int]) -> None:
+    if isinstance(item, np.ndarray):
+        whole = item
+        while isinstance(whole.base, np.ndarray):
+            whole = whole.base
+        arrays[id(whole)] = whole.nbytes
+    elif isinstance(item, pa.Array):
+        names[id(item)] = item.nbytes
+    elif id(item) not in seen:
+        seen.add(id(item))
+        for part in _parts(item):
+            _walk(part, arrays, names, seen)
+
+
+def _parts(item: Any) -> list[Any]:
+    """What a holder of arrays holds; nothing of the record's own values."""
+    if isinstance(item, tuple | list):
+        return list(item)
+    if isinstance(item, dict):
+        return list(item.values())
+    if attrs.has(type(item)) and type(item).__module__.startswith(_ENGINE):
+        return [getattr(item, one.name) for one in attrs.fields(type(item))]
+    return []
