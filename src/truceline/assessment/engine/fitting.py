@@ -1,6 +1,7 @@
 """Which rows the columns can judge: those whose tellings need nothing that only claims can say."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from attrs import evolve
@@ -25,7 +26,12 @@ def fitted(reports: Reports, evidence: Evidence) -> Reports:
     awkward[rows[(loose > 0) & (loose & KIND == 0)]] = True
     awkward[rows[_denied(named, evidence)]] = True
     awkward[_entangled(named, rows, algebra_of_actors(evidence))] = True
-    return evolve(named, awkward=awkward)
+    return evolve(named, awkward=_same_or(reports.awkward, awkward))
+
+
+def _same_or(given: NDArray[Any], made: NDArray[Any]) -> NDArray[Any]:
+    """The array given where the one made says the same, so that both reports hold one."""
+    return given if np.array_equal(given, made) else made
 
 
 def _under_judged_names(reports: Reports, evidence: Evidence) -> Reports:
@@ -39,7 +45,7 @@ def _under_judged_names(reports: Reports, evidence: Evidence) -> Reports:
     return evolve(
         reports,
         whos=tuple(numbers),
-        perpetrator=perpetrator,
+        perpetrator=_same_or(reports.perpetrator, perpetrator),
         target_sets=tuple(
             frozenset(who for whom in targets if (who := evidence.who(whom)).members)
             for targets in reports.target_sets
