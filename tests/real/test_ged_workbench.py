@@ -11,7 +11,7 @@ from tests.workbench import opened
 from truceline.workbench.cli import app
 
 pytestmark = pytest.mark.real_data
-DAYS = ({}, {"from": "2016-02-27", "to": "2016-05-23"})
+DAYS: tuple[dict[str, str], ...] = ({}, {"from": "2016-02-27", "to": "2016-05-23"})
 
 
 def test_the_situation_and_the_ledger_say_the_same_of_ged(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,10 +99,13 @@ def test_a_dossier_shows_every_part_when_asked_and_the_same_in_place(made: Workb
     whole = made.client.get(f"/incident/{incident}?part=all").text
     short = made.client.get(f"/incident/{incident}").text
     assert 'class="unfold"' not in whole
-    links = [part.partition('"')[0] for part in short.split('class="unfold" href="')[1:]]
+    links = re.findall(r'<a class="unfold"[^>]* href="([^"]*)"', short)
     assert links
     for link in links:
         address, _, id = link.replace("&amp;", "&").partition("#")
         unfolded = made.client.get(address).text
         assert f'id="{id}"' in unfolded
         assert f'data-hx-target="#{id}"' not in unfolded
+        in_place = made.client.get(address, headers={"hx-request": "true"}).text
+        assert f'id="{id}"' in in_place
+        assert len(in_place) < len(unfolded) / 2

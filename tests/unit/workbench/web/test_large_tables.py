@@ -1,6 +1,8 @@
 """What is counted by number over many rows is what comes out when each row is read by itself."""
 
+import os
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +147,9 @@ def test_a_small_record_is_assessed_one_by_one() -> None:
 
 
 def test_how_large_a_record_is_is_asked_only_when_its_file_was_touched(tmp_path: Path) -> None:
-    import os
-
-    file, asked = tmp_path / "log", []
-    growth = Growth(lambda: asked.append(1) or len(asked), [file, tmp_path / "none"])
+    file = tmp_path / "log"
+    asked = count(1)
+    growth = Growth(lambda: next(asked), [file, tmp_path / "none"])
     file.write_bytes(b"1")
     assert [growth.size(), growth.size()] == [1, 2], "a file just written may be written again in one tick"
     os.utime(file, ns=(10**18, 10**18))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from truceline.assessment.view_file import shipped_views
 from truceline.workbench.cli import app
 
-DAYS = ({}, {"from": "2016-03-01"}, {"from": "2016-03-11", "to": "2016-03-15"})
+DAYS: tuple[dict[str, str], ...] = ({}, {"from": "2016-03-01"}, {"from": "2016-03-11", "to": "2016-03-15"})
 
 
 @pytest.mark.parametrize("view", sorted(shipped_views()))
