@@ -222,9 +222,9 @@ def _quoted_found(scene: Scene, speaker: Range, cue: Range, quoted: Quoted, rule
 
 @frozen
 class Thread:
-    """Who spoke last in quotation marks, so that a following quotation can be given to the same."""
+    """Who spoke last in quotation marks (the attribution's number), so that a following quotation can be given to the same."""
 
-    found: Found
+    number: int
     end: int
     passage: int
 
