@@ -38,6 +38,30 @@ NAMES = ("a.txt", "a.html", "a.pdf", "a.docx", "a.eml", "a")
 LONGEST_SECONDS = 5
 LARGEST_INPUT = 60_000
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "articles"
+DENSE = (
+    "'",
+    " “a",
+    '"a ',
+    '"a b c d." ',
+    "''a ",
+    "‘a’s ",
+    "(a ",
+    "He said he said ",
+    "He said: ",
+    ", he said, ",
+    "according to X, ",
+    "said that he said that ",
+    '"We stay here now," he said. ',
+    "Ann Perle said Bo Tarn met her. ",
+    "Ann Perle left. She said it was over. ",
+    "“I was wrong when I said that Velmar Tarn shelled,” Ann Perle said. ",
+    "(A by B, C, 3 May 2020) ",
+    "12 killed and 30 wounded ",
+    "a\n",
+    "who which ",
+    "Mr. ",
+)
+"""What was once slow, or might be: marks, cues, names, dates and citations by the thousand, with hardly a stop."""
 READER = shipped_reader()
 PLACES = names_of((), (), (), (("Velmar", "velmar"), ("Tarn", "tarn")))
 
@@ -73,7 +97,8 @@ def seeds() -> list[bytes]:
     written.save(file)
     pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
     by_name = {0: articles, 1: [page.encode()], 2: [pdf], 3: [file.getvalue()], 4: [mail.encode()]}
-    return [bytes([number]) + content for number, contents in by_name.items() for content in contents]
+    files = [bytes([number]) + content for number, contents in by_name.items() for content in contents]
+    return [*files, *(b"\x00" + (shape * (LARGEST_INPUT // len(shape.encode()))).encode() for shape in DENSE)]
 
 
 def blindly(seconds: int, folder: Path) -> int:
@@ -83,14 +108,14 @@ def blindly(seconds: int, folder: Path) -> int:
     chance, known = random.Random(seed), seeds()  # noqa: S311 - no secret
     began, runs = time.monotonic(), 0
     while time.monotonic() - began < seconds:
-        data = _mutated(chance, known)
-        started = time.monotonic()
+        data = known[runs] if runs < len(known) else _mutated(chance, known)
+        started = time.process_time()
         try:
             one_input(data)
         except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
             traceback.print_exc()
             return _left(data, folder, "crash")
-        if time.monotonic() - started > LONGEST_SECONDS:
+        if time.process_time() - started > LONGEST_SECONDS:
             return _left(data, folder, "slow")
         runs += 1
     print(f"{runs} inputs in {seconds} s, no harm done")

@@ -8,6 +8,7 @@ tells source, cue and content apart in print).
 import itertools
 from html import escape
 
+from truceline.reading.flow import flowing
 from truceline.reading.result import Reading, ReadStatement
 from truceline.reading.segments import Stretch, paragraphs
 
@@ -26,7 +27,7 @@ _PARTS = ("source", "cue", "content", "hedges")
 
 def reading_to_page(reading: Reading) -> str:
     """The whole page."""
-    text, title = reading.document.text or "", reading.document.title or "Reading"
+    text, title = flowing(reading.document.text or ""), reading.document.title or "Reading"
     rows = "\n".join(_row(reading, text, paragraph) for paragraph in paragraphs(text))
     language, direction = (
         escape(reading.document.language),

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from truceline.reading.attribution import find_all, find_attributions
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
 from truceline.reading.dates import DateFound, anchor_of, find_dates
+from truceline.reading.flow import flowing
 from truceline.reading.foreign import read_foreign
 from truceline.reading.gold import Attribution
 from truceline.reading.lexicon import Cue, Lexicon, shipped_lexicon
@@ -61,7 +62,7 @@ class RulesReader:
 
     def read(self, document: Document) -> Reading:
         """The statements of a document. The same document always gives the same reading."""
-        text = document.text or ""
+        text = flowing(document.text or "")
         if document.language.split("-")[0] not in ("en", "und"):
             return read_foreign(document, READER)
         citations = find_citations(text)
@@ -85,6 +86,7 @@ class RulesReader:
 
     def attributions(self, text: str) -> list[Attribution]:
         """Source, cue and content spans only, nesting left out: what other readers build on."""
+        text = flowing(text)
         found = find_attributions(without_citations(text, find_citations(text)), self.tagger, self.lexicon)
         kept = [item for item in found if item.rule != "unowned-quotation"]
         return [Attribution(item.source, item.cue, item.content) for item in kept]
@@ -94,7 +96,7 @@ def statements_from(
     document: Document, attributions: list[Attribution], reader: str
 ) -> tuple[ReadStatement, ...]:
     """Statements made of another reader's spans, with speaker, time, chain and acts as the rules tell them."""
-    text = document.text or ""
+    text = flowing(document.text or "")
     lexicon = shipped_lexicon()
     found = [
         (Found(item.source, item.cue, item.content, rule=reader, speech=False, lexical=_cue_in(text, item, lexicon), negated=False, relay=()), None)

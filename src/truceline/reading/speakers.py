@@ -18,7 +18,7 @@ from truceline.reading.wordlists import Persons
 _NAME = re.compile(r"\b[A-Z][\w’'.\-]*(?:[ ](?:al|el|de|da|von|van|bin|ibn|der)?[ -]?[A-Z][\w’'\-]*)*")
 _PART = r"(?:[A-Z][\w’'\-]+|[A-Z]\.|(?:Mr|Ms|Mrs|Dr|St|Sen|Rep|Gov|Gen|Col|Maj|Capt|Lt|Prof)\.)"
 _WHOLE_NAME = re.compile(
-    rf"\b{_PART}(?: (?:al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+|{_PART}))+"
+    rf"\b{_PART}(?: {{1,2}}(?:al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+|{_PART}))+"
 )
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -196,7 +196,7 @@ def speaker_of(cast: Cast, source: tuple[Range, ...], at: int) -> ReadSpeaker:
     """The speaker a source phrase means."""
     if not source:
         return ReadSpeaker("", SpeakerKind.UNNAMED, "", ())
-    words = cast.text[source[0][0] : source[-1][1]].strip(" ,")
+    words = " ".join(cast.text[source[0][0] : source[-1][1]].split()).strip(" ,")
     low = words.lower()
     if low in _HE or low in _SHE:
         return _from_pronoun(cast, words, at)
