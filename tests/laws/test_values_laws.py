@@ -1,7 +1,7 @@
 """Laws of floor 1: whatever the values, these hold."""
 
-import re
 import json
+import re
 import tomllib
 from calendar import timegm
 from datetime import UTC, date, datetime, timedelta
@@ -112,7 +112,7 @@ def test_a_written_count_reads_as_itself_where_the_grammar_has_words_for_it(coun
         read = Count.parse(str(count))
     except ValueProblem:
         longest = max(len(digits) for digits in re.findall(r"\d+", str(count)) or [""])
-        assert " (" in str(count) or str(count) == "not known" or longest > 15  # noqa: PLR2004 - the grammar's longest
+        assert " (" in str(count) or str(count) == "not known" or longest > 15
     else:
         assert (read.low, read.best, read.high) == (count.low, count.best, count.high)
 

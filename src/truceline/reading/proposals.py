@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 
 from truceline.reading.accept import handle_of
 from truceline.reading.dates import anchor_of, find_dates
-from truceline.reading.flow import flowing
 from truceline.reading.event_proposals import events
+from truceline.reading.flow import flowing
 from truceline.reading.names import NameOf, Names, find_names
 from truceline.reading.result import Block, Range, Reading, ReadStatement, Sentence
 from truceline.reading.state_proposals import compliance, control, indicators, relations, standing
