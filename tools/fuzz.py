@@ -21,7 +21,7 @@ import docx
 
 try:
     if "--blind" in sys.argv:
-        raise ImportError
+        raise ImportError("not asked for")  # noqa: TRY301 - taken as if it were not there
     import atheris
 
     watched: Any = atheris.instrument_imports(include=["truceline.reading"])
