@@ -44,7 +44,7 @@ class Quotation:
     def is_speech(self, text: str) -> bool:
         """Whether it is long enough, or punctuated like, somebody's words and not a scare quote."""
         body = text[self.start : self.end]
-        if len(body) <= _LONGEST_TITLE and (_TITLE.fullmatch(body) or _is_headline(body)):
+        if len(body) <= _LONGEST_TITLE and _TITLE.fullmatch(body):
             return False
         words = len(_WORD.findall(body[:_LONGEST_TITLE]))
         if words >= _SPEECH_WORDS or _SPEECH_END.search(body):
@@ -53,7 +53,7 @@ class Quotation:
         return words > 1 and led and body.rstrip("\"”’»'").endswith(".")
 
 
-def _is_headline(body: str) -> bool:
+def is_headline(body: str) -> bool:
     """As in “No less than 24 Breaches of the Truce in the First Week”: capitals throughout, and no stop."""
     long = [word for word in _WORD.findall(body) if len(word) >= _LONG_WORD]
     capitals = sum(not word[0].islower() for word in long)
