@@ -1,6 +1,7 @@
 """Laws of floor 1: whatever the values, these hold."""
 
 import json
+import re
 import tomllib
 from calendar import timegm
 from datetime import UTC, date, datetime, timedelta
@@ -95,6 +96,25 @@ def test_a_sum_is_the_sum_of_its_bounds_in_any_order(parts: list[Count]) -> None
     assert total == add_counts(reversed(parts))
     assert total.low == sum(part.low for part in parts)
     assert (total.high is None) == any(part.high is None for part in parts)
+
+
+@given(counts(), counts())
+@MODEST
+def test_counts_that_differ_are_written_differently(one: Count, other: Count) -> None:
+    same = (one.low, one.best, one.high) == (other.low, other.best, other.high)
+    assert (str(one) == str(other)) is same
+
+
+@given(counts())
+@MODEST
+def test_a_written_count_reads_as_itself_where_the_grammar_has_words_for_it(count: Count) -> None:
+    try:
+        read = Count.parse(str(count))
+    except ValueProblem:
+        longest = max(len(digits) for digits in re.findall(r"\d+", str(count)) or [""])
+        assert " (" in str(count) or str(count) == "not known" or longest > 15
+    else:
+        assert (read.low, read.best, read.high) == (count.low, count.best, count.high)
 
 
 @given(texts())

@@ -43,11 +43,12 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
         noun_cue(scene, lexicon)
         scene.found.sort(key=lambda item: (item.cue or item.content)[0][0])
         thread = _continue(scene, thread, found)
+        given = len(found)
         found += scene.found
         left = unclaimed_speech(p, scene) if not signed else []
         found += unowned(scene)
         unsigned = left[-1] if left and left[-1].last >= len(p.words) - 2 else None
-        thread = _latest(scene, thread)
+        thread = _latest(scene, thread, given)
     return found
 
 
@@ -81,7 +82,7 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             for item in scene.found
             if item.speech and item.rule != "signed" and item.cue and item.cue[0][0] < quoted.start
         ]
-        if own and not _somebody_between(scene, own[-1], quoted):
+        if own and not _parted(scene, own[-1], quoted) and not _somebody_between(scene, own[-1], quoted):
             longer = evolve(own[-1], content=(*own[-1].content, (quoted.start, quoted.end)))
             scene.found[scene.found.index(own[-1])] = longer
             scene.taken.add(p.quote[quoted.first])
@@ -90,13 +91,21 @@ def _continue(scene: Scene, thread: Thread | None, earlier: list[Found]) -> Thre
             and quoted.first == 0
             and p.number - thread.passage <= 1
             and quoted.start - thread.end < _NEAR
-            and thread.found in earlier
         ):
-            longer = evolve(thread.found, content=(*thread.found.content, (quoted.start, quoted.end)))
-            earlier[earlier.index(thread.found)] = longer
+            longer = earlier[thread.number]
+            earlier[thread.number] = evolve(longer, content=(*longer.content, (quoted.start, quoted.end)))
             scene.taken.add(p.quote[quoted.first])
-            thread = Thread(longer, quoted.end, p.number)
+            thread = Thread(thread.number, quoted.end, p.number)
     return thread
+
+
+def _parted(scene: Scene, found: Found, quoted: Quoted) -> bool:
+    """Whether somebody else's quotation, or more than a sentence, stands between what was said and a quotation."""
+    p = scene.p
+    end = max(found.cue[-1][1], found.content[-1][1])
+    other = any(one.speech and one.start >= end and one.end <= quoted.start for one in p.quotes)
+    whole = sum(p.starts[first] >= end and p.ends[last] <= quoted.start for first, last in p.sentences)
+    return other or whole > 1
 
 
 def _somebody_between(scene: Scene, found: Found, quoted: Quoted) -> bool:
@@ -112,9 +121,13 @@ def _somebody_between(scene: Scene, found: Found, quoted: Quoted) -> bool:
     return False
 
 
-def _latest(scene: Scene, thread: Thread | None) -> Thread | None:
-    speaking = [item for item in scene.found if item.speech and item.rule != "signed"]
-    return Thread(speaking[-1], speaking[-1].content[-1][1], scene.p.number) if speaking else thread
+def _latest(scene: Scene, thread: Thread | None, given: int) -> Thread | None:
+    """Who spoke last; ``given`` attributions stand before this passage's."""
+    for number in range(len(scene.found) - 1, -1, -1):
+        item = scene.found[number]
+        if item.speech and item.rule != "signed":
+            return Thread(given + number, item.content[-1][1], scene.p.number)
+    return thread
 
 
 def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, int | None]]:
@@ -122,17 +135,20 @@ def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, i
     found: list[tuple[Found, int | None]] = [
         (item, None) for item in find_attributions(text, tagger, lexicon)
     ]
-    at = 0
-    while at < len(found):
-        outer = found[at][0]
-        for start, end in outer.content:
-            if text[start] in _OPENS and end - start > _WORTH_READING:
-                inner = find_attributions(text[start + 1 : end], tagger, lexicon)
-                found += [(_moved(item, start + 1), at) for item in inner]
-        at += 1
+    first = 0
+    for _ in range(_DEEPEST):
+        last = len(found)
+        for at in range(first, last):
+            for start, end in found[at][0].content:
+                if text[start] in _OPENS and end - start > _WORTH_READING:
+                    inner = find_attributions(text[start + 1 : end], tagger, lexicon)
+                    found += [(_moved(item, start + 1), at) for item in inner]
+        first = last
     return found
 
 
+_DEEPEST = 4
+"""Quotations within quotations that are looked into; nobody writes more."""
 _OPENS = '“"«„'
 _WORTH_READING = 30
 

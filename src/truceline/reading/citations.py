@@ -1,6 +1,7 @@
 """Bracketed citations: (Title by Author, Outlet, 29 April 2016), and which statements they are for."""
 
 import re
+from bisect import bisect_left
 
 from attrs import frozen
 
@@ -56,10 +57,11 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 def without_citations(text: str, citations: tuple[Citation, ...]) -> str:
     """The text with its citations blanked out, every position unchanged."""
+    parts, at = [], 0
     for citation in citations:
-        blank = re.sub(r"\S", " ", text[citation.start : citation.end])
-        text = text[: citation.start] + blank + text[citation.end :]
-    return text
+        parts += [text[at : citation.start], _LETTER.sub(" ", text[citation.start : citation.end])]
+        at = citation.end
+    return "".join([*parts, text[at:]])
 
 
 def cited_by(text: str, last: int, citations: tuple[Citation, ...]) -> Cited | None:
@@ -68,25 +70,35 @@ def cited_by(text: str, last: int, citations: tuple[Citation, ...]) -> Cited | N
     Explicit when it follows at once, inferred when it is the only one of the paragraph or a
     quotation runs on to it, else ambiguous.
     """
-    for number, citation in enumerate(citations):
-        if citation.start < last:
-            continue
-        between = text[last : citation.start]
-        if not re.search(r"\w", between):
-            return Cited(number, Binding.EXPLICIT)
-        if "\n" not in between:
-            alone = _alone_in_paragraph(text, citation, citations)
-            return Cited(number, Binding.INFERRED if alone else Binding.AMBIGUOUS)
-        paragraphs_between = len(re.findall(r"\n\s*", between))
-        continued = re.match(r"\W*\n+\s*[“\"]", between) is not None
-        if paragraphs_between == 1 and continued:
-            return Cited(number, Binding.INFERRED)
+    number = bisect_left(citations, last, key=_start_of)
+    if number == len(citations) or citations[number].start - last > _FARTHEST:
         return None
-    return None
+    between = text[last : citations[number].start]
+    if not re.search(r"\w", between):
+        return Cited(number, Binding.EXPLICIT)
+    if "\n" not in between:
+        alone = _alone_in_paragraph(text, number, citations)
+        return Cited(number, Binding.INFERRED if alone else Binding.AMBIGUOUS)
+    paragraphs_between = len(re.findall(r"\n\s*", between))
+    continued = re.match(r"\W*\n+\s*[“\"]", between) is not None
+    return Cited(number, Binding.INFERRED) if paragraphs_between == 1 and continued else None
 
 
-def _alone_in_paragraph(text: str, citation: Citation, citations: tuple[Citation, ...]) -> bool:
-    first = text.rfind("\n", 0, citation.start) + 1
-    last = text.find("\n", citation.end)
-    last = len(text) if last < 0 else last
-    return sum(first <= other.start < last for other in citations) == 1
+_LETTER = re.compile(r"\S")
+_FARTHEST = 6000
+"""Characters; what is cited farther off belongs to other words."""
+
+
+def _start_of(citation: Citation) -> int:
+    return citation.start
+
+
+def _alone_in_paragraph(text: str, number: int, citations: tuple[Citation, ...]) -> bool:
+    before, own, after = (
+        citations[max(number - 1, 0)],
+        citations[number],
+        citations[min(number + 1, len(citations) - 1)],
+    )
+    first = text.rfind("\n", before.end, own.start) >= 0 or number == 0
+    last = text.find("\n", own.end, after.start) >= 0 or number == len(citations) - 1
+    return first and last

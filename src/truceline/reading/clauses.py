@@ -291,6 +291,8 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     p, group = scene.p, candidate.group
     if group.form == "past-participle" and (source is None or complement.form in ("object", "infinitive")):
         return True
+    if complement.form == "quote" and _only_names(candidate):
+        return True
     if group.form == "participle":
         lead = group.first - 1
         first = p.bounds(group.head)[0]
@@ -313,6 +315,12 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
+
+
+def _only_names(candidate: Candidate) -> bool:
+    """As in "for more, see “X”", "known about “X”": what stands in the marks is a name, not what anybody says."""
+    lemma, form = candidate.cue.lemma, candidate.group.form
+    return lemma == "see" or (lemma == "know" and form == "past-participle")
 
 
 def _names_in_quotes(p: Passage, complement: Complement) -> bool:

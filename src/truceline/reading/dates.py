@@ -75,18 +75,20 @@ class DateFound:
     period: Period | None
 
 
-def anchor_of(published: Period | None) -> date | None:
-    """The one day a document was published; None when it is not known to the day."""
-    if published is None:
-        return None
-    days = published.local_days()
-    return days[0] if len(days) == 1 else None
+Anchor = tuple[date, date]
+"""The first and the last day a document may have been published on."""
 
 
-def find_dates(text: str, anchor: date | None, zone: str) -> Iterator[DateFound]:
+def anchor_of(published: Period | None) -> Anchor | None:
+    """Between which days a document was published; None when a bound is missing."""
+    days = () if published is None else published.local_days()
+    return (days[0], days[-1]) if days else None
+
+
+def find_dates(text: str, anchor: Anchor | None, zone: str) -> Iterator[DateFound]:
     """Every date expression of a text, left to right."""
     for match in _DATE.finditer(text):
-        edtf = _edtf(match, anchor)
+        edtf = _resolved(match, anchor)
         words = match[0]
         if edtf is None:
             yield DateFound(match.start(), match.end(), words, None)
@@ -96,6 +98,17 @@ def find_dates(text: str, anchor: date | None, zone: str) -> Iterator[DateFound]
         except ValueProblem:
             continue  # 31 June: figures that only look like a date
         yield DateFound(match.start(), match.end(), words, evolve(period, words=words))
+
+
+def _resolved(match: re.Match[str], anchor: Anchor | None) -> str | None:
+    """What a date means whichever day the document was published on; None where the days differ.
+
+    A later publication never makes a date earlier, so the first and the last day tell for all between.
+    """
+    if anchor is None:
+        return _edtf(match, None)
+    first, last = (_edtf(match, day) for day in anchor)
+    return first if first == last else None
 
 
 def _edtf(match: re.Match[str], anchor: date | None) -> str | None:

@@ -8,6 +8,7 @@ import re
 
 from attrs import frozen
 
+from truceline.reading.flow import flowing
 from truceline.reading.quotations import Quotation, quotations
 from truceline.reading.result import ReadHop, Reading, ReadSpeaker, ReadStatement, Said, SpeakerKind
 from truceline.reading.segments import Stretch, paragraphs
@@ -35,7 +36,7 @@ class _Attributed:
 
 def read_foreign(document: Document, reader: str) -> Reading:
     """The direct quotations of a document in another language."""
-    text = document.text or ""
+    text = flowing(document.text or "")
     tongue = tongues().get(document.language.split("-")[0])
     statements = () if tongue is None else tuple(_statements(document, text, tongue, reader))
     return Reading(

@@ -122,9 +122,11 @@ def _may_be_subject(word: str, tag: str, place: int) -> bool:
 
 def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
     """The tag of one word, by the word itself and what follows."""
-    if tag.startswith("NN") and tag.endswith("$") and not set("'’") & set(word):
+    if tag.endswith("$") and tag.startswith("NN") and "'" not in word and "’" not in word:
         tag = tag[:-1]
-    if not any(letter.isalnum() for letter in word):
+    if word.isalpha() and word.islower():
+        return _in_small_letters(low, tag, following)
+    if not word.isalpha() and not any(letter.isalnum() for letter in word):
         return tag if not tag[:1].isalpha() else ":"
     if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
         return "NNP"

@@ -6,8 +6,12 @@ tells source, cue and content apart in print).
 """
 
 import itertools
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from html import escape
 
+from truceline.reading.flow import flowing
 from truceline.reading.result import Reading, ReadStatement
 from truceline.reading.segments import Stretch, paragraphs
 
@@ -26,8 +30,13 @@ _PARTS = ("source", "cue", "content", "hedges")
 
 def reading_to_page(reading: Reading) -> str:
     """The whole page."""
-    text, title = reading.document.text or "", reading.document.title or "Reading"
-    rows = "\n".join(_row(reading, text, paragraph) for paragraph in paragraphs(text))
+    text, title = flowing(reading.document.text or ""), reading.document.title or "Reading"
+    stretches = list(paragraphs(text))
+    marks, notes = _marks_of(reading, stretches), _notes_of(reading, stretches)
+    rows = "\n".join(
+        f'<div class="row"><p>{_marked(text, paragraph, here)}</p><aside>{"".join(beside)}</aside></div>'
+        for paragraph, here, beside in zip(stretches, marks, notes, strict=True)
+    )
     language, direction = (
         escape(reading.document.language),
         "rtl" if reading.document.language.startswith("ar") else "ltr",
@@ -40,41 +49,58 @@ def reading_to_page(reading: Reading) -> str:
     )
 
 
-def _row(reading: Reading, text: str, paragraph: Stretch) -> str:
-    here = [
-        item
-        for item in reading.statements
-        if paragraph.start <= (item.cue or item.content)[0][0] < paragraph.end
-    ]
-    marked = _marked(reading, text, paragraph)
-    notes = "".join(_note(item) for item in here)
-    return f'<div class="row"><p>{marked}</p><aside>{notes}</aside></div>'
+def _notes_of(reading: Reading, stretches: list[Stretch]) -> list[list[str]]:
+    """The notes beside each paragraph."""
+    found: list[list[str]] = [[] for _ in stretches]
+    ends = [stretch.end for stretch in stretches]
+    for item in reading.statements:
+        place = (item.cue or item.content)[0][0]
+        number = bisect_right(ends, place)
+        if number < len(found) and stretches[number].start <= place:
+            found[number].append(_note(item))
+    return found
 
 
-def _marked(reading: Reading, text: str, paragraph: Stretch) -> str:
-    """The paragraph cut where any mark begins or ends, so that marks may overlap."""
+_Mark = tuple[int, int, str, str]
+"""Where it begins and ends, what it is, and whose."""
+
+
+def _marks_of(reading: Reading, stretches: list[Stretch]) -> list[list[_Mark]]:
+    """The marks of each paragraph, in the order of the statements."""
+    found: list[list[_Mark]] = [[] for _ in stretches]
     marks = [
         (start, end, part.rstrip("s"), item.id)
         for item in reading.statements
         for part in _PARTS
         for start, end in getattr(item, part)
-        if start < paragraph.end and end > paragraph.start
     ]
-    marks += [
-        (item.start, item.end, "wording", "")
-        for item in reading.wording
-        if paragraph.start <= item.start < paragraph.end
-    ]
-    edges = sorted(
-        {
-            paragraph.start,
-            paragraph.end,
-            *(edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end),
-        }
-    )
+    marks += [(item.start, item.end, "wording", "") for item in reading.wording]
+    ends = [stretch.end for stretch in stretches]
+    for mark in marks:
+        number = bisect_right(ends, mark[0])
+        while number < len(stretches) and stretches[number].start < mark[1]:
+            found[number].append(mark)
+            number += 1
+    return found
+
+
+def _pieces(paragraph: Stretch, marks: list[_Mark]) -> Iterator[tuple[int, int, list[_Mark]]]:
+    """The paragraph cut where any mark begins or ends, each piece with the marks it lies in."""
+    begins, ends = defaultdict(list), defaultdict(list)
+    for number, (start, end, _, _) in enumerate(marks):
+        begins[max(start, paragraph.start)].append(number)
+        ends[min(end, paragraph.end)].append(number)
+    inside: set[int] = set()
+    for start, end in itertools.pairwise(sorted({paragraph.start, paragraph.end, *begins, *ends})):
+        inside.difference_update(ends[start])
+        inside.update(begins[start])
+        yield start, end, [marks[number] for number in sorted(inside)]
+
+
+def _marked(text: str, paragraph: Stretch, marks: list[_Mark]) -> str:
+    """The paragraph with its marks, which may overlap."""
     pieces, named = [], set()
-    for start, end in itertools.pairwise(edges):
-        inside = [mark for mark in marks if mark[0] <= start and end <= mark[1]]
+    for start, end, inside in _pieces(paragraph, marks):
         words = escape(text[start:end])
         if not inside:
             pieces.append(words)

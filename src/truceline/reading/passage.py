@@ -6,7 +6,7 @@ Invariant: all columns have the same length; positions are code points of the wh
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from truceline.reading.mending import mended_tags
 from truceline.reading.quotations import Quotation, carried_on, carried_quotations, quotations
@@ -48,6 +48,8 @@ class Passage:
     quote: tuple[int, ...]
     quotes: tuple[Quoted, ...]
     sentences: tuple[Range, ...]
+    subjects: dict[Range, Range | None] = field(init=False, factory=dict)
+    """What was found before a verb, by the verb and the first word looked at: asked for many times."""
 
     def bounds(self, word: int) -> Range:
         """The first and last word of the sentence that a word stands in."""

@@ -153,7 +153,20 @@ def phrase_starting(p: Passage, start: int, limit: int) -> int | None:
         last -= 1
     if not any(p.is_noun(word) or p.tags[word] in ("PRP", "CD", "DT") for word in range(start, last + 1)):
         return None
-    return _with_apposition(p, last, limit)
+    return _with_apposition(p, _with_brackets(p, last, limit), limit)
+
+
+def _with_brackets(p: Passage, last: int, limit: int) -> int:
+    """As in "Sen. A B (R-Ga.), head of …": whose party or seat stands in brackets, when more of the name follows."""
+    if last + 1 > limit or p.words[last + 1] != "(" or not p.is_proper(last):
+        return last
+    for close in range(last + 2, min(last + _BRACKETS, limit) + 1):
+        if p.words[close] == ")":
+            return close
+    return last
+
+
+_BRACKETS = 7
 
 
 def _continues(p: Passage, last: int, limit: int) -> bool:
@@ -162,7 +175,7 @@ def _continues(p: Passage, last: int, limit: int) -> bool:
         return False
     if (p.tags[at] in _INSIDE and not (p.tags[at] == "DT" and p.is_noun(last))) or p.is_noun(at):
         return not (p.low[at] in TIMES and p.is_proper(last) and p.low[last] not in TIMES)
-    if p.words[at] == "." and p.low[last] in _ABBREVIATED:
+    if p.words[at] == "." and (p.low[last] in _ABBREVIATED or _is_initials(p, last, limit)):
         return True
     if at + 1 > limit:
         return False
@@ -176,6 +189,13 @@ def _continues(p: Passage, last: int, limit: int) -> bool:
             and not (p.low[at] == "in" and following not in ("NNP", "DT"))
         )
     return False
+
+
+def _is_initials(p: Passage, word: int, limit: int) -> bool:
+    """As in "Rep. G.K. Butterfield": capitals with stops, and a name behind them."""
+    letters = p.words[word].split(".")
+    capitals = all(len(letter) == 1 and letter.isupper() for letter in letters)
+    return capitals and word + 2 <= limit and p.is_proper(word + 2)
 
 
 def _with_apposition(p: Passage, last: int, limit: int) -> int:

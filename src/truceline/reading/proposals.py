@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from truceline.reading.accept import handle_of
 from truceline.reading.dates import anchor_of, find_dates
 from truceline.reading.event_proposals import events
+from truceline.reading.flow import flowing
 from truceline.reading.names import NameOf, Names, find_names
 from truceline.reading.result import Block, Range, Reading, ReadStatement, Sentence
 from truceline.reading.state_proposals import compliance, control, indicators, relations, standing
@@ -47,7 +48,7 @@ class Proposal:
 
 def propose_claims(reading: Reading, names: Names, agreement: str | None) -> tuple[Proposal, ...]:
     """The clear cases in every reported statement and every unsourced sentence."""
-    text = reading.document.text or ""
+    text = flowing(reading.document.text or "")
     anchor = anchor_of(reading.document.published)
     zone = reading.document.published.zone if reading.document.published else "UTC"
     known, tolls = find_names(text, names), find_tolls(text)
@@ -126,7 +127,7 @@ def _asserting(text: str, item: ReadStatement) -> bool:
 
 def _parts(reading: Reading) -> Iterator[_Part]:
     """What is asserted, by whom: contents of statements, and what the writer says in their own voice."""
-    text = reading.document.text or ""
+    text = flowing(reading.document.text or "")
     asserting = [item for item in reading.statements if _asserting(text, item)]
     for item in asserting:
         cue = " ".join(text[start:end] for start, end in item.cue)

@@ -53,6 +53,15 @@ class Quotation:
         return words > 1 and led and body.rstrip("\"”’»'").endswith(".")
 
 
+def is_headline(body: str) -> bool:
+    """As in “No less than 24 Breaches of the Truce in the First Week”: capitals throughout, and no stop."""
+    long = [word for word in _WORD.findall(body) if len(word) >= _LONG_WORD]
+    capitals = sum(not word[0].islower() for word in long)
+    return len(long) >= _SPEECH_WORDS and 4 * capitals >= 3 * len(long) and not _STOPPED.search(body)
+
+
+_LONG_WORD = 4
+_STOPPED = re.compile(r"[.,?!…](?:[\"”’»]|'')\Z")
 _LEAD = 40
 """Characters in which the last mark before a quotation is looked for."""
 

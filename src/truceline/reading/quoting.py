@@ -14,6 +14,7 @@ from truceline.reading.phrases import (
     phrase_ending,
     phrase_starting,
 )
+from truceline.reading.quotations import is_headline
 from truceline.reading.scene import Candidate, Found, Scene
 from truceline.reading.subjects import subject_of
 
@@ -126,12 +127,12 @@ def colon_speaker(scene: Scene) -> None:
         if p.words[at] != ":" or p.quote[at] >= 0 or p.quote[at + 1] < 0:
             continue
         number = p.quote[at + 1]
-        if number in scene.taken or not p.quotes[number].speech:
+        quoted = p.quotes[number]
+        if number in scene.taken or not quoted.speech or is_headline(p.text[quoted.start : quoted.end]):
             continue
         speaker, cue = _before_colon(scene, at)
         if speaker is not None:
             scene.taken.add(number)
-            quoted = p.quotes[number]
             scene.found.append(_quoted_found(scene, speaker, cue, quoted, "colon"))
 
 
@@ -222,9 +223,9 @@ def _quoted_found(scene: Scene, speaker: Range, cue: Range, quoted: Quoted, rule
 
 @frozen
 class Thread:
-    """Who spoke last in quotation marks, so that a following quotation can be given to the same."""
+    """Who spoke last in quotation marks (the attribution's number), so that a following quotation can be given to the same."""
 
-    found: Found
+    number: int
     end: int
     passage: int
 

@@ -24,7 +24,8 @@ def with_retractions(text: str, statements: tuple[ReadStatement, ...]) -> tuple[
 def _withdrawn(text: str, retraction: ReadStatement, statements: tuple[ReadStatement, ...]) -> str | None:
     own = _words(text, retraction)
     scored = []
-    for other in statements:
+    number = statements.index(retraction)
+    for other in statements[max(0, number - _BACK) : number + _BACK]:
         earlier = other.content[0][0] < retraction.content[0][0]
         same = other.speaker.kind is SpeakerKind.NAMED and other.speaker.name == retraction.speaker.name
         if earlier and same and other.act is not Act.RETRACTION and other.reported:
@@ -38,6 +39,8 @@ def _withdrawn(text: str, retraction: ReadStatement, statements: tuple[ReadState
 
 
 _ENOUGH = 2
+_BACK = 400
+"""Statements; what was said longer ago is not looked through for what is withdrawn."""
 
 
 def _words(text: str, item: ReadStatement) -> frozenset[str]:

@@ -1,12 +1,14 @@
 """The built-in reader: the rules' attributions made into statements, with speaker, time, chain and acts."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from attrs import evolve, frozen
 
 from truceline.reading.attribution import find_all, find_attributions
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
 from truceline.reading.dates import DateFound, anchor_of, find_dates
+from truceline.reading.flow import flowing
 from truceline.reading.foreign import read_foreign
 from truceline.reading.gold import Attribution
 from truceline.reading.lexicon import Cue, Lexicon, shipped_lexicon
@@ -60,7 +62,7 @@ class RulesReader:
 
     def read(self, document: Document) -> Reading:
         """The statements of a document. The same document always gives the same reading."""
-        text = document.text or ""
+        text = flowing(document.text or "")
         if document.language.split("-")[0] not in ("en", "und"):
             return read_foreign(document, READER)
         citations = find_citations(text)
@@ -84,6 +86,7 @@ class RulesReader:
 
     def attributions(self, text: str) -> list[Attribution]:
         """Source, cue and content spans only, nesting left out: what other readers build on."""
+        text = flowing(text)
         found = find_attributions(without_citations(text, find_citations(text)), self.tagger, self.lexicon)
         kept = [item for item in found if item.rule != "unowned-quotation"]
         return [Attribution(item.source, item.cue, item.content) for item in kept]
@@ -93,7 +96,7 @@ def statements_from(
     document: Document, attributions: list[Attribution], reader: str
 ) -> tuple[ReadStatement, ...]:
     """Statements made of another reader's spans, with speaker, time, chain and acts as the rules tell them."""
-    text = document.text or ""
+    text = flowing(document.text or "")
     lexicon = shipped_lexicon()
     found = [
         (Found(item.source, item.cue, item.content, rule=reader, speech=False, lexical=_cue_in(text, item, lexicon), negated=False, relay=()), None)
@@ -127,6 +130,21 @@ class _Source:
     citations: tuple[Citation, ...]
     cast: Cast
     dates: tuple[DateFound, ...]
+
+    def dates_in(self, first: int, last: int) -> tuple[DateFound, ...]:
+        """The dates that begin between two places."""
+        return self.dates[
+            bisect_left(self.dates, first, key=_start_of) : bisect_left(self.dates, last, key=_start_of)
+        ]
+
+    def is_cited(self, place: int) -> bool:
+        """Whether a place lies in a citation."""
+        number = bisect_right(self.citations, place, key=_start_of) - 1
+        return number >= 0 and place < self.citations[number].end
+
+
+def _start_of(found: DateFound | Citation) -> int:
+    return found.start
 
 
 def _statements(
@@ -251,18 +269,17 @@ def _is_reported(found: Found, speaker: ReadSpeaker) -> bool:
 def _said(source: _Source, found: Found, citation: Citation | None) -> Said:
     """The date nearest the cue outside what is said, else the citation's, else open until publication."""
     start = (found.cue or found.source or found.content)[0][0]
-    first = max(source.text.rfind("\n", 0, start) + 1, start - _SENTENCE)
+    first = max(source.text.rfind("\n", max(0, start - _SENTENCE), start) + 1, start - _SENTENCE, 0)
     stop = source.text.find("\n", start, start + _SENTENCE)
     last = stop if stop >= 0 else min(len(source.text), start + _SENTENCE)
     before = re.split(r"(?<=[.!?][”\"]) +|(?<=[.!?]) +(?=[A-Z])", source.text[first:start])
     first = start - len(before[-1]) if before else first
-    for item in sorted(source.dates, key=lambda one: abs(one.start - start)):
+    for item in sorted(source.dates_in(first, last), key=lambda one: abs(one.start - start)):
         inside = any(a <= item.start < b for a, b in found.content)
-        cited = any(one.start <= item.start < one.end for one in source.citations)
-        if first <= item.start < last and not inside and not cited and _near(source.text, start, item):
+        if not inside and not source.is_cited(item.start) and _near(source.text, start, item):
             return Said(item.period, item.words, "sentence")
     if citation is not None:
-        dated = next((item for item in source.dates if citation.start <= item.start < citation.end), None)
+        dated = next(iter(source.dates_in(citation.start, citation.end)), None)
         return Said(dated.period if dated else None, citation.date, "citation")
     return Said(_until(source.document.published), "", "publication")
 
@@ -320,7 +337,7 @@ def _relay(source: _Source, found: Found) -> str:
 
 def _outlet_before(source: _Source, at: int) -> str:
     """The outlet last named in this paragraph: who "the magazine" is."""
-    first = source.text.rfind("\n", 0, at) + 1
+    first = max(source.text.rfind("\n", max(0, at - _SENTENCE), at) + 1, at - _SENTENCE, 0)
     names = re.findall(r"[A-Z][\w’]+(?: [A-Z][\w’]+)+", source.text[first:at])
     named = [name for name in names if name.split()[-1].lower() in source.cast.known.media]
     return re.sub(r"^(?:After|The|When|As) ", "", named[-1]) if named else ""

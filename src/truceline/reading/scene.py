@@ -1,6 +1,6 @@
 """What the rules look at and what they leave behind: a passage, its verbs, its cues, what was found."""
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from truceline.reading.groups import Group, group_at, groups_of, mended
 from truceline.reading.lexicon import Cue, Lexicon
@@ -70,7 +70,28 @@ def scene_of(p: Passage, lexicon: Lexicon) -> Scene:
             last = _with_particle(p, group.head, cue)
             if last > group.head or not cue.phrasal:
                 candidates.append(Candidate(cue, group, last))
-    return Scene(p=p, groups=tuple(every), candidates=tuple(candidates))
+    return Scene(p=_parted(p, candidates), groups=tuple(every), candidates=tuple(candidates))
+
+
+_MOST_CUES = 16
+"""Cues of one sentence. No prose has more; a sentence is parted before the next, so that each is read against few others."""
+
+
+def _parted(p: Passage, candidates: list[Candidate]) -> Passage:
+    """The passage, with sentences of too many cues taken in parts."""
+    if len(candidates) <= _MOST_CUES:
+        return p
+    cuts, sentence, count = [], -1, 0
+    for candidate in candidates:
+        if p.sentence[candidate.group.first] != sentence:
+            sentence, count = p.sentence[candidate.group.first], 0
+        count += 1
+        if count % _MOST_CUES == 0:
+            cuts.append(candidate.last + 1)
+    firsts = sorted({first for first, _ in p.sentences} | {cut for cut in cuts if cut < len(p.words)})
+    sentences = tuple(zip(firsts, [*(first - 1 for first in firsts[1:]), len(p.words) - 1], strict=True))
+    numbers = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last + 1)]
+    return evolve(p, sentence=tuple(numbers), sentences=sentences)
 
 
 def _heralds(p: Passage, word: int, lexicon: Lexicon) -> bool:

@@ -44,7 +44,7 @@ def paragraphs(text: str) -> Iterator[Stretch]:
             start = end
 
 
-_LONGEST_PARAGRAPH, _LONGEST_SENTENCE = 6000, 1500
+_LONGEST_PARAGRAPH, _LONGEST_SENTENCE, _PART_OF_SENTENCE = 6000, 1500, 500
 """Characters. No prose has more in one piece; bounded, so that no input takes more than linear time."""
 
 
@@ -74,8 +74,9 @@ def sentences(text: str, within: Stretch) -> list[Stretch]:
 
 def _parts(text: str, start: int, end: int) -> Iterator[Stretch]:
     """One sentence, or an endless one in parts, without the space between them."""
+    longest = _LONGEST_SENTENCE if end - start <= _LONGEST_SENTENCE else _PART_OF_SENTENCE
     while start < end:
-        cut = _part_end(text, start, end, _LONGEST_SENTENCE)
+        cut = _part_end(text, start, end, longest)
         yield Stretch(start, start + len(text[start:cut].rstrip()))
         start = cut
         while start < end and text[start].isspace():

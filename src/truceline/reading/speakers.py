@@ -5,6 +5,8 @@ inside quoted words cannot be the one who "added" them. Two candidates: left ope
 """
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -16,7 +18,7 @@ from truceline.reading.wordlists import Persons
 _NAME = re.compile(r"\b[A-Z][\w’'.\-]*(?:[ ](?:al|el|de|da|von|van|bin|ibn|der)?[ -]?[A-Z][\w’'\-]*)*")
 _PART = r"(?:[A-Z][\w’'\-]+|[A-Z]\.|(?:Mr|Ms|Mrs|Dr|St|Sen|Rep|Gov|Gen|Col|Maj|Capt|Lt|Prof)\.)"
 _WHOLE_NAME = re.compile(
-    rf"\b{_PART}(?: (?:al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+|{_PART}))+"
+    rf"\b{_PART}(?: {{1,2}}(?:al-[A-Z][\w’'\-]+|de [A-Z][\w’'\-]+|van [A-Z]\w+|bin [A-Z]\w+|{_PART}))+"
 )
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -116,22 +118,85 @@ class Cast:
     contents: tuple[Range, ...]
     known: Persons
 
+    @cached_property
+    def _full_names(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for mention in self.mentions:
+            if " " in mention.name:
+                found.setdefault(mention.surname, {})[mention.name] = None
+        return found
+
     def full_name(self, surname: str) -> tuple[str, ...]:
         """The full names that end in a surname."""
-        return tuple(
-            dict.fromkeys(
-                mention.name
-                for mention in self.mentions
-                if mention.surname == surname and " " in mention.name
-            )
+        return tuple(self._full_names.get(surname, ()))
+
+    @cached_property
+    def in_full(self) -> dict[str, Mention]:
+        """The last mention in full for each surname."""
+        return {mention.surname: mention for mention in self.mentions if " " in mention.name}
+
+    @cached_property
+    def _first_mentions(self) -> dict[str, int]:
+        return {mention.name: number for number, mention in reversed(tuple(enumerate(self.mentions)))}
+
+    def mentioned_in(self, words: str) -> tuple[Mention, ...]:
+        """The mentions whose name stands in a phrase, in the order of the document."""
+        parts = [re.sub(r"[’']s?$", "", part) for part in re.findall(r"\S*[^\s,.;:()]", words)[:_PHRASE]]
+        tried = (
+            " ".join(parts[first:last])
+            for first in range(len(parts))
+            for last in range(first + 1, len(parts) + 1)
         )
+        found = {self._first_mentions[name] for name in tried if name in self._first_mentions}
+        return tuple(self.mentions[number] for number in sorted(found))
+
+    def mentions_in(self, first: int, last: int) -> tuple[Mention, ...]:
+        """The mentions that begin between two places."""
+        return self.mentions[
+            bisect_left(self.mentions, first, key=_start_of) : bisect_left(self.mentions, last, key=_start_of)
+        ]
+
+    @cached_property
+    def _sorted_contents(self) -> tuple[tuple[Range, ...], int]:
+        longest = max((end - start for start, end in self.contents), default=0)
+        return tuple(sorted(self.contents)), longest
+
+    def is_said(self, place: int, at: int) -> bool:
+        """Whether a place lies in somebody's words that do not reach to another place, too."""
+        contents, longest = self._sorted_contents
+        first = bisect_left(contents, (place - longest, 0))
+        last = bisect_left(contents, (place + 1, 0))
+        return any(start <= place < end and not start <= at < end for start, end in contents[first:last])
+
+    @cached_property
+    def taken_up(self) -> dict[str, frozenset[str]]:
+        """Names with a verb of speaking or a pronoun soon after, each with the words that stand before it."""
+        found: dict[str, set[str]] = {}
+        for match in _TAKES_UP.finditer(self.text):
+            first = max(0, match.start() - _SOON)
+            first = max(first, self.text.rfind(".", first, match.start()) + 1)
+            for name in _CAPITALISED.finditer(self.text, first, match.start()):
+                if match.start() - name.end() <= _BETWEEN:
+                    lead = self.text[max(0, name.start() - _BETWEEN) : name.start()]
+                    before = lead.split()[-1:] if lead.endswith(" ") else []
+                    found.setdefault(name[0], set()).add("".join(before))
+        return {name: frozenset(before) for name, before in found.items()}
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
+_PHRASE, _SOON, _BETWEEN = 40, 64, 40
+_TAKES_UP = re.compile(r"\b(?:said|says|added|told|his|her|he|she)\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'\-]*\w\b")
 
 
 def speaker_of(cast: Cast, source: tuple[Range, ...], at: int) -> ReadSpeaker:
     """The speaker a source phrase means."""
     if not source:
         return ReadSpeaker("", SpeakerKind.UNNAMED, "", ())
-    words = cast.text[source[0][0] : source[-1][1]].strip(" ,")
+    words = " ".join(cast.text[source[0][0] : source[-1][1]].split()).strip(" ,")
     low = words.lower()
     if low in _HE or low in _SHE:
         return _from_pronoun(cast, words, at)
@@ -172,9 +237,7 @@ def _from_phrase(cast: Cast, words: str) -> ReadSpeaker:
 
 def _named_in(cast: Cast, words: str) -> ReadSpeaker | None:
     """A person whose name, or whose surname, stands in the phrase."""
-    inside = people_in(words, cast.known) or tuple(
-        mention for mention in cast.mentions if mention.name in words
-    )
+    inside = people_in(words, cast.known) or cast.mentioned_in(words)
     if inside:
         best = inside[-1] if "," in words and inside[0].start > words.find(",") else inside[0]
         full = cast.full_name(best.surname)
@@ -204,14 +267,8 @@ _PERSON_WORDS = 4
 
 def _speaks_alone(cast: Cast, name: str) -> bool:
     """Whether a two-part name is taken up again by its last part or by a pronoun: bodies are not."""
-    surname = re.escape(name.rsplit(maxsplit=1)[-1])
-    return (
-        re.search(
-            rf"(?<!{re.escape(name.split()[-2])} )\b{surname}\b[^.]{{0,40}}\b(?:said|says|added|told|his|her|he|she)\b",
-            cast.text,
-        )
-        is not None
-    )
+    *_, before, surname = name.split()
+    return bool(cast.taken_up.get(surname, frozenset()) - {before})
 
 
 def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
@@ -220,10 +277,8 @@ def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
         names = tuple(
             dict.fromkeys(
                 _canonical(cast, mention)
-                for mention in (*cast.mentions, *_surnames(cast, start, at))
-                if start <= mention.start < at
-                and mention.man in (man, None)
-                and not _inside(mention.start, cast.contents, at)
+                for mention in (*cast.mentions_in(start, at), *_surnames(cast, start, at))
+                if mention.man in (man, None) and not cast.is_said(mention.start, at)
             )
         )
         others = _doubtful(cast, start, at, names)
@@ -251,7 +306,7 @@ def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[
         )
         part_of_known = any(name.split()[-1] in match[0] for name in known)
         name_like = len(parts) == _TWO and all(part.isalpha() for part in parts)
-        if name_like and not body and not part_of_known and not _inside(match.start(), cast.contents, at):
+        if name_like and not body and not part_of_known and not cast.is_said(match.start(), at):
             found.append(" ".join(parts))
     return tuple(dict.fromkeys(found))
 
@@ -266,7 +321,7 @@ def _canonical(cast: Cast, mention: Mention) -> str:
 
 def _surnames(cast: Cast, start: int, end: int) -> list[Mention]:
     """Surnames alone, of people named in full somewhere."""
-    full = {mention.surname: mention for mention in cast.mentions if " " in mention.name}
+    full = cast.in_full
     window = cast.text[start:end]
     return [
         Mention(full[match[0]].name, match[0], start + match.start(), full[match[0]].man)
@@ -277,16 +332,12 @@ def _surnames(cast: Cast, start: int, end: int) -> list[Mention]:
 
 def _windows(text: str, at: int) -> list[int]:
     """Where to look, nearest first: this sentence and the one before, this paragraph, the one before."""
-    paragraph = text.rfind("\n", 0, at) + 1
+    paragraph = max(text.rfind("\n", max(0, at - _NEAR), at) + 1, at - _NEAR, 0)
     stops = [match.end() for match in re.finditer(r"[.!?][”\"’]?\s+(?=[A-Z“\"])", text[paragraph:at])]
     sentence = paragraph + (stops[-1] if stops else 0)
     before = paragraph + (stops[-2] if len(stops) > 1 else 0)
-    earlier = text.rfind("\n", 0, max(paragraph - 2, 0)) + 1
+    earlier = text.rfind("\n", max(0, paragraph - _NEAR), max(paragraph - 2, 0)) + 1
     return [start for start in (sentence, before, paragraph, earlier) if at - start < _NEAR]
-
-
-def _inside(place: int, ranges: tuple[Range, ...], at: int) -> bool:
-    return any(start <= place < end and not start <= at < end for start, end in ranges)
 
 
 def _from_relative(cast: Cast, words: str, at: int) -> ReadSpeaker:

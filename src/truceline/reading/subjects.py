@@ -38,6 +38,12 @@ _PARENTHESIS = 30
 
 def subject_before(p: Passage, first: int, floor: int) -> Range | None:
     """The subject that ends right before a verb group, past adverbs, days, asides and adjuncts."""
+    if (first, floor) not in p.subjects:
+        p.subjects[first, floor] = _subject_before(p, first, floor)
+    return p.subjects[first, floor]
+
+
+def _subject_before(p: Passage, first: int, floor: int) -> Range | None:
     end = first - 1
     while end >= floor and (p.tags[end] == "RB" or p.low[end] in _ADVERBS):
         end -= 1

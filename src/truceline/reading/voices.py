@@ -1,6 +1,7 @@
 """Whose voice each sentence has, and which words of the writer's own deserve a second look."""
 
 import re
+from functools import cache
 
 from truceline.reading.quotations import quotations
 from truceline.reading.result import Block, Mark, Range, Sentence, Voice, Wording
@@ -82,10 +83,17 @@ def marked_wording(
         and _is_scare(text[item.start : item.end])
     ]
     inside = _covered(len(text), [(item.start, item.end) for item in quoted])
-    for match in _pattern(tuple(loaded)).finditer(text):
-        if not said[match.start()] and not inside[match.start()]:
-            kind, neutral = loaded[match[0].lower()]
-            marks.append(Wording(match.start(), match.end(), Mark(kind), neutral))
+    pattern, firsts = _pattern(tuple(loaded))
+    at = 0
+    for word in _WORDS.finditer(text):
+        if word[0].lower() not in firsts or word.start() < at:
+            continue
+        match = pattern.match(text, word.start())
+        if match is not None:
+            at = match.end()
+            if not said[match.start()] and not inside[match.start()]:
+                kind, neutral = loaded[match[0].lower()]
+                marks.append(Wording(match.start(), match.end(), Mark(kind), neutral))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
@@ -96,6 +104,10 @@ def _is_scare(words: str) -> bool:
 _SCARE_WORDS = 6
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+@cache
+def _pattern(words: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words as one pattern, and the words they begin with."""
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in ordered) + r")\b(?!-)", re.IGNORECASE)
+    pattern = r"\b(?:" + "|".join(re.escape(word) for word in ordered) + r")\b(?!-)"
+    firsts = frozenset(_WORDS.findall(word.lower())[0] for word in words)
+    return re.compile(pattern, re.IGNORECASE), firsts

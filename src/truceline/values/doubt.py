@@ -122,8 +122,23 @@ class Count:
         return cls(low=low, best=best, high=high, words=text.strip())
 
     def __str__(self) -> str:
+        """The figure and its bounds, in words that :meth:`parse` reads where its grammar has any.
+
+        >>> str(Count.parse("about 30"))
+        'about 30'
+        >>> str(Count(low=20, best=30, high=40, words=""))
+        '30 (20-40)'
+        """
         if self.best is not None and self.low == self.high:
             return str(self.best)
+        bounds = self._bounds()
+        if self.best is None:
+            return bounds
+        if self.high is None and self.low == min(1, self.best):
+            return f"about {self.best}"
+        return f"{self.best} ({bounds})"
+
+    def _bounds(self) -> str:
         if self.high is None:
             return f"{self.low} or more" if self.low else "not known"
         return f"{self.low}-{self.high}"

@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
-from truceline.reading.dates import anchor_of, find_dates
+from truceline.reading.dates import Anchor, anchor_of, find_dates
 from truceline.values.when import Fills, parse_period
 
-ANCHOR = date(2016, 5, 27)  # a Friday
+FRIDAY = date(2016, 5, 27)
+ANCHOR = (FRIDAY, FRIDAY)
 
 
-def edtf(text: str, anchor: date | None = ANCHOR) -> list[str | None]:
+def edtf(text: str, anchor: Anchor | None = ANCHOR) -> list[str | None]:
     return [None if found.period is None else found.period.edtf for found in find_dates(text, anchor, "UTC")]
 
 
@@ -77,9 +78,33 @@ def test_the_words_stay_with_the_period() -> None:
     assert found.period.words == found.words == "Friday"
 
 
-def test_only_a_single_day_is_an_anchor() -> None:
+def test_an_anchor_is_the_first_and_the_last_day_of_publication() -> None:
     day = parse_period("2016-05-27", zone="UTC", fills=Fills.WITHIN)
     month = parse_period("2016-05", zone="UTC", fills=Fills.WITHIN)
+    since = parse_period("2016-05/..", zone="UTC", fills=Fills.WITHIN)
     assert anchor_of(day) == ANCHOR
-    assert anchor_of(month) is None
+    assert anchor_of(month) == (date(2016, 5, 1), date(2016, 5, 31))
+    assert anchor_of(since) is None
     assert anchor_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "expected"),
+    [
+        ("in February", "2016-05", "2016-02"),
+        ("in February", "2016", None),
+        ("in February", "2016-02", "2016-02"),
+        ("last year", "2016-05", "2015"),
+        ("two months ago", "2016-05", "2016-03"),
+        ("on Friday", "2016-05", None),
+        ("yesterday", "2016-05", None),
+        ("on 3 May", "2016-05", None),
+        ("in early March", "2016-05", "2016-03-01~/2016-03-10~"),
+        ("in February", "2015/2016", None),
+    ],
+)
+def test_a_date_is_resolved_where_every_day_of_publication_gives_the_same(
+    words: str, published: str, expected: str | None
+) -> None:
+    anchor = anchor_of(parse_period(published, zone="UTC", fills=Fills.WITHIN))
+    assert edtf(words, anchor) == [expected]

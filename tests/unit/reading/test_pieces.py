@@ -14,8 +14,8 @@ from truceline.reading.features import features_of
 from truceline.reading.linking import linked
 from truceline.reading.mending import mended_tags
 from truceline.reading.passage import Passage, passages
-from truceline.reading.result import Block, SpeakerKind
 from truceline.reading.quotations import quotations
+from truceline.reading.result import Block, SpeakerKind
 from truceline.reading.segments import Stretch, paragraphs, sentences
 from truceline.reading.signs import hedges_in
 from truceline.reading.tagger import shipped_tagger

@@ -156,7 +156,10 @@ def test_a_range_out_of_order_is_refused() -> None:
         (Count.parse("at least 78"), "78 or more"),
         (Count.parse("75-100"), "75-100"),
         (Count(low=0, best=None, high=None, words=""), "not known"),
-        (Count(low=0, best=2, high=5, words=""), "0-5"),
+        (Count(low=0, best=2, high=5, words=""), "2 (0-5)"),
+        (Count(low=20, best=30, high=None, words=""), "30 (20 or more)"),
+        (Count(low=0, best=30, high=None, words=""), "30 (not known)"),
+        (Count.parse("about 30"), "about 30"),
     ],
 )
 def test_a_count_shows_its_bounds(count: Count, text: str) -> None:

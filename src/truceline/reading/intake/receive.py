@@ -26,6 +26,10 @@ MAX_TEXT_BYTES = 10_000_000
 """Text and HTML beyond this are refused: a page's tree takes some forty times its size in memory."""
 
 
+MAX_CHARACTERS = 5_000_000
+"""Text beyond this is no one document: some two thousand pages, which take a minute to read."""
+
+
 @frozen
 class Custody:
     """Who captured a file, from whom, when and with what."""
@@ -78,7 +82,7 @@ def receive(content: bytes, hints: Hints, custody: Custody) -> Intake:
     """The document in some bytes.
 
     Raises:
-        ValueProblem: ``intake.*``: empty, too large, damaged, encrypted, a bomb, without text,
+        ValueProblem: ``intake.*``: empty, too large, too long, damaged, encrypted, a bomb, without text,
             in no known encoding, or of a kind that is not read.
     """
     if not content:
@@ -87,6 +91,8 @@ def receive(content: bytes, hints: Hints, custody: Custody) -> Intake:
         raise ValueProblem("intake.too_large", f"{len(content)} bytes")
     media_type = hints.media_type or media_type_of(content, hints.name)
     parsed = _parse(content, media_type)
+    if len(parsed.text) > MAX_CHARACTERS:
+        raise ValueProblem("intake.too_long", f"{len(parsed.text)} characters; {MAX_CHARACTERS} at most")
     digest = file_hash(content)
     document = Document(
         id=f"sha256:{digest}",
