@@ -84,7 +84,9 @@ def control_outlines(quoter: Quoter, page: Control) -> tuple[Outline, ...]:
     """What the map of a page draws: each place in the dashes of whoever is said to hold it."""
     claims = quoter.case.shared.evidence.claims_by_id
     return tuple(
-        Outline(shape, held.line, "", f"#place-{number}", filled=held.degree in _FIRM, dash=dash_of(held.line))
+        Outline(
+            shape, held.line, "", f"#place-{number}", filled=held.degree in _FIRM, dash=dash_of(held.line)
+        )
         for number, place in enumerate(page.places)
         for held in place.claims
         if _is_drawn(claim := claims[held.claim.claim], held)

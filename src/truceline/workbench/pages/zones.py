@@ -66,7 +66,9 @@ def zone_outlines(quoter: Quoter, page: Zones) -> tuple[Outline, ...]:
     for one in page.zones:
         shape = shape_of_zone(quoter, Zone(one.place.id, one.within_km))
         if shape is not None and one.has_outline:
-            outlines.append(Outline(shape, one.line, one.key, f"#zone-{one.key}", filled=False, dash=dash_of(one.line)))
+            outlines.append(
+                Outline(shape, one.line, one.key, f"#zone-{one.key}", filled=False, dash=dash_of(one.line))
+            )
     return tuple(outlines)
 
 

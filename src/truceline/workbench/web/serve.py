@@ -37,14 +37,25 @@ SeeOption = Annotated[
 ]
 BaseOption = Annotated[
     list[Path] | None,
-    typer.Option("--base", metavar="FILE", help="A map of your own to draw under: PMTiles with vector tiles, GeoJSON or GeoPackage; may be given more than once."),
+    typer.Option(
+        "--base",
+        metavar="FILE",
+        help="A map of your own to draw under: PMTiles with vector tiles, GeoJSON or GeoPackage; may be given more than once.",
+    ),
 ]
 BoundariesOption = Annotated[
     Path | None,
-    typer.Option("--boundaries", metavar="FILE", help="Boundaries to draw instead of the shipped ones: GeoJSON or GeoPackage."),
+    typer.Option(
+        "--boundaries",
+        metavar="FILE",
+        help="Boundaries to draw instead of the shipped ones: GeoJSON or GeoPackage.",
+    ),
 ]
 CreditOption = Annotated[
-    str, typer.Option("--credit", metavar="TEXT", help="Whom your maps want named, where the files do not say it.")
+    str,
+    typer.Option(
+        "--credit", metavar="TEXT", help="Whom your maps want named, where the files do not say it."
+    ),
 ]
 BrowserOption = Annotated[
     bool, typer.Option("--browser/--no-browser", help="Open the address in this machine's browser.")
@@ -52,7 +63,7 @@ BrowserOption = Annotated[
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 - one parameter an option
     *,
     record: RecordOption = None,
     port: PortOption = PORT,

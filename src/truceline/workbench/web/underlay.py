@@ -132,8 +132,10 @@ class Underlay:
     def _areas(self) -> tuple[Under, ...]:
         """The shipped land as areas; its edges are boundaries, drawn unless others were given."""
         look = "land" if self.boundaries is None else "ground"
-        rings = [[shapely.Polygon(ring.coords) for ring in one.geoms if len(ring.coords) > 3] for one in self.land]  # noqa: PLR2004 - a ring
-        return tuple(Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several)
+        rings = [[shapely.Polygon(ring.coords) for ring in one.geoms if ring.is_ring] for one in self.land]
+        return tuple(
+            Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several
+        )
 
     @cached_property
     def under(self) -> tuple[Under, ...]:
@@ -164,7 +166,7 @@ class Underlay:
 
 
 def _is_name(one: Feature) -> bool:
-    return one.shape.geom_type == "Point"
+    return isinstance(one.shape, shapely.Point)
 
 
 def visible(several: Sequence[Under], box: BaseGeometry, scale: float) -> list[Under]:
@@ -175,10 +177,10 @@ def visible(several: Sequence[Under], box: BaseGeometry, scale: float) -> list[U
         size = max(east - west, north - south) * scale
         if size < _LEAST_SEEN or not shapely.intersects(shapely.box(west, south, east, north), box):
             continue
-        cut = shapely.simplify(shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds), _FINE / scale)
+        cut = shapely.simplify(
+            shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds), _FINE / scale
+        )
         if not cut.is_empty:
             found.append((-size, number, Under(cut, one.look)))
     largest = sorted(found, key=lambda item: item[0])[:_MOST_DRAWN]
     return [one for _, _, one in sorted(largest, key=lambda item: item[1])]
-
-

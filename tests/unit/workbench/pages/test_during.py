@@ -39,5 +39,3 @@ def test_the_stretch_of_an_interval_is_the_days_it_overlaps(
     expected = [number for number, day in enumerate(several) if held.overlaps(day_span(day, ZONE))]
     found = [number for first, last, _ in run_of(held, several, ZONE) for number in range(first, last + 1)]
     assert found == expected
-
-

@@ -80,7 +80,9 @@ def control_over_time(work: Casework, fields: DayFields) -> Answer:
     page = control(work.quoter, None)
     days = _days(page.changes, fields.day)
     features = [
-        area_feature(one.outline, {"name": one.place, "claimant": f"{one.holder} ({one.speaker})"}, one.during)
+        area_feature(
+            one.outline, {"name": one.place, "claimant": f"{one.holder} ({one.speaker})"}, one.during
+        )
         for one in drawn_holds(work.quoter, page, days)
     ]
     return _areas(features, days)
