@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import AXE, in_ci, left_out
+from truceline.record.store import Record
+from truceline.workbench.demo import load_example
 
 ROOT = Path(__file__).parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
@@ -26,6 +28,15 @@ def repository() -> Path:
 def real_data() -> Path:
     """The folder of real data beside the project; only for tests marked ``real_data``."""
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record that the demo shows, made once; whoever writes to it takes a copy."""
+    folder = tmp_path_factory.mktemp("example") / "syria.truceline"
+    with Record.create(folder, origin="local/syria-spring-2016") as record:
+        load_example(record)
+    return folder
 
 
 @pytest.fixture(scope="session")

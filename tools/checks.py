@@ -11,8 +11,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-# Floors 1-4 decide what a finding says, so every line and branch of them is run by a test.
-FULLY_COVERED = ("values", "testimony", "agreement", "record", "reading", "assessment")
 
 LINT = {
     "style": ["ruff", "check", "src", "tests", "tools", "hatch_build.py"],
@@ -21,18 +19,9 @@ LINT = {
     "floors": ["lint-imports"],
 }
 TESTS = {
-    "tests": ["pytest", "-n", "2", "--cov=truceline", "--cov-report="],
-    "coverage of floors 1-4": [
-        "coverage",
-        "report",
-        # 100 is the rule; what three branches brought together has not been measured yet.
-        "--fail-under=99",
-        "--show-missing",
-        "--skip-covered",
-        "--include=" + ",".join(f"src/truceline/{floor}/*" for floor in FULLY_COVERED),
-        # Compiled kernels cannot be traced; the engine is held to the reference row by row instead.
-        "--omit=src/truceline/assessment/engine/*",
-    ],
+    "tests": ["pytest", "-n", "2", "--cov", "--cov-report=", "--cov-fail-under=0"],
+    # Of which floors, and why of those, is said in pyproject.toml.
+    "coverage of floors 1-4": ["coverage", "report"],
 }
 SETS = {
     "lint": LINT,

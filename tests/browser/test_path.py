@@ -12,22 +12,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.workbench import Running, running
-from truceline.record.store import Record
-from truceline.workbench.demo import INCIDENT, load_example
+from truceline.workbench.demo import INCIDENT
 
 pytestmark = pytest.mark.browser
 DAY = "2016-04-27"
 WORDS = "Médecins Sans Frontières said on 28 April 2016"
 WAIT = 60_000
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record that the demo shows."""
-    folder = tmp_path_factory.mktemp("demo") / "demo.truceline"
-    with Record.create(folder, origin="local/syria-spring-2016") as record:
-        load_example(record)
-    return folder
 
 
 @pytest.fixture
@@ -95,6 +85,8 @@ def _switch_view(page: Page) -> None:
 
 def _open_dossier_and_follow_its_chain(page: Page) -> None:
     page.goto(f"/situation?view=us-officials&from={DAY}&to={DAY}")
+    expect(page.locator("progress")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
     page.locator(".lines").get_by_role("link", name=INCIDENT).click()
     expect(page).to_have_url(re.compile(f"/incident/{INCIDENT}"))
     expect(page.get_by_text("possible violation").first).to_be_visible()

@@ -94,13 +94,18 @@ def test_days_and_cells_and_facets_count_each_incident_once(history: History, vi
 def test_what_is_hidden_leaves_a_ledger_as_if_it_had_never_been_said(
     history: History, data: st.DataObject
 ) -> None:
-    """Statements of some handling are in no account of whoever may not see so far."""
+    """Statements of some handling are in no account of whoever may not see so far.
+
+    The record keeps the agreement, so what its clauses name is named openly.
+    """
     secret = data.draw(st.sets(st.sampled_from([telling.handle for telling in history.tellings])))
     handling = data.draw(st.sampled_from([Handling.RESTRICTED, Handling.LEAD_ONLY]))
     whole = history.world()
     never = History(
         history.happenings, tuple(one for one in history.tellings if one.handle not in secret)
     ).world()
+    for made in (whole, never):
+        made.document("truce", outlet="clerk", text=TEXT)
     snapshot = whole.snapshot()
     hidden = evolve(
         snapshot,

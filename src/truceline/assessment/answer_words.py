@@ -30,16 +30,12 @@ def course(facts: tuple[Fact, ...], days: int | None) -> tuple[tuple[datetime, T
 
 def course_words(facts: tuple[Fact, ...], days: int | None, zone: str) -> str:
     """A state over time: "yes from 2016-02-26, no from 2016-05-01"."""
-    states = course(facts, days)
-    if len(states) == 1:
-        return _STATES[states[0][1]]
-    told = states[1:] if states[0][1] is None else states
-    return ", ".join(_since(moment, state, zone) for moment, state in told)
+    # Nothing is said of the time before the first word, since every word has its day.
+    told = course(facts, days)[1:]
+    return ", ".join(_since(moment, state, zone) for moment, state in told) or _STATES[None]
 
 
 def _since(moment: datetime, state: Truth | None, zone: str) -> str:
-    if moment == BEGINNING:
-        return _STATES[state]
     return f"{_STATES[state]} from {moment.astimezone(zone_of(zone)).date()}"
 
 

@@ -373,14 +373,11 @@ def _seen_undone(case: Case, owed: _Owed, due_by: datetime | None) -> tuple[str,
         return ()
     for incident in case.shared.evidence.incidents:
         account = case.account(incident)
-        start = span_of(account).start
-        after = start is not None and start >= due_by
+        at = span_of(account).start
+        if at is None or at < due_by or account.out is not None:
+            continue
         about = not owed.due.of or not (account.circumstances | account.means).isdisjoint(owed.due.of)
-        seen = after and about and account.out is None and _is_sure(account, ("presence",))
-        if seen and _in_area(case, account, owed.provision.area) and not _is_of_others(case, owed, account):
+        seen = about and _is_sure(account, ("presence",)) and _in_area(case, account, owed.provision.area)
+        if seen and not is_of_others(case, owed.provision, owed.responsible, seen=account, at=at):
             return account.kind.claims
     return ()
-
-
-def _is_of_others(case: Case, owed: _Owed, account: Account) -> bool:
-    return is_of_others(case, owed.provision, owed.responsible, account)

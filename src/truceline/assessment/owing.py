@@ -1,6 +1,7 @@
 """Who owes a due: those a clause binds, of a request those it was made to, of a place whoever holds it."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from attrs import frozen
 
@@ -54,15 +55,15 @@ def _of_holders(case: Case, request: Account, asked: frozenset[str]) -> Owing:
     return Owing(responsible, Truth.UNKNOWN if misdirected else Truth.YES)
 
 
-def is_of_others(case: Case, provision: Provision, owing: Responsible, seen: Account) -> bool:
-    """Whether what was seen was somebody else's: of who is not bound, or where only others hold the place."""
-    span = span_of(seen)
+def is_of_others(
+    case: Case, provision: Provision, owing: Responsible, *, seen: Account, at: datetime
+) -> bool:
+    """Whether what was seen at a time was somebody else's: of who is not bound, or where only others hold the place."""
     if seen.perpetrators.values:
+        span = span_of(seen)
         bound = (case.framing.parties.bound(provision, who, span).truth for who in seen.perpetrators.worlds)
         return all(truth is Truth.NO for truth in bound)
-    if span.start is None:
-        return False
-    holding = {name for place in seen.where.values for name in holders(case, place, span.start)}
+    holding = {name for place in seen.where.values for name in holders(case, place, at)}
     return bool(holding and owing.actors) and holding.isdisjoint(owing.actors)
 
 

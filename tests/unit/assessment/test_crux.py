@@ -190,6 +190,18 @@ def test_one_value_of_one_incident_that_two_sources_tell_otherwise(
     assert group.alone
 
 
+def test_where_it_was_fired_from_is_an_answer_too() -> None:
+    world = World()
+    world.accepts("south", speaker="south-office")
+    for speaker, origin in (("monitor", "inner"), ("reporter", "abroad")):
+        fired = event("shelling", happened="2016-03-10", place="inner", origin=origin)
+        world.says(speaker, fired, role("shelling", "north"), role("shelling", "south", "target"))
+    text = TRUCE + NORTH_KEEPS_TO_IT.replace('area = "land"', 'area = "zone"\nwhere = "origin"')
+    row = rows_of(world, text, taking("monitor"), taking("reporter"))[Kind.ORIGIN, ("shelling",)]
+    assert row.answers == ("inner", "abroad")
+    assert row.explained == 2
+
+
 def test_who_took_part_without_a_direction_is_an_answer() -> None:
     world = World()
     world.accepts("south", speaker="south-office")

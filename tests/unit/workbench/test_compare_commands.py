@@ -13,13 +13,6 @@ from truceline.workbench.cli import app
 TWO = ["--view", "us-officials", "--view", "russian-centre"]
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "syria.truceline"
-    assert CliRunner().invoke(app, ["demo", "--record", str(folder)]).exit_code == 0
-    return folder
-
-
 def truceline(example: Path, *words: str, status: int = 0) -> str:
     done = CliRunner().invoke(app, [*words, "--record", str(example)])
     assert done.exit_code == status, done.output

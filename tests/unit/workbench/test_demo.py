@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from truceline.record.store import Record
 from truceline.workbench.cli import app
-from truceline.workbench.demo import INCIDENT, VIEWS, load_example
+from truceline.workbench.demo import INCIDENT, VIEWS
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +69,8 @@ def test_the_record_is_kept_where_asked(tmp_path: Path) -> None:
     assert "record.exists" in again.stderr
 
 
-def test_the_example_is_as_large_as_it_is_said_to_be(tmp_path: Path) -> None:
-    with Record.create(tmp_path / "r.truceline", origin="local/r") as record:
-        load_example(record)
+def test_the_example_is_as_large_as_it_is_said_to_be(example: Path) -> None:
+    with Record.open(example) as record:
         snapshot = record.snapshot()
     assert len(snapshot.claims) >= 300
     assert len(snapshot.documents) >= 40

@@ -51,13 +51,6 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "syria.truceline"
-    assert CliRunner().invoke(app, ["demo", "--record", str(folder)]).exit_code == 0
-    return folder
-
-
 @pytest.mark.parametrize(
     ("schema", "arguments"),
     [(schema, arguments) for schema, each in COMMANDS.items() for arguments in each],

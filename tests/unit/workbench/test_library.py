@@ -11,17 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner
 
 import truceline
-from truceline.workbench.cli import app
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[truceline.OpenRecord]:
-    folder = tmp_path_factory.mktemp("example") / "syria.truceline"
-    assert CliRunner().invoke(app, ["demo", "--record", str(folder)]).exit_code == 0
-    with truceline.open(folder) as opened:
+def record(example: Path) -> Iterator[truceline.OpenRecord]:
+    with truceline.open(example) as opened:
         yield opened
 
 

@@ -9,11 +9,9 @@ from typer.testing import CliRunner
 from truceline.workbench.cli import app
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder: Path = tmp_path_factory.mktemp("show") / "syria.truceline"
-    CliRunner().invoke(app, ["demo", "--record", str(folder)], catch_exceptions=False)
-    return str(folder)
+@pytest.fixture
+def record(example: Path) -> str:
+    return str(example)
 
 
 def printed(record: str, *words: str) -> str:
