@@ -145,7 +145,7 @@ OWN = {"origin": BASE, "sec-fetch-site": "same-origin"}
 
 
 @contextmanager
-def opened(
+def opened(  # noqa: PLR0913 - what a workbench is made of
     record: Path,
     *,
     see: See = See.LEAD,
@@ -182,7 +182,7 @@ class Running:
 
 
 @contextmanager
-def running(record: Path, *, see: See = See.LEAD, base: Underlay | None = None) -> Iterator[Running]:
+def running(record: Path, *, see: See = See.LEAD, under: Underlay | None = None) -> Iterator[Running]:
     """A server over a record, in a thread of this process."""
     found = listening(0)
     port = found.getsockname()[1]
@@ -190,8 +190,8 @@ def running(record: Path, *, see: See = See.LEAD, base: Underlay | None = None) 
     sessions = Sessions(see)
     entered = sessions.enter(sessions.token)
     assert entered is not None
-    under = base or Underlay.plain()
-    setting = Setting(holding, sessions, own_hosts(port), port, lambda _: None, base=under)
+    lies = under or Underlay.plain()
+    setting = Setting(holding, sessions, own_hosts(port), port, lambda _: None, base=lies)
     server = uvicorn.Server(configured(setting))
     thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[found])))
     thread.start()

@@ -23,9 +23,15 @@ async def _walk(at: Firefox, server: Running, axe: str) -> None:
         " one.dispatchEvent(new Event('change', {bubbles: true})); return true; })()"
     )
     await at.until("location.search.includes('view=corroborated')")
-    for path in ("/situation?lang=ar", "/incident/strike?lang=en", "/document/paper?lang=en", "/inbox"):
+    for path in (
+        "/situation?lang=ar", "/incident/strike?lang=en", "/agreement/truce/zones", "/actors/control?lang=ar",
+        "/document/paper?lang=en", "/inbox",
+    ):  # fmt: skip
         await at.open(server.base + path)
         await at.until("document.querySelector('progress') === null")
+        await at.until(
+            "[...document.querySelectorAll('[data-map]')].every(one => one.querySelector('[data-ready]'))"
+        )
         await at.ask("script.evaluate", expression=axe, target={"context": await at.window()}, awaitPromise=False)  # fmt: skip
         found = await at.value("axe.run(document).then((all) => all.violations.map((one) => one.id))")
         assert (path, found) == (path, [])

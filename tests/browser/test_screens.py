@@ -89,9 +89,10 @@ def test_a_report_is_accessible_and_never_wider_than_the_window(page: Page, axe:
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("path", SCREENS)
-def test_every_control_of_a_screen_is_reached_by_tab(page: Page, path: str) -> None:
-    ready(page, path)
+def test_every_control_of_a_screen_is_reached_by_tab(page: Page, path: str, lang: str) -> None:
+    ready(page, path, lang)
     page.locator("#main").focus()
     within = page.context.new_cdp_session(page)
     for _ in range(page.locator(CONTROLS).count() + 60):

@@ -6,6 +6,7 @@ says in words. Lines are nobody's colours, and a boundary drawn says nothing of 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import cos, radians
+from typing import Any
 
 import shapely
 from attrs import frozen
@@ -153,7 +154,7 @@ class _Sheet:
         return bool(shape.intersects(self.seen))
 
     def beneath(self, one: Under) -> Markup:
-        look = _LOOKS.get(one.look, {"fill": "none"})
+        look: dict[str, Any] = dict(_LOOKS.get(one.look, {"fill": "none"}))
         return element("path", d=self._path(one.shape), fill_rule="evenodd", **look)
 
     def quiet(self, one: Ground) -> Markup:

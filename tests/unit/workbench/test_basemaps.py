@@ -158,9 +158,9 @@ def test_a_map_too_large_to_draw_whole_points_to_tiles(
 def test_boundaries_are_lines_or_areas(tmp_path: Path) -> None:
     found = read_boundaries(made_map(tmp_path / "streets.gpkg"))
     assert [one.theme for one in found.features] == [Theme.BOUNDARY] * 3
-    with pytest.raises(Problems, match="map.empty"):
+    with pytest.raises(Problems, match=r"map\.empty"):
         read_boundaries(made_map(tmp_path / "points.geojson", shapes=[shapely.Point(1, 2)]))
-    with pytest.raises(Problems, match="map.kind"):
+    with pytest.raises(Problems, match=r"map\.kind"):
         read_boundaries(made_map(tmp_path / "streets.pmtiles"))
 
 

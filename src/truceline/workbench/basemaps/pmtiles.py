@@ -65,7 +65,7 @@ def _head(opened: BinaryIO, file: Path) -> _Head:
         raise refused("kind", "pictures, not vector tiles", file)
     if inside not in (_PLAIN, _GZIP) or tile_packing not in (_PLAIN, _GZIP):
         raise refused("kind", "a packing that browsers do not unpack", file)
-    return _Head(root, metadata, leaves, tiles, inside, tile_packing, tile_kind)  # type: ignore[arg-type]
+    return _Head(root, metadata, leaves, tiles, inside, tile_packing, tile_kind)
 
 
 def _part(opened: BinaryIO, where: tuple[int, int], packing: int, file: Path) -> bytes:

@@ -86,11 +86,6 @@ def _checked(found: Drawn, file: Path) -> Drawn:
     if len(features) > MOST_FEATURES or corners > MOST_CORNERS:
         raise refused("large", f"{len(features):,} features, {corners:,} corners", file)
     west, south, east, north = shapely.total_bounds(shapes).tolist()
-    if not (
-        -_WEST_EAST - _SMALL <= west
-        and east <= _WEST_EAST + _SMALL
-        and -_SOUTH_NORTH - _SMALL <= south
-        and north <= _SOUTH_NORTH + _SMALL
-    ):
+    if max(-west, east) > _WEST_EAST + _SMALL or max(-south, north) > _SOUTH_NORTH + _SMALL:
         raise refused("projection", f"from {west:g}, {south:g} to {east:g}, {north:g}", file)
     return evolve(found, features=features)

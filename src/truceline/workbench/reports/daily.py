@@ -13,9 +13,8 @@ from truceline.assessment.finding import Outcome
 from truceline.assessment.ledger import Assessed, By, Gathered, Scope, collect, tally_gathered
 from truceline.assessment.selection import Window, every_incident, local_days
 from truceline.testimony.claim import EventClaim, Polarity, Role, RoleClaim, WatchClaim, Watched
-from truceline.values.when import days_between
+from truceline.values.when import Fills, Period, days_between
 from truceline.workbench.charts import Day
-from truceline.workbench.pages.standings import day_span
 from truceline.workbench.reports.foot import foot_of
 from truceline.workbench.reports.noting import Notes
 from truceline.workbench.reports.recorders import recorders
@@ -176,7 +175,7 @@ def _dues(case: Case, days: Days) -> tuple[DueFinding, ...]:
     ends, then = end_of_day(told), end_of_day(last)
     assert then is not None
     view = evolve(case.view, published_by=last if ends is None or ends > then else told)
-    as_of = day_span(days.last, case.agreement.zone).end
+    as_of = Period(edtf=last, zone=case.agreement.zone, fills=Fills.WITHIN, words="").span.end
     return tuple(find_dues(Case(case.shared, case.agreement, view), as_of=as_of))
 
 

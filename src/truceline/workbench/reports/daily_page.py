@@ -119,9 +119,8 @@ def _figures(phrases: Phrases, report: Daily) -> Iterator[Block]:
         for label, figure in _FIGURES
     )
     caption = say(
-        N_("%(days)s beside the %(n)s days before it, under %(views)s"),
+        N_("%(days)s beside a period as long just before it, under %(views)s"),
         days=_days(phrases, report.days),
-        n=report.days.length,
         views=data(", ".join(each.now.name for each in report.compared)),
     )
     yield Grid(caption, tuple(heads), rows, frozenset(range(1, len(heads))))

@@ -67,7 +67,7 @@ BrowserOption = Annotated[
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 - one parameter an option
     *,
     record: RecordOption = None,
     port: PortOption = PORT,

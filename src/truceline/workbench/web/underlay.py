@@ -132,9 +132,7 @@ class Underlay:
     def _areas(self) -> tuple[Under, ...]:
         """The shipped land as areas; its edges are boundaries, drawn unless others were given."""
         look = "land" if self.boundaries is None else "ground"
-        rings = [
-            [shapely.Polygon(ring.coords) for ring in one.geoms if len(ring.coords) > 3] for one in self.land
-        ]  # noqa: PLR2004 - a ring
+        rings = [[shapely.Polygon(ring.coords) for ring in one.geoms if ring.is_ring] for one in self.land]
         return tuple(
             Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several
         )
@@ -168,7 +166,7 @@ class Underlay:
 
 
 def _is_name(one: Feature) -> bool:
-    return one.shape.geom_type == "Point"
+    return isinstance(one.shape, shapely.Point)
 
 
 def visible(several: Sequence[Under], box: BaseGeometry, scale: float) -> list[Under]:
