@@ -67,7 +67,7 @@ def test_the_page_names_the_maps_whom_to_thank_and_no_path(mapped: Workbench, ma
     assert "Boundaries shown do not imply endorsement." in page
     assert maps.name not in page
     assert "streets" not in page
-    assert "somebody/secret" not in page
+    assert "desk of somebody" not in page
 
 
 def test_the_still_picture_draws_them_and_leaves_the_shipped_boundaries_out(
