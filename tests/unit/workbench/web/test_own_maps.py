@@ -53,6 +53,12 @@ def test_no_other_name_is_looked_for(mapped: Workbench, name: str) -> None:
     assert mapped.client.get(f"/basemap/{name}").status_code == 404
 
 
+def test_names_on_the_map_wait_for_no_finding(workbench: Workbench) -> None:
+    """A view that is none can be assessed by nobody; names stand all the same."""
+    assert workbench.client.get("/data/cells?view=nonsense").status_code >= 400
+    assert workbench.client.get("/data/labels?view=nonsense").json()["features"]
+
+
 def test_nobody_without_a_session_gets_a_map(mapped: Workbench) -> None:
     assert mapped.stranger().get("/basemap/0.pmtiles").status_code == 401
     assert mapped.stranger().get("/basemap/1.json").status_code == 401
