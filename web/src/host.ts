@@ -85,7 +85,8 @@ export class Latest {
     this.controller = controller;
     try {
       const response = await fetch(address, { signal: controller.signal, credentials: "same-origin" });
-      const value = response.ok ? await read(response) : null;
+      // 202 says how far the answer is, which is no answer.
+      const value = response.status === 200 ? await read(response) : null;
       return controller.signal.aborted ? undefined : value;
     } catch {
       return controller.signal.aborted ? undefined : null;

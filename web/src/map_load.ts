@@ -5,11 +5,20 @@ import type VectorTileLayer from "ol/layer/VectorTile.js";
 import { type Base, type Drawn, baseOf } from "./map_base";
 import type { Palette } from "./palette";
 
+const PAUSE = 2_000;
+/** How often what is being worked out is asked for again: a minute in all. */
+const PATIENCE = 30;
+
 /** The JSON at an address, or nothing where it cannot be had. */
 export async function fetched(address: string): Promise<unknown> {
   try {
-    const response = await fetch(address, { credentials: "same-origin" });
-    return response.ok ? ((await response.json()) as unknown) : undefined;
+    let response = await fetch(address, { credentials: "same-origin" });
+    // 202: it is still being worked out; what comes with it is how far, not the answer.
+    for (let asked = 0; response.status === 202 && asked < PATIENCE; asked += 1) {
+      await new Promise((done) => window.setTimeout(done, PAUSE));
+      response = await fetch(address, { credentials: "same-origin" });
+    }
+    return response.status === 200 ? ((await response.json()) as unknown) : undefined;
   } catch {
     return undefined;
   }

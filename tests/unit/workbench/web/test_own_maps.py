@@ -53,6 +53,12 @@ def test_no_other_name_is_looked_for(mapped: Workbench, name: str) -> None:
     assert mapped.client.get(f"/basemap/{name}").status_code == 404
 
 
+def test_names_on_the_map_wait_for_no_finding(workbench: Workbench) -> None:
+    """A view that is none can be assessed by nobody; names stand all the same."""
+    assert workbench.client.get("/data/cells?view=nonsense").status_code >= 400
+    assert workbench.client.get("/data/labels?view=nonsense").json()["features"]
+
+
 def test_nobody_without_a_session_gets_a_map(mapped: Workbench) -> None:
     assert mapped.stranger().get("/basemap/0.pmtiles").status_code == 401
     assert mapped.stranger().get("/basemap/1.json").status_code == 401
@@ -67,7 +73,7 @@ def test_the_page_names_the_maps_whom_to_thank_and_no_path(mapped: Workbench, ma
     assert "Boundaries shown do not imply endorsement." in page
     assert maps.name not in page
     assert "streets" not in page
-    assert "somebody/secret" not in page
+    assert "desk of somebody" not in page
 
 
 def test_the_still_picture_draws_them_and_leaves_the_shipped_boundaries_out(
