@@ -124,7 +124,7 @@ def test_the_way_from_a_dossier_to_the_words_and_a_claim_from_them(page: Page) -
     page.goto("/inbox")
     page.get_by_role("button", name="Join it").first.click()
     page.goto("/incident/strike")
-    page.locator(".chains summary", has_text="paper").first.click()
+    page.locator(".chains p", has_text="paper").locator("a.unfold").first.click()
     page.locator(".chains details[open] a", has_text="paper").first.click()
     expect(page.locator("article[data-reader]")).to_contain_text("Monitor said on 12 March 2016")
     expect(page.locator("mark.voice-indirect").first).to_be_visible()

@@ -24,10 +24,11 @@ from truceline.assessment.case import Case, share
 from truceline.assessment.comparison import Comparison, compare
 from truceline.assessment.crux import Crux, crux
 from truceline.assessment.evidence import gather
-from truceline.assessment.flipping import Heads, Taken, incidents_asked, take
+from truceline.assessment.flipping import Heads, Taken, flip, incidents_asked, take
 from truceline.assessment.ledger import EVERYTHING, Scope
-from truceline.assessment.question import Kind
+from truceline.assessment.question import Kind, side_of
 from truceline.assessment.selection import Window, every_incident
+from truceline.assessment.supposition import Aspect, ValueSupposed
 from truceline.assessment.view import View
 
 BOTH = TRUCE + NORTH_KEEPS_TO_IT + ACCEPTED_KEEP_TO_IT
@@ -422,3 +423,20 @@ def test_what_is_under_way_is_told_as_it_goes() -> None:
     take(taken[0].case, EVERYTHING, ["shelling"], told.append)
     assert told[0] == 0
     assert len(told) > 3
+
+
+def test_what_a_flip_touches_beyond_the_ledger_changes_nothing_in_it(disputed: World) -> None:
+    (own,) = taken_by(disputed, BOTH, EVERY_SOURCE)
+    assert flip(own, side_of("as it is", ()), ("never-told",)).changed == ()
+
+
+def test_an_incident_supposed_of_another_kind_counts_as_told_of_that_kind(disputed: World) -> None:
+    (own,) = taken_by(disputed, BOTH, EVERY_SOURCE)
+    account = own.case.account("one")
+    supposed = (
+        ValueSupposed("one", Aspect.WHEN, account.when, perhaps=False),
+        ValueSupposed("one", Aspect.KIND, evolve(account.kind, values=("relief-delivery",)), perhaps=False),
+    )
+    case = Case(own.case.shared, own.case.agreement, own.case.view, supposed)
+    assert case.told_as["relief-delivery"] == {"one"}
+    assert case.told_as["shelling"] == {"one", "two"}

@@ -23,8 +23,9 @@ SCREENS = (
     "/actors/control", "/actors/indicators", "/talks", "/views", "/reports", "/record", "/changes?since=1", "/jobs",
     "/you", "/reference",
 )  # fmt: skip
-OVER = {"/document/": 11.5 * KB, "/incident/": 12.5 * KB}
-"""Screens not yet within ten: a document with proposals, and the dossier of an incident of which very many speak."""
+OVER = {"/document/": 11.5 * KB, "/incident/": 14 * KB, "/actors/control": 11 * KB}
+"""Screens not yet within ten: a document with proposals, the dossier of an incident of which very many speak, and
+who holds what, each of the latter with a still map."""
 
 MANY = 12
 """So many dossiers at most are over ten."""
@@ -62,7 +63,7 @@ def test_every_screen_is_light_and_so_is_every_next_page(made: Workbench, langua
     agreement = next(iter(made.holding.sight(See.LEAD).agreements))
     actors = list(made.holding.sight(See.LEAD).snapshot().actors)
     for screen in (*SCREENS, *(f"/actor/{one}" for one in actors[:5])):
-        assert weight(made, screen.format(agreement), **spoken) <= PAGE, screen
+        assert weight(made, screen.format(agreement), **spoken) <= OVER.get(screen, PAGE), screen
     script = {**spoken, "hx-request": "true"}
     for screen in ("/situation", "/situation?from=2016-03-01&to=2016-03-31", "/situation?outcome=none"):
         assert weight(made, screen, **script) <= PAGE, screen
