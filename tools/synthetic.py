@@ -130,16 +130,16 @@ def _districts(chance: Chance) -> list[Any]:
 
 def _zone(chance: Chance, towns: NDArray[Any]) -> Any:
     conflict, size, corners = int(chance.integers(8)), chance.random(), int(chance.integers(50, 501))
-    if size < 0.04:  # noqa: PLR2004 - a share of national truces
+    if size < 0.04:
         middle, radius = CENTRES[conflict] + chance.normal(0, 0.1, 2), chance.uniform(2.0, 2.6)
-    elif size < 0.16:  # noqa: PLR2004 - a share of regional ones
+    elif size < 0.16:
         middle = CENTRES[conflict] + np.r_[chance.uniform(-2, 2), chance.uniform(-1.5, 1.5)]
         radius = chance.uniform(0.3, 0.8)
     else:
         middle = towns[conflict, chance.integers(TOWNS)] + chance.normal(0, 0.04, 2)
         radius = chance.uniform(0.02, 0.12)
     ring, holes = _blob(chance, middle, radius, corners, 0.25), []
-    if chance.random() < 0.25:  # noqa: PLR2004 - a share of zones with enclaves
+    if chance.random() < 0.25:
         turns = [number * 2.1 + chance.uniform(0, 0.5) for number in range(int(chance.integers(1, 4)))]
         holes = [
             _blob(
@@ -211,8 +211,8 @@ def _framework(chance: Chance) -> tuple[list[Claim], list[Statement]]:
         while begun < DAYS * 0.95:
             lasting = chance.exponential(1500) + 30
             near = int(min(child - 1, chance.zipf(1.35) - 1))
-            parent = near if chance.random() < 0.75 else int(chance.integers(0, child))  # noqa: PLR2004
-            if depth[parent] < 4:  # noqa: PLR2004 - chains of command are short
+            parent = near if chance.random() < 0.75 else int(chance.integers(0, child))
+            if depth[parent] < 4:
                 depth[child] = max(depth[child], depth[parent] + 1)
                 held = _period(int(begun) * DAY, int(min(begun + lasting, DAYS)) * DAY + DAY)
                 say(subject=_actor(child), relation="part-of", object=_actor(parent), happened=held)
@@ -268,10 +268,10 @@ def _provision(chance: Chance, sets: tuple[list[Any], list[Any]], number: int) -
     begun = int(chance.integers(0, DAYS - 2)) * DAY + int(chance.choice([0, 0, 720, 1, 21 * 60]))
     bound = evolve(
         _NOBODY, actors=sets[0][chance.integers(BOUND_SETS)], relations=("part-of",),
-        closed=bool(chance.random() < 0.7),  # noqa: PLR2004
+        closed=bool(chance.random() < 0.7),
     )  # fmt: skip
     out = evolve(_NOBODY, actors=sets[1][chance.integers(EXCLUDED_SETS)], relations=("part-of",), closed=True)
-    excludes = (out,) if chance.random() < 0.7 else ()  # noqa: PLR2004
+    excludes = (out,) if chance.random() < 0.7 else ()
     return Provision(
         id=f"truce-{number}", version="", deontic=Deontic.PROHIBITS, text="", clause="",
         conduct=tuple(KINDS[each] for each in sorted(conduct.tolist())), of=(), due=None, binds=bound,
@@ -287,7 +287,7 @@ def _reports(chance: Chance, numbers: tuple[int, int], towns: NDArray[Any]) -> R
     count = numbers[1] - numbers[0]
     conflict = chance.integers(0, 8, count)
     town = np.minimum((chance.pareto(1.0, count) * 4).astype(int), TOWNS - 1)
-    spread = np.where(chance.random(count) < 0.8, 0.06, 0.6)  # noqa: PLR2004
+    spread = np.where(chance.random(count) < 0.8, 0.06, 0.6)
     longitude = np.round(towns[conflict, town, 0] + chance.normal(0, 1, count) * spread, 6)
     latitude = np.round(towns[conflict, town, 1] + chance.normal(0, 1, count) * spread, 6)
     sort = chance.choice(3, count, p=[0.70, 0.22, 0.08])
@@ -304,10 +304,10 @@ def _reports(chance: Chance, numbers: tuple[int, int], towns: NDArray[Any]) -> R
         "start": start.astype(np.int32),
         "end": (start + np.array([1, DAY, 7 * DAY, 30 * DAY])[precision]).astype(np.int32),
         "fills": np.zeros(count, np.int8), "zone": np.zeros(count, np.int16),
-        "place": np.where(sort == 2, district, AT_POSITION).astype(np.int32),  # noqa: PLR2004
+        "place": np.where(sort == 2, district, AT_POSITION).astype(np.int32),
         "longitude": longitude, "latitude": latitude, "km": km.astype(np.int32),
         "kind": np.minimum(chance.geometric(0.12, count) - 1, len(KINDS) - 1).astype(np.int16),
-        "targets": np.where(chance.random(count) < 0.12, ABSENT, _zipf(chance, count)).astype(np.int32),  # noqa: PLR2004
+        "targets": np.where(chance.random(count) < 0.12, ABSENT, _zipf(chance, count)).astype(np.int32),
         "participants": np.full(count, ABSENT, np.int32), "aggregate": np.zeros(count, np.bool_),
         "low": low.astype(np.int32), "best": low.astype(np.int32), "high": (low + chance.poisson(1, count)).astype(np.int32),
         "whole": np.full(count, ABSENT, np.int32),
@@ -333,10 +333,10 @@ def _tellings(chance: Chance, count: int, day: NDArray[Any]) -> dict[str, Any]:
     slot = np.arange(total) - first[row]
     source = (chance.integers(0, SOURCES, count)[row] + slot * 97) % SOURCES
     names = _zipf(chance, total)
-    who = np.where(chance.random(total) < 0.5, names[first[:-1]][row], names)  # noqa: PLR2004
-    who = np.where(chance.random(total) < 0.1, ABSENT, who)  # noqa: PLR2004
+    who = np.where(chance.random(total) < 0.5, names[first[:-1]][row], names)
+    who = np.where(chance.random(total) < 0.1, ABSENT, who)
     recorded = SINCE + (day[row] + chance.exponential(25, total)).astype(np.int64) * DAY
-    backs = np.flatnonzero(chance.random(total) < 0.05)  # noqa: PLR2004
+    backs = np.flatnonzero(chance.random(total) < 0.05)
     taken_back = np.full(total, ABSENT, np.int32)
     taken_back[backs] = np.arange(len(backs))
     later = (recorded[backs] + chance.integers(1, 400, len(backs)) * DAY).astype(np.int32)

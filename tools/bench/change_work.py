@@ -42,7 +42,7 @@ def main(incidents: int, provisions: int) -> None:
     )
     for work, change in works:
         numbers = iter(range(1, 100))
-        tell([after(work, lambda: change(next(numbers)).ready_for(view), TIMES)])  # noqa: B023
+        tell([after(work, lambda: change(next(numbers)).ready_for(view), TIMES)])  # noqa: B023 - called before the loop goes on
     tell(a_hundred(world, engine))
     changed = engine.with_reports(one_more(world, 1)).ready_for(view)
     tell([after("the findings of a view after a change", lambda: changed.findings(view), 3)])

@@ -65,7 +65,7 @@ def joined(plain: Plain, link: Any) -> None:
     """Make the table of candidates."""
     for side, name, (row, key) in zip(("left", "right"), ("incident", "period"), keys(plain), strict=True):
         link.register(f"{side}_arrays", _frame(**{name: row, "key": key}))
-        link.execute(f"create or replace temporary table {side}_keys as select * from {side}_arrays")  # noqa: S608
+        link.execute(f"create or replace temporary table {side}_keys as select * from {side}_arrays")  # noqa: S608 - our own names
     pairs = link.execute(PAIRS).fetchnumpy()
     meets, inside = settled(plain, pairs["incident"], pairs["clause"])
     link.register("settled", _frame(inside=inside[meets], **{name: pairs[name][meets] for name in pairs}))

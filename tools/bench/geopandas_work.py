@@ -45,7 +45,7 @@ def joined(shaped: dict[str, Any], tables: dict[str, Any]) -> Any:
         shaped["incidents"].geometry.to_numpy()[pairs.incident],
     )
     pairs = pairs.assign(inside=inside).merge(tables["conduct"], on=["clause", "kind"], how="left")
-    surely = pairs.within & pairs.inside & pairs.surely.eq(True)  # noqa: FBT003
+    surely = pairs.within & pairs.inside & pairs.surely.eq(True)  # noqa: FBT003 - the value compared with
     return pairs.assign(covered=pairs.surely.notna(), level=1 + surely.astype(int))
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.clause_kernels import half_minutes
 from truceline.assessment.engine.jit import bare, inner
-from truceline.assessment.engine.judge_kernels import half_minutes
 
 NO, YES = 0, 2
 WHEN, WHERE, WHAT = range(3)
@@ -31,7 +31,7 @@ class Life(NamedTuple):
 
 
 @bare
-def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: ignore[no-untyped-def]
+def count_rows(rows, codes, folded, clause_first, kept, seen, failed):
     """Count for each incident its candidates, those of plain clauses and whether one fails only by its kind."""
     for clause in range(len(clause_first) - 1):
         for place in range(clause_first[clause], clause_first[clause + 1]):
@@ -45,7 +45,7 @@ def count_rows(rows, codes, folded, clause_first, kept, seen, failed):  # type: 
 
 
 @bare
-def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out):  # type: ignore[no-untyped-def]
+def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out):
     """Put each candidate with its incident, in the order of the clauses."""
     for clause in range(len(clause_first) - 1):
         for place in range(clause_first[clause], clause_first[clause + 1]):
@@ -58,7 +58,7 @@ def fill_rows(rows, codes, folded, clause_first, following, clause_out, code_out
 
 
 @inner
-def _bound_after(life, moment):  # type: ignore[no-untyped-def]
+def _bound_after(life, moment):
     """The number of bounds at or before a moment."""
     if len(life.bounds) == 0 or moment < life.bounds[0]:
         return 0
@@ -70,7 +70,7 @@ def _bound_after(life, moment):  # type: ignore[no-untyped-def]
 
 
 @bare
-def furthest(life, start, end, seen, failed, begin, stop, out):  # type: ignore[no-untyped-def]
+def furthest(life, start, end, seen, failed, begin, stop, out):
     """How far a plain clause gets that fails before anybody is asked about: when, where or what."""
     for row in range(begin, stop):
         if life.clauses == 0:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from truceline.agreement.terms import Deontic, Provision
 from truceline.assessment.conditions import InForce
 from truceline.assessment.conduct import may_be_covered
-from truceline.assessment.engine.compiled import judge_kernels, scan_kernels
+from truceline.assessment.engine.compiled import clause_kernels, scan_kernels
 from truceline.assessment.engine.framed import PartiesSeen, sides_of
 from truceline.assessment.engine.grounds import Ground, ground_of
 from truceline.assessment.engine.lines import laid_end_to_end
@@ -92,7 +92,7 @@ def groups_of(clauses: Sequence[Provision]) -> list[list[int]]:
 
 
 def clauses_of(framing: Framing, seen: PartiesSeen) -> Any:
-    """The arrays of a framing's clauses (``judge_kernels.Clauses``), the conditions' timelines aside."""
+    """The arrays of a framing's clauses (``clause_kernels.Clauses``), the conditions' timelines aside."""
     judge = framing.judge
     every, prohibitions = judge.all, len(judge.prohibitions)
     sides = [sides_of(clause, seen) for clause in every]
@@ -118,7 +118,7 @@ def clauses_of(framing: Framing, seen: PartiesSeen) -> Any:
         place for place, clause in enumerate(judge.prohibitions) if clause.provided and group[place] < 0
     ]
     provided_first = np.cumsum([0, *(len(clause.provided) for clause in every)]).astype(np.int32)
-    return judge_kernels().Clauses(
+    return clause_kernels().Clauses(
         prohibitions=prohibitions,
         plain=bool((group[:prohibitions] < 0).any()),
         located=np.array([clause.area is not None for clause in every], np.bool_),

@@ -8,12 +8,12 @@ _MIX = np.uint64(11400714819323198485)
 
 
 @jit
-def _slot(key, size):  # type: ignore[no-untyped-def]
+def _slot(key, size):
     return np.int64((key * _MIX) >> np.uint64(33)) & (size - 1)
 
 
 @jit
-def code_named(share, high, low, outcome, codes, table):  # type: ignore[no-untyped-def]
+def code_named(share, high, low, outcome, codes, table):
     """Number those responsible; 0 is nobody. The row each number was first met in."""
     examples = np.empty(len(codes) + 1, np.int32)
     examples[0] = -1
@@ -42,14 +42,14 @@ def code_named(share, high, low, outcome, codes, table):  # type: ignore[no-unty
 
 
 @jit
-def _next(clause, gives, place, last, least):  # type: ignore[no-untyped-def]
+def _next(clause, gives, place, last, least):
     while place < last and gives[place] < least:
         place += 1
     return place
 
 
 @jit
-def _same(first, clause, gives, row, other, least):  # type: ignore[no-untyped-def]
+def _same(first, clause, gives, row, other, least):
     one, end = _next(clause, gives, first[row], first[row + 1], least[row]), first[row + 1]
     two, stop = _next(clause, gives, first[other], first[other + 1], least[other]), first[other + 1]
     while one < end and two < stop and clause[one] == clause[two]:
@@ -59,7 +59,7 @@ def _same(first, clause, gives, row, other, least):  # type: ignore[no-untyped-d
 
 
 @jit
-def code_giving(first, clause, gives, least, codes, table):  # type: ignore[no-untyped-def]
+def code_giving(first, clause, gives, least, codes, table):
     """Number the sets of clauses that give the outcome; 0 is none.
 
     ``least`` is the severity from which on a clause gives it, 0 where there is nothing to give.

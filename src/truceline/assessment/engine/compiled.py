@@ -19,6 +19,18 @@ def party_kernels() -> Any:
 
 
 @cache
+def area_kernels() -> Any:
+    """What lies in the areas of clauses."""
+    return import_module(f"{_HERE}.area_kernels")
+
+
+@cache
+def clause_kernels() -> Any:
+    """The clauses of a framing."""
+    return import_module(f"{_HERE}.clause_kernels")
+
+
+@cache
 def scan_kernels() -> Any:
     """Which incidents may be in place and time of which clauses."""
     return import_module(f"{_HERE}.scan_kernels")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -72,9 +73,9 @@ def _local_days(
     return LocalDays(first, last)
 
 
-def _day(seconds: NDArray[np.int64], own: _Offsets, side: str) -> NDArray[np.int64]:
+def _day(seconds: NDArray[np.int64], own: _Offsets, side: Literal["left", "right"]) -> NDArray[np.int64]:
     changes, offsets = own
-    place = np.searchsorted(changes, seconds, side=side) - 1  # type: ignore[call-overload]
+    place = np.searchsorted(changes, seconds, side=side) - 1
     found: NDArray[np.int64] = (seconds + offsets[place] - (side == "left")) // _DAY
     return found
 

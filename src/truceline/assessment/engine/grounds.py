@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.terms import Impact, Provision, Zone
-from truceline.assessment.engine.compiled import scan_kernels
+from truceline.assessment.engine.compiled import area_kernels
 from truceline.assessment.geography import Geography
 from truceline.values.doubt import Truth, agreed
 from truceline.values.where import Location, Spot
@@ -54,7 +54,7 @@ def in_chunks(work: Callable[[int, int], R], count: int, threads: int, *, chunks
 def grounds_of(
     geography: Geography, wanted: Sequence[Ground], locations: Sequence[Location], threads: int
 ) -> Any:
-    """The arrays of these grounds (``scan_kernels.Grounds``)."""
+    """The arrays of these grounds (``area_kernels.Grounds``)."""
     areas = [geography.area_of(ground.zone) if ground.zone is not None else None for ground in wanted]
     bounds = np.zeros((len(wanted), 4))
     counts, edges = [0], [np.zeros((0, 4))]
@@ -65,7 +65,7 @@ def grounds_of(
         counts.append(counts[-1] + (len(edges[-1]) if area is not None else 0))
     bounded = np.array([area is not None for area in areas], np.bool_)
     first, every = np.array(counts, np.int64), np.ascontiguousarray(np.concatenate(edges))
-    kernels = scan_kernels()
+    kernels = area_kernels()
     grid = np.zeros((len(wanted), kernels.GRID**2), np.uint8)
     in_chunks(
         lambda begin, end: kernels.draw_grids(bounds, first, every, bounded, begin, end, grid),

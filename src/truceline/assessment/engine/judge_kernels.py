@@ -9,8 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.clause_kernels import (
+    bound_side,
+    half_minutes,
+    may_be_in_force,
+    protected_side,
+    provided,
+)
 from truceline.assessment.engine.jit import bare, inner
-from truceline.assessment.engine.party_kernels import Side, named, side, state_at
+from truceline.assessment.engine.party_kernels import named, side
 from truceline.assessment.engine.world_kernels import (
     MOST_ACTORS,
     MOST_PARTIAL,
@@ -20,48 +27,15 @@ from truceline.assessment.engine.world_kernels import (
     worlds_of,
 )
 
-NO, UNKNOWN, YES, SILENT = 0, 1, 2, 3
+NO, UNKNOWN, YES = 0, 1, 2
 JOINT = 1
 WHEN, WHERE, WHAT, WHO, WHOM = range(5)
 EITHER_WAY = 6
 NOBODY, ONE, JOINTLY, AT_LEAST_ONE = range(4)
 MOST_NAMED = 6
-OPEN = 1 << 41
 MINUTE = 60_000_000
 BEGINNING, END = -62135596800000000, 253402300799999999
 """The first and the last microsecond there is, since 1970."""
-
-
-class Clauses(NamedTuple):
-    """The clauses of a framing, prohibitions first, then permissions.
-
-    ``bound`` and ``protected`` number sets of parties (-1: everybody), ``bound_side`` and ``protected_side`` the same
-    with what is excluded; ``group`` is that of rival versions
-    (-1: no rival), ``plain`` says that some clause has none. ``conditional`` are those without rivals
-    that are in force only on conditions. Bounds of time are in half minutes, so that any instant has its place between minutes.
-    """
-
-    prohibitions: int
-    plain: bool
-    located: NDArray[np.bool_]
-    bound: NDArray[np.int32]
-    protected: NDArray[np.int32]
-    bound_side: NDArray[np.int32]
-    protected_side: NDArray[np.int32]
-    excludes_first: NDArray[np.int32]
-    excludes: NDArray[np.int32]
-    group: NDArray[np.int32]
-    groups_first: NDArray[np.int32]
-    groups: NDArray[np.int32]
-    provided_first: NDArray[np.int32]
-    provided_line: NDArray[np.int32]
-    provided_turned: NDArray[np.bool_]
-    conditional: NDArray[np.int32]
-    possible_first: NDArray[np.int32]
-    possible_from: NDArray[np.int64]
-    possible_until: NDArray[np.int64]
-    overrides_first: NDArray[np.int32]
-    overrides: NDArray[np.int32]
 
 
 class Judged(NamedTuple):
@@ -82,51 +56,7 @@ class Judged(NamedTuple):
 
 
 @inner
-def _provided(framed, memo, clauses, clause, first, last):  # type: ignore[no-untyped-def]
-    """Whether the conditions of a clause's being in force are met."""
-    truth = YES
-    for place in range(clauses.provided_first[clause], clauses.provided_first[clause + 1]):
-        line = clauses.provided_line[place]
-        state = state_at(framed.line_first, framed.line_at, framed.line_state, memo.bounds, line, first, last)
-        if state == SILENT:
-            state = UNKNOWN
-        truth = min(truth, YES - state if clauses.provided_turned[place] else state)
-    return truth
-
-
-@inner
-def may_be_in_force(clauses, clause, start, end):  # type: ignore[no-untyped-def]
-    """Whether a clause is possibly in force at some time of a stretch, in half minutes."""
-    for place in range(clauses.possible_first[clause], clauses.possible_first[clause + 1]):
-        if clauses.possible_from[place] < end and start < clauses.possible_until[place]:
-            return True
-    return False
-
-
-@inner
-def half_minutes(start, end):  # type: ignore[no-untyped-def]
-    """A stretch of whole minutes on the scale of the clauses' bounds."""
-    low = -OPEN if start == np.iinfo(np.int32).min else np.int64(2) * start
-    high = OPEN if end == np.iinfo(np.int32).max else np.int64(2) * end
-    return low, high
-
-
-@inner
-def bound_side(clauses, clause):  # type: ignore[no-untyped-def]
-    """Whom a clause binds."""
-    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
-    return Side(clauses.bound_side[clause], clauses.bound[clause], begin, end)
-
-
-@inner
-def protected_side(clauses, clause):  # type: ignore[no-untyped-def]
-    """Whom a clause protects."""
-    begin, end = clauses.excludes_first[clause], clauses.excludes_first[clause + 1]
-    return Side(clauses.protected_side[clause], clauses.protected[clause], begin, end)
-
-
-@inner
-def _answering(framed, memo, clauses, clause, who, count, room, first, last):  # type: ignore[no-untyped-def]
+def _answering(framed, memo, clauses, clause, who, count, room, first, last):
     """Who answers for a pair's breach, as a mask of the incident's people."""
     if who < 0:
         return np.int64(0)
@@ -146,11 +76,11 @@ def _answering(framed, memo, clauses, clause, who, count, room, first, last):  #
 
 
 @inner
-def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # type: ignore[no-untyped-def]
+def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):
     """Severity and, for none, the first failed condition, of one clause and one pair."""
     when, where, what = code & 3, code >> 2 & 3, code >> 4 & 3
     if clauses.provided_first[clause] < clauses.provided_first[clause + 1]:
-        when = min(when, _provided(framed, memo, clauses, clause, first, last))
+        when = min(when, provided(framed, memo, clauses, clause, first, last))
     if when == NO:
         return NO, WHEN
     if where == NO:
@@ -180,7 +110,7 @@ def _pair(framed, memo, clauses, clause, by, on, code, state, first, last):  # t
 
 
 @inner
-def _in_world(framed, memo, clauses, clause, code, state, world, count, room, first, last):  # type: ignore[no-untyped-def]
+def _in_world(framed, memo, clauses, clause, code, state, world, count, room, first, last):
     """One clause in one world: the worst over the world's pairs."""
     worst, failed, mask = 0, -1, np.int64(0)
     for pair in range(room.world[world], room.world[world + 1]):
@@ -199,7 +129,7 @@ def _in_world(framed, memo, clauses, clause, code, state, world, count, room, fi
 
 
 @inner
-def _static_code(framed, memo, rows, clauses, number, clause, first, last):  # type: ignore[no-untyped-def]
+def _static_code(framed, memo, rows, clauses, number, clause, first, last):
     """A clause's place among the candidates of an incident, or minus one and how it fails."""
     row = rows.row[number]
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
@@ -209,11 +139,11 @@ def _static_code(framed, memo, rows, clauses, number, clause, first, last):  # t
     start, end = half_minutes(rows.start[row], rows.end[row])
     if not may_be_in_force(clauses, clause, start, end):
         return np.int64(-1), WHEN
-    return np.int64(-1), WHEN if _provided(framed, memo, clauses, clause, first, last) == NO else WHERE
+    return np.int64(-1), WHEN if provided(framed, memo, clauses, clause, first, last) == NO else WHERE
 
 
 @inner
-def _furthest(framed, memo, rows, clauses, number, first, last):  # type: ignore[no-untyped-def]
+def _furthest(framed, memo, rows, clauses, number, first, last):
     """How far clauses without rivals get that fail before anybody is asked about."""
     furthest = rows.furthest[rows.row[number]]
     if clauses.prohibitions == 0:
@@ -229,7 +159,7 @@ def _furthest(framed, memo, rows, clauses, number, first, last):  # type: ignore
 
 
 @inner
-def _permitted(rows, clauses, number):  # type: ignore[no-untyped-def]
+def _permitted(rows, clauses, number):
     """Whether some permission may cover a clause the incident may breach: for the reference."""
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     for place in range(low, high):
@@ -244,7 +174,7 @@ def _permitted(rows, clauses, number):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
+def _add(room, count, severity, failed, mask):
     """Keep one way a world may come out, if it is new; how many there are, -1 where there is no room."""
     for number in range(count):
         same = room.next_severity[number] == severity and room.next_failed[number] == failed
@@ -257,7 +187,7 @@ def _add(room, count, severity, failed, mask):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-untyped-def]
+def _worse(one, failed, mask, other, more_failed, more):
     """The worse of two results; of equals the furthest failure and everybody who answers."""
     if one > other:
         return one, failed, mask
@@ -267,7 +197,7 @@ def _worse(one, failed, mask, other, more_failed, more):  # type: ignore[no-unty
 
 
 @inner
-def _readings(framed, memo, rows, clauses, number, state, world, people, room, first, last, judged):  # type: ignore[no-untyped-def]
+def _readings(framed, memo, rows, clauses, number, state, world, people, room, first, last, judged):
     """How one world may come out under each reading: one version of every clause at a time."""
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     worst, failed, mask = 0, -1, np.int64(0)
@@ -313,7 +243,7 @@ def _readings(framed, memo, rows, clauses, number, state, world, people, room, f
 
 
 @inner
-def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room, judged):  # type: ignore[no-untyped-def]
+def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room, judged):
     """Judge one incident; False where there is no room to."""
     row = rows.row[number]
     worlds = worlds_of(framed, rows, cast, row, state, stand, rival, room)
@@ -347,7 +277,7 @@ def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room,
 
 
 @inner
-def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
+def outcome_of(outcomes, reasons):
     """The outcome over all worlds and readings, and for none why."""
     if outcomes != 1 << NO:
         return YES if outcomes == 1 << YES else UNKNOWN, -1
@@ -360,7 +290,7 @@ def outcome_of(outcomes, reasons):  # type: ignore[no-untyped-def]
 
 
 @inner
-def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-untyped-def]
+def named_responsible(number, actors, judged, union, alike):
     """Put down who is responsible, in the order of their numbers; False where they are too many."""
     low = high = np.int64(0)
     count = 0
@@ -384,7 +314,7 @@ def named_responsible(number, actors, judged, union, alike):  # type: ignore[no-
 
 
 @bare
-def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[no-untyped-def]
+def overlook(resolved, rows, long, reason, begin, end, judged):
     """What can be said of every incident before any clause is asked about.
 
     ``long`` are the rows that last too long for one incident, ascending; ``reason`` is given where it is not -1.
@@ -409,7 +339,7 @@ def overlook(resolved, rows, long, reason, begin, end, judged):  # type: ignore[
 
 
 @bare
-def judge(framed, memo, rows, cast, clauses, resolved, room, numbers, judged):  # type: ignore[no-untyped-def]
+def judge(framed, memo, rows, cast, clauses, resolved, room, numbers, judged):
     """Judge those of the incidents with these numbers among those with candidates that are in and fit."""
     for number in numbers:
         row = rows.row[number]

@@ -80,7 +80,7 @@ class Memo(NamedTuple):
 
 
 @inner
-def state_at(line_first, line_at, line_state, bounds, line, first, last):  # type: ignore[no-untyped-def]
+def state_at(line_first, line_at, line_state, bounds, line, first, last):
     """The state of a timeline all through a stretch; unknown where it changes.
 
     ``bounds`` are narrowed to the time in which it stays as it is.
@@ -113,7 +113,7 @@ def state_at(line_first, line_at, line_state, bounds, line, first, last):  # typ
 
 
 @inner
-def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
+def _has(numbers, low, high, number):
     for place in range(low, high):
         if numbers[place] == number:
             return True
@@ -121,7 +121,7 @@ def _has(numbers, low, high, number):  # type: ignore[no-untyped-def]
 
 
 @inner
-def related(framed, memo, actor, relations, objects, low, high, first, last):  # type: ignore[no-untyped-def]
+def related(framed, memo, actor, relations, objects, low, high, first, last):
     """Whether an actor has one of these relations to one of these, through any number of steps."""
     if framed.a_outside[actor]:
         return NO
@@ -177,7 +177,7 @@ def related(framed, memo, actor, relations, objects, low, high, first, last):  #
 
 
 @inner
-def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
+def _belongs(framed, memo, parties, actor, first, last):
     """Whether an actor is one of these parties all through a stretch."""
     if _has(framed.p_others, framed.p_others_first[parties], framed.p_others_first[parties + 1], actor):
         return NO
@@ -232,12 +232,12 @@ def _belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-unty
 
 
 @inner
-def _slot(key, size):  # type: ignore[no-untyped-def]
+def _slot(key, size):
     return np.int64((np.uint64(key) * np.uint64(11400714819323198485)) >> np.uint64(40)) & (size - 1)
 
 
 @inner
-def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
+def _kept(answers, key, first, last):
     """Where an answer is kept that holds all through a stretch; -1 where none is."""
     size = len(answers) >> 2
     start = _slot(key, size)
@@ -251,14 +251,14 @@ def _kept(answers, key, first, last):  # type: ignore[no-untyped-def]
 
 
 @inner
-def kept_truth(answers, key, first, last):  # type: ignore[no-untyped-def]
+def kept_truth(answers, key, first, last):
     """An answer that is kept and holds all through a stretch; -1 where none is."""
     place = _kept(answers, key, first, last)
     return answers[place + 3] if place >= 0 else np.int64(-1)
 
 
 @inner
-def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
+def _keep(answers, key, first, bounds, truth):
     """Keep an answer with its stretch, in the place of another where there is no room."""
     size = len(answers) >> 2
     start = _slot(key, size)
@@ -273,7 +273,7 @@ def _keep(answers, key, first, bounds, truth):  # type: ignore[no-untyped-def]
 
 
 @inner
-def belongs(framed, memo, parties, actor, first, last):  # type: ignore[no-untyped-def]
+def belongs(framed, memo, parties, actor, first, last):
     """Whether an actor is one of these parties all through a stretch, from memory if it is there."""
     bounds = memo.bounds
     since, until = bounds[0], bounds[1]
@@ -300,7 +300,7 @@ class Side(NamedTuple):
 
 
 @inner
-def _work_out(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
+def _work_out(framed, memo, excludes, asked, actor, first, last):
     """Whether one actor belongs to a side of a clause and is not excluded from it.
 
     ``excludes`` are the numbers of the sets of parties that clauses exclude.
@@ -324,7 +324,7 @@ def _work_out(framed, memo, excludes, asked, actor, first, last):  # type: ignor
 
 
 @inner
-def side(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-untyped-def]
+def side(framed, memo, excludes, asked, actor, first, last):
     """The answer of :func:`_work_out`, from memory if it is there."""
     key = np.int64(asked.number) * len(framed.a_kind) + actor
     place = _kept(memo.sides, key, first, last)
@@ -338,7 +338,7 @@ def side(framed, memo, excludes, asked, actor, first, last):  # type: ignore[no-
 
 
 @inner
-def named(framed, memo, excludes, asked, who, joint, first, last):  # type: ignore[no-untyped-def]
+def named(framed, memo, excludes, asked, who, joint, first, last):
     """The answer for an actor as named: of joint actors any (``joint``) or all alike, else all alike.
 
     Of a class, what is said of itself; where that is nothing, of all its members.

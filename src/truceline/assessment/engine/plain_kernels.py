@@ -29,7 +29,7 @@ NOBODY_NAMED = -1
 
 
 @inner
-def _target(targets, lone, alone, state, row):  # type: ignore[no-untyped-def]
+def _target(targets, lone, alone, state, row):
     """The one actor that was hit, nobody, or not so plain."""
     if state >> 8 & 1:
         return NOT_PLAIN
@@ -40,7 +40,7 @@ def _target(targets, lone, alone, state, row):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _suspects(perpetrator, alone, low, stand, rival, actors):  # type: ignore[no-untyped-def]
+def _suspects(perpetrator, alone, low, stand, rival, actors):
     """Put down everybody who may have done it, each once; how many, or not so plain."""
     count, number = 0, 0
     every = np.int64(stand | rival) if stand else np.int64(0)
@@ -60,7 +60,7 @@ def _suspects(perpetrator, alone, low, stand, rival, actors):  # type: ignore[no
 
 
 @inner
-def _prohibited(candidate_clause, low, high, prohibitions):  # type: ignore[no-untyped-def]
+def _prohibited(candidate_clause, low, high, prohibitions):
     """Whether no permission is among the candidates."""
     for place in range(low, high):
         if candidate_clause[place] >= prohibitions:
@@ -69,7 +69,7 @@ def _prohibited(candidate_clause, low, high, prohibitions):  # type: ignore[no-u
 
 
 @bare
-def judge_plain(framed, memo, rows, plain, clauses, resolved, room, begin, end, judged):  # type: ignore[no-untyped-def]
+def judge_plain(framed, memo, rows, plain, clauses, resolved, room, begin, end, judged):
     """Judge those of the incidents with candidates that are plain; mark the others as still open.
 
     Only for clauses without rival versions and conditions.

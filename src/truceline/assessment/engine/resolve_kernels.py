@@ -72,7 +72,7 @@ class Resolved(NamedTuple):
 
 
 @inner
-def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
+def _two_apart(apart, low, mask):
     """Whether two of a set of tellings have origins independent of each other."""
     best = NO
     later = 1
@@ -89,7 +89,7 @@ def _two_apart(apart, low, mask):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
+def _together(apart, low, mask, needed):
     """Whether so many of a set of tellings have origins independent of each other."""
     best = NO
     part = mask
@@ -115,7 +115,7 @@ def _together(apart, low, mask, needed):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
+def _support(apart, low, mask, coded, needed):
     """Whether enough independent origins stand behind a set of tellings."""
     truth = NO
     if mask & coded or (mask and needed == 1):
@@ -126,7 +126,7 @@ def _support(apart, low, mask, coded, needed):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type: ignore[no-untyped-def]
+def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):
     """The answer to a telling, after its withdrawal and its hedges."""
     if heard <= WEAK:
         if taken_back != NO and treated_back != KEEP:
@@ -137,7 +137,7 @@ def _admitted(heard, hedged, taken_back, treated_back, treated_hedged):  # type:
 
 
 @inner
-def _first_not_before(numbers, number):  # type: ignore[no-untyped-def]
+def _first_not_before(numbers, number):
     """The first place in ascending numbers of this number or a larger one."""
     low, high = 0, len(numbers)
     while low < high:
@@ -150,7 +150,7 @@ def _first_not_before(numbers, number):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
+def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):
     """One telling for each perpetrator that stands, one for each rival, and whether only perhaps."""
     sure = perhaps = rivals = perhaps_rivals = 0
     every, hedging = firm | weak, 0
@@ -190,7 +190,7 @@ def _perpetrators(perpetrator, apart, low, count, firm, weak, coded, needed):  #
 
 
 @inner
-def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
+def _origins(origin, teller, low, count, mask):
     """How many different origins these tellings have."""
     different = 0
     for one in range(count):
@@ -204,7 +204,7 @@ def _origins(origin, teller, low, count, mask):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _why_out(own, asides):  # type: ignore[no-untyped-def]
+def _why_out(own, asides):
     reason = NO_ACCOUNT
     if own:
         reason = TOO_FEW
@@ -218,7 +218,7 @@ def _why_out(own, asides):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
+def _all_stand(fields, perhaps):
     """The state in which these fields stand, all of them surely or all only perhaps, and no other does."""
     state = (fields & 1) << 1 | (fields & 2) << 2 | (fields & 4) << 3
     state |= (fields & 8) << 4 | (fields & 16) << 4 | (fields & 32) << 5
@@ -228,7 +228,7 @@ def _all_stand(fields, perhaps):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
+def _namings(perpetrator, low, count, firm):
     """One telling for each perpetrator that somebody heard names."""
     stand = 0
     for number in range(count):
@@ -243,7 +243,7 @@ def _namings(perpetrator, low, count, firm):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _fields(told, row, low, count, fields, firm, weak, coded, needed):  # type: ignore[no-untyped-def]
+def _fields(told, row, low, count, fields, firm, weak, coded, needed):
     """What stands of some fields where the tellings heard do not all speak of them, or not firmly."""
     state = 0
     for field in range(6):
@@ -270,7 +270,7 @@ def _fields(told, row, low, count, fields, firm, weak, coded, needed):  # type: 
 
 
 @bare
-def resolve(told, asked, awkward, suspected, begin, end, found):  # type: ignore[no-untyped-def]
+def resolve(told, asked, awkward, suspected, begin, end, found):
     """Resolve the incidents from one row to another under a view, but those that do not fit.
 
     Perpetrators only of the ``suspected`` rows (in ascending order): of the others nobody will ask; origins
@@ -356,7 +356,7 @@ def resolve(told, asked, awkward, suspected, begin, end, found):  # type: ignore
 
 
 @inner
-def _coding(told, asked, low, coding, taken):  # type: ignore[no-untyped-def]
+def _coding(told, asked, low, coding, taken):
     """The answer to a compiler's coding: where none of its origins is taken, as the first of them was set aside."""
     place = low + coding
     heard = REFUSED if asked.refused[told.teller[low + (coding == 0)]] else NOT_PUBLIC

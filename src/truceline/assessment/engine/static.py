@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.clauses import Static, half, terms_of
-from truceline.assessment.engine.compiled import arrange_kernels, scan_kernels
+from truceline.assessment.engine.compiled import area_kernels, arrange_kernels, scan_kernels
 from truceline.assessment.engine.grounds import Ground, exact, grounds_of, in_chunks
 from truceline.assessment.engine.layout import Layout, position_of
 from truceline.assessment.engine.packing import degrees
@@ -124,7 +124,7 @@ def _asked(
     ``asked_of`` are the grounds, and the number of each clause's.
     """
     grounds, of_clause = asked_of
-    kernels = scan_kernels()
+    kernels = area_kernels()
     open_ = np.flatnonzero((found.codes >> 2 & 3) == kernels.ASK)
     if not len(open_):
         return found

@@ -137,7 +137,7 @@ def table_of_found(reports: Reports, laid: Laid, found: Found) -> FindingTable:
     timed = np.where(inside, (found.state & 3) > 0, laid.told)
     placed = inside & ((found.state >> 2 & 3) > 0)
     toll = inside & ((found.state >> 10 & 1) > 0)
-    kinds = np.where(inside & ((found.state >> 4 & 3) == 2), reports.kind, len(laid.kinds))  # noqa: PLR2004
+    kinds = np.where(inside & ((found.state >> 4 & 3) == 2), reports.kind, len(laid.kinds))  # noqa: PLR2004 - yes, in two bits
     figures = np.append(reports.tolls, [[ABSENT] * 3], axis=0)[np.where(toll, reports.toll, ABSENT)].astype(
         np.int64
     )

@@ -49,7 +49,7 @@ class Sums(NamedTuple):
 
 
 @inner
-def add_toll(losses, kind, tolls, toll):  # type: ignore[no-untyped-def]
+def add_toll(losses, kind, tolls, toll):
     """Add one toll to the sums of a kind of incident."""
     low, best, high = np.int64(tolls[toll, 0]), np.int64(tolls[toll, 1]), np.int64(tolls[toll, 2])
     losses[kind, LOW] += low
@@ -64,12 +64,12 @@ def add_toll(losses, kind, tolls, toll):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _begins_inside(over, row):  # type: ignore[no-untyped-def]
+def _begins_inside(over, row):
     return over.out[row] == ABSENT and (len(over.begins) == 0 or over.begins[row])
 
 
 @bare
-def add_up(over, sums):  # type: ignore[no-untyped-def]
+def add_up(over, sums):
     """Add up all incidents; how many breaches are listed."""
     breaches = 0
     for row in range(len(over.out)):
@@ -107,7 +107,7 @@ def add_up(over, sums):  # type: ignore[no-untyped-def]
 
 
 @bare
-def add_groups(over, rows, group, definite, possible):  # type: ignore[no-untyped-def]
+def add_groups(over, rows, group, definite, possible):
     """Add up the tolls of breaches by group: those that are definite, and those only possible."""
     for place in range(len(rows)):
         toll = over.toll[rows[place]]

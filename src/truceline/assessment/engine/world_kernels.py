@@ -91,7 +91,7 @@ def room() -> Room:
 
 
 @inner
-def _attackers(rows, cast, row, stand, rival, room):  # type: ignore[no-untyped-def]
+def _attackers(rows, cast, row, stand, rival, room):
     """Everybody who may have done it, alternatives one by one; their number."""
     count = 0
     if not stand:
@@ -114,7 +114,7 @@ def _attackers(rows, cast, row, stand, rival, room):  # type: ignore[no-untyped-
 
 
 @inner
-def _share(framed, one, other):  # type: ignore[no-untyped-def]
+def _share(framed, one, other):
     for place in range(framed.w_first[one], framed.w_first[one + 1]):
         for beside in range(framed.w_first[other], framed.w_first[other + 1]):
             if framed.w_members[place] == framed.w_members[beside]:
@@ -123,7 +123,7 @@ def _share(framed, one, other):  # type: ignore[no-untyped-def]
 
 
 @inner
-def worlds_of(framed, rows, cast, row, state, stand, rival, room):  # type: ignore[no-untyped-def]
+def worlds_of(framed, rows, cast, row, state, stand, rival, room):
     """Every way left open who did it to whom: how many worlds, or -1 where there is no room for all."""
     count = _attackers(rows, cast, row, stand, rival, room)
     if count < 0:
@@ -163,13 +163,13 @@ def worlds_of(framed, rows, cast, row, state, stand, rival, room):  # type: igno
 
 
 @inner
-def scene_key(participants, targets, sets):  # type: ignore[no-untyped-def]
+def scene_key(participants, targets, sets):
     """One number for participants and targets, or no targets."""
     return np.int64(participants) * (sets + 1) + targets + 1
 
 
 @inner
-def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
+def _scene(rows, cast, row, targets, room):
     key = scene_key(rows.participants[row], rows.targets[row], len(cast.set_first) - 1)
     scene = 2 * np.searchsorted(cast.scene_key, key) + (targets < 0)
     first, last = cast.scene_first[scene], cast.scene_first[scene + 1]
@@ -184,7 +184,7 @@ def _scene(rows, cast, row, targets, room):  # type: ignore[no-untyped-def]
 
 
 @inner
-def number_of(room, count, actor):  # type: ignore[no-untyped-def]
+def number_of(room, count, actor):
     """The number an actor got among the possible perpetrators; -1 for none."""
     for number in range(count):
         if room.actors[number] == actor:
@@ -193,7 +193,7 @@ def number_of(room, count, actor):  # type: ignore[no-untyped-def]
 
 
 @inner
-def people_of(framed, room, pairs):  # type: ignore[no-untyped-def]
+def people_of(framed, room, pairs):
     """Numbers for the possible perpetrators of an incident; -1 where there are too many."""
     count = 0
     for pair in range(pairs):

@@ -103,7 +103,7 @@ def _incidents(sheet: Sheet, evidence: Evidence) -> Codes:
     _need(sheet, "incident")
     _need(sheet, "source")
     bad = pc.invert(pc.match_substring_regex(cells, r"^[a-z0-9][a-z0-9._:-]*$"))
-    sheet.fault("id.spelling", pc.fill_null(bad, False).to_numpy(zero_copy_only=False), "", "incident")  # noqa: FBT003
+    sheet.fault("id.spelling", pc.fill_null(bad, False).to_numpy(zero_copy_only=False), "", "incident")  # noqa: FBT003 - what stands for no answer
     coded = cells.dictionary_encode()
     codes = pc.fill_null(coded.indices, 0).to_numpy(zero_copy_only=False).astype(np.int32)
     names: list[str] = coded.dictionary.to_pylist()

@@ -62,7 +62,7 @@ def _features(opened: Any, layer: tuple[str, ...], file: Path) -> Iterator[Featu
     kept = [name for name in _WANTED if name in there]
     columns = ", ".join(_quoted(one) for one in (column, *kept))
     # Names of tables and columns cannot be bound; they are quoted.
-    rows = opened.execute(f"select {columns} from {_quoted(table)} limit {MOST_FEATURES + 1}")  # noqa: S608
+    rows = opened.execute(f"select {columns} from {_quoted(table)} limit {MOST_FEATURES + 1}")  # noqa: S608 - names quoted, a limit of our own
     for shape, *values in rows:
         found = _geometry(shape, file)
         if found is None or found.is_empty:

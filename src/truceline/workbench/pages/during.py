@@ -26,8 +26,8 @@ def runs_of(answers: Sequence[Truth]) -> tuple[Run, ...]:
 def run_of(held: Interval, days: Sequence[date], zone: str) -> tuple[Run, ...]:
     """The stretch of days that an interval overlaps, days being in order; none where it touches none."""
     spans = [day_span(day, zone) for day in days]
-    ends = [one.end for one in spans]
-    starts = [one.start for one in spans]
-    first = 0 if held.start is None else bisect_right(ends, held.start)  # type: ignore[type-var]
-    after = len(days) if held.end is None else bisect_left(starts, held.end)  # type: ignore[type-var]
+    ends = [one.end for one in spans if one.end is not None]
+    starts = [one.start for one in spans if one.start is not None]
+    first = 0 if held.start is None else bisect_right(ends, held.start)
+    after = len(days) if held.end is None else bisect_left(starts, held.end)
     return ((first, after - 1, True),) if first < after else ()
