@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from truceline.agreement.terms import Agreement, Deontic, Impact, Parties, Provision, Zone
 from truceline.assessment.case import Shared, share
-from truceline.assessment.engine.packing import joined, packed
+from truceline.assessment.engine.joining import end_to_end
+from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
     AT_POSITION,
@@ -106,7 +107,7 @@ def synthetic(incidents: int, provisions: int, seed: int = 7) -> Synthetic:
         )
         for begin in range(0, incidents, BLOCK)
     ]
-    reports = joined(blocks) if len(blocks) > 1 else blocks[0]
+    reports = end_to_end(blocks)
     return Synthetic(reports, share(gather(snapshot)), agreement, _views())
 
 

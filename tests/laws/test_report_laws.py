@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from attrs import evolve, fields
+from attrs import fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import reports_by_chance
 
+from truceline.assessment.engine.joining import end_to_end
 from truceline.assessment.engine.layout import position_of_text
-from truceline.assessment.engine.packing import MOST_KM, degrees, in_parts, joined, packed, plain_of
+from truceline.assessment.engine.packing import MOST_KM, degrees, in_parts, packed, plain_of
 from truceline.assessment.engine.reports import ABSENT, ROW_COLUMNS, Reports, taken
 from truceline.values.where import Extent, Spot
 
@@ -72,7 +73,7 @@ def _tellings(reports: Reports, row: int) -> list[Any]:
 @settings(max_examples=30, deadline=None)
 def test_reports_joined_are_those_of_each_part_in_turn(seed: int, counts: list[int]) -> None:
     parts = [some(seed + number, count + 1) for number, count in enumerate(counts)]
-    every = joined(parts)
+    every = end_to_end(parts)
     begun = 0
     for part in parts:
         own = taken(every, np.arange(begun, begun + len(part)))
@@ -82,12 +83,6 @@ def test_reports_joined_are_those_of_each_part_in_turn(seed: int, counts: list[i
             assert same.all() if isinstance(same, np.ndarray) else same, name
         begun += len(part)
     assert begun == len(every)
-
-
-def test_reports_under_other_dictionaries_are_not_joined() -> None:
-    one = some(1, 2)
-    with pytest.raises(ValueError, match="same dictionaries"):
-        joined([one, evolve(one, kinds=())])
 
 
 @given(st.decimals("-180", "180", places=7))

@@ -115,25 +115,43 @@ def ledger(
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
         cases = tables.beside(cases)
-        found, whys = [], []
+        whys: list[Why] = []
         if engines.by is Manner.SPARK:
             found = Spreading(spread, master, threads, engines.say, tables).ledgers(cases, scopes, by)
-        for case, scope in zip(cases, scopes, strict=True) if not found else ():
-            swift = engines.of(case)
-            if swift is not None:
-                found.append(swift.ledger(case.view, scope, by))
-                continue
-            gathered = _ask(case, scope).gathered
-            found.append(tally_gathered(case, scope, by, gathered))
-            whys += [why_possible(case, scope, gathered, settle=True)] if why else []
+        else:
+            found, whys = _assessed(cases, scopes, by, engines, why=why)
         names = names_in(cases[0].shared.evidence.snapshot)
     body = [ledger_shape(one) for one in found]
     for shape, reasons in zip(body, whys, strict=False):
         shape["why"] = why_shape(reasons)
-    emit(
-        format, body=body, sheet=ledger_csv(found), draw=lambda screen: _draw(found, whys, by, names, screen)
-    )
+    beside = tables.beside_record
+    for shape in body if beside is not None else ():
+        shape["beside_record"] = beside
+
+    def draw(screen: Console) -> None:
+        _draw(found, whys, by, names, screen)
+        if beside is not None:
+            of = "Beside the record, {rows} rows of {file} that it does not hold (SHA-256 {sha256})."
+            screen.print(of.format(**beside), style="dim", soft_wrap=True, markup=False, highlight=False)
+
+    emit(format, body=body, sheet=ledger_csv(found), draw=draw)
     _fail_on(fail_on, found)
+
+
+def _assessed(
+    cases: list[Case], scopes: list[Scope], by: By, engines: Engines, *, why: bool
+) -> tuple[list[Ledger], list[Why]]:
+    """The ledger of each case over its scope, and why its findings are only possible if that is asked."""
+    found, whys = [], []
+    for case, scope in zip(cases, scopes, strict=True):
+        swift = engines.of(case)
+        if swift is not None:
+            found.append(swift.ledger(case.view, scope, by))
+            continue
+        gathered = _ask(case, scope).gathered
+        found.append(tally_gathered(case, scope, by, gathered))
+        whys += [why_possible(case, scope, gathered, settle=True)] if why else []
+    return found, whys
 
 
 def _draw(found: list[Ledger], whys: list[Why], by: By, names: dict[str, str], screen: Console) -> None:

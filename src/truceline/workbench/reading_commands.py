@@ -129,6 +129,11 @@ def _table(screen: Console, reading: Reading) -> None:
     if not reading.supported:
         screen.print(f"{reading.document.title}: language {reading.document.language} is not supported.")
         return
+    if not reading.statements:
+        own = sum(sentence.unsourced for sentence in reading.sentences)
+        title = harmless(reading.document.title or reading.document.id[:19])
+        screen.print(f"{title}: no statement is found; {own} sentences name no source.", markup=False)
+        return
     table = Table(title=harmless(reading.document.title or reading.document.id[:19]), title_justify="left")
     for heading in ("", "Speaker", "Cue", "Says", "Said", "Act"):
         table.add_column(heading, overflow="fold")

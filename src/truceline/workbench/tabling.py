@@ -75,6 +75,13 @@ class Tables:
         return next(found, None)
 
     @property
+    def beside_record(self) -> dict[str, str | int] | None:
+        """What was assessed beside the record, for whoever reads the result; None where nothing was."""
+        if self.path is None:
+            return None
+        return {"file": self.path.name, "rows": self._told[0][1].rows, "sha256": self.sha256}
+
+    @property
     def sha256(self) -> str:
         """The hash of the table; "" where there is none."""
         return self._told[0][1].sha256 if self._told else ""

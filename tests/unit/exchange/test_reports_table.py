@@ -1,6 +1,7 @@
 """Tables of reports: what is wrong with them, all at once, and what they give at the command line."""
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,14 @@ def test_a_ledger_is_made_over_a_record_with_a_table_beside_it(record: str, tmp_
     plain = json.loads(CliRunner().invoke(app, words).stdout)[0]
     done = CliRunner().invoke(app, [*words, "--reports", str(path)])
     assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)[0]["in"] == plain["in"] + 2
+    (found,) = json.loads(done.stdout)
+    assert found["in"] == plain["in"] + 2
+    assert "beside_record" not in plain
+    # Whoever reads the ledger can tell which file it was made with, by the hash any tool gives.
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert found["beside_record"] == {"file": path.name, "rows": 2, "sha256": digest}
+    drawn = CliRunner().invoke(app, ["ledger", "--record", record, "--reports", str(path)]).stdout
+    assert f"2 rows of {path.name} that it does not hold (SHA-256 {digest})" in drawn
 
 
 def test_what_only_claims_can_answer_is_not_asked_of_a_table(record: str, tmp_path: Path) -> None:

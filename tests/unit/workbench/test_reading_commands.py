@@ -74,6 +74,11 @@ def test_a_table_shows_who_says_what(tmp_path: Path) -> None:
     assert "2021-05-07" in done.stdout
 
 
+def test_where_nobody_says_anything_that_is_said(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["read", str(write(tmp_path, "The bridge opened. It was repaired in May."))])
+    assert "no statement is found; 2 sentences name no source" in " ".join(done.stdout.split())
+
+
 def test_several_files_are_read_and_every_problem_told(tmp_path: Path) -> None:
     empty = tmp_path / "b.txt"
     empty.write_text("", "utf-8")

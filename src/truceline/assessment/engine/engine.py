@@ -1,4 +1,4 @@
-"""The engine: reports under an agreement, assessed under one view after another, and changed in place of made anew.
+"""The engine: reports under an agreement, assessed under one view after another, and changed instead of made anew.
 
 Invariant: its findings are those of the reference `Case` on the same record, row by row, and those of an
 engine made of that record from scratch, whatever changes it went through. What depends on no view is kept;
@@ -24,7 +24,7 @@ from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, 
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.kept import Kept
-from truceline.assessment.engine.merging import compact, merged
+from truceline.assessment.engine.merging import beside_claims, compact, merged
 from truceline.assessment.engine.occasions import occasions_of
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import (
@@ -36,6 +36,7 @@ from truceline.assessment.engine.runs import (
     candidates_of,
     found_in,
     run_of,
+    silent,
 )
 from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
@@ -345,19 +346,9 @@ class Engine:
 
     def _anew(self, shared: Shared) -> "Engine":
         """An engine of the changed record made from scratch."""
-        before, now = self.shared.evidence.incidents, shared.evidence
-        reports = reports_of(now, shared.origins)
-        given = end_to_end([run.given for run in self.runs])
-        rows = self.seam.rows(self._size)
-        names = given.incidents.take(pa.array(rows)).to_pylist()
-        alone = np.array([name not in before and name not in now.incidents for name in names], np.bool_)
-        if alone.any():
-            places = self.seam.places(self._size)
-            kept = np.cumsum(alone) - 1
-            whole = given.whole[rows[alone]]
-            whole = np.where(whole >= 0, places[np.maximum(whole, 0)], ABSENT)
-            whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], ABSENT)
-            reports = end_to_end([pared(with_wholes(taken(given, rows[alone]), whole)), reports])
+        reports = reports_of(shared.evidence, shared.origins)
+        told = {*self.shared.evidence.incidents, *shared.evidence.incidents}
+        reports = end_to_end([*beside_claims(self.runs, self.seam, told), reports])
         return engine_of(reports, shared, self.agreement, threads=self.threads, progress=self.hands.progress)
 
 
@@ -406,7 +397,3 @@ def engine_for(
             shelf.keep_reports(reports)
     made = engine_of(reports, shared, agreement, threads=threads, progress=progress)
     return evolve(made, runs=(evolve(made.runs[0], shelf=shelf),))
-
-
-def silent(_: str) -> None:
-    """Tell nobody of progress."""

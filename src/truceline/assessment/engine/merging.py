@@ -1,14 +1,16 @@
 """Runs merged into one: sorted again together, nothing scanned for again."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.clauses import Static
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
-from truceline.assessment.engine.reports import ABSENT, taken
+from truceline.assessment.engine.reports import ABSENT, Reports, taken
 from truceline.assessment.engine.runs import Run, run_of
 from truceline.assessment.engine.seam import Seam
 from truceline.assessment.engine.static import Scanned
@@ -57,6 +59,20 @@ def merged(runs: Sequence[Run], rows: NDArray[np.intp], instead: Mapping[int, in
     made = run_of(pared(reports), shared, parts)
     made.scanned.update(_scanned(runs, offsets, place))
     return made
+
+
+def beside_claims(runs: Sequence[Run], seam: Seam, told: AbstractSet[str]) -> list[Reports]:
+    """The reports of those incidents that are not ``told`` of by claims, if there are any."""
+    given, size = end_to_end([run.given for run in runs]), sum(map(len, runs))
+    rows = seam.rows(size)
+    names = given.incidents.take(pa.array(rows)).to_pylist()
+    alone = np.array([name not in told for name in names], np.bool_)
+    if not alone.any():
+        return []
+    kept, whole = np.cumsum(alone) - 1, given.whole[rows[alone]]
+    whole = np.where(whole >= 0, seam.places(size)[np.maximum(whole, 0)], ABSENT)
+    whole = np.where((whole >= 0) & alone[np.maximum(whole, 0)], kept[np.maximum(whole, 0)], ABSENT)
+    return [pared(with_wholes(taken(given, rows[alone]), whole))]
 
 
 def _scanned(runs: Sequence[Run], offsets: Sequence[int], place: NDArray[np.int64]) -> dict[Static, Scanned]:

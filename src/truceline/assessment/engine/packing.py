@@ -6,7 +6,7 @@ and ``high`` in the place of ``toll``; ``whole`` (the row it is part of) in that
 of a telling's withdrawal, in that of ``back_telling``. Withdrawals may be in any order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,10 +17,6 @@ from numpy.typing import NDArray
 from truceline.assessment.engine.reports import (
     ABSENT,
     DEGREE,
-    DICTIONARIES,
-    PART_COLUMNS,
-    ROW_COLUMNS,
-    TELLING_COLUMNS,
     WITHDRAWAL_COLUMNS,
     Reports,
 )
@@ -60,39 +56,6 @@ def plain_of(reports: Reports) -> dict[str, Any]:
     made |= {name: tolls[:, place] for place, name in enumerate(_TOLL)}
     made |= {name: moments[:, place] for place, name in enumerate(_MOMENT)}
     return {**made, "whole": reports.whole, "taken_back": reports.taken_back}
-
-
-def joined(parts: Sequence[Reports]) -> Reports:
-    """Reports of which each has the same dictionaries, one after the other.
-
-    Raises:
-        ValueError: when some have other dictionaries.
-    """
-    one = parts[0]
-    if any(getattr(part, name) != getattr(one, name) for part in parts for name in DICTIONARIES):
-        raise ValueError("only reports under the same dictionaries are joined")
-    rows, tellings = (np.cumsum([0, *map(count, parts)]) for count in (len, lambda part: len(part.teller)))
-    moved = {"first": tellings, "back_telling": tellings, "part": rows, "part_of": rows}
-    made: dict[str, Any] = {name: getattr(one, name) for name in DICTIONARIES}
-    for name, figures in (("toll", "tolls"), ("moment", "moments")):
-        tables = [getattr(part, figures) for part in parts]
-        code, made[figures] = repeated(list(np.concatenate(tables).T))
-        own = np.split(code, np.cumsum([len(table) for table in tables])[:-1])
-        made[name] = np.concatenate(
-            [codes[getattr(part, name)] for codes, part in zip(own, parts, strict=True)]
-        )
-    for name in (*ROW_COLUMNS, *TELLING_COLUMNS, *WITHDRAWAL_COLUMNS, *PART_COLUMNS, "first"):
-        if name not in made:
-            start = moved.get(name, np.zeros(len(parts), np.int64))
-            columns = [getattr(part, name) for part in parts]
-            columns = [column[:-1] for column in columns[:-1]] + columns[-1:] if name == "first" else columns
-            made[name] = np.concatenate(
-                [
-                    column + column.dtype.type(start[number]) if start[number] else column
-                    for number, column in enumerate(columns)
-                ]
-            )
-    return Reports(incidents=pa.concat_arrays([part.incidents for part in parts]), **made)
 
 
 def degrees(parts: Any) -> Any:

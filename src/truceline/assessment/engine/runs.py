@@ -33,6 +33,12 @@ from truceline.assessment.view import View
 from truceline.record.snapshot import Snapshot
 
 Progress = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Tell nobody of progress."""
+
+
 _NOTHING = Scanned(np.zeros(0, np.int32), np.zeros(0, np.uint8))
 
 

@@ -25,8 +25,9 @@ from truceline.agreement.terms import Agreement, Deontic
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.adding import KEYS, SCHEMA, SUMS, rows_of_ledgers, summed
 from truceline.assessment.engine.carried import carried, over, without_room
-from truceline.assessment.engine.engine import Engine, engine_of, silent
+from truceline.assessment.engine.engine import Engine, engine_of
 from truceline.assessment.engine.reports import taken
+from truceline.assessment.engine.runs import Progress, silent
 from truceline.assessment.engine.spread import Folder, Spread, dictionaries, read_part
 from truceline.assessment.finding import ASSESSMENT_VERSION
 from truceline.assessment.ledger import By, Ledger, Scope
@@ -34,7 +35,6 @@ from truceline.assessment.selection import every_incident
 from truceline.assessment.view import View
 from truceline.values.problems import Problem, Problems
 
-Progress = Callable[[str], None]
 _HASH = 64
 
 

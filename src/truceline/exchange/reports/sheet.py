@@ -46,7 +46,7 @@ class Codes:
 
 @frozen
 class Sheet:
-    """A table of reports, its faults as they are found, and what the file is."""
+    """A table of reports, its faults as they are found, and the hash of its file, or of its files' hashes."""
 
     table: pa.Table
     sha256: str
@@ -120,11 +120,20 @@ class Sheet:
             return
         first = int(places[0])
         shown = value.split(BETWEEN, maxsplit=1)[0] or str(self.text(name)[first].as_py())
-        more = f" (and in {len(places) - 1} more rows)" if len(places) > 1 else ""
+        more = _more(len(places) - 1)
         self.faults.append(Problem(code, f"{shown!r}{more}", line=first + 1, path=name))
 
 
 _MOST = 2**31 - 2
+
+
+def _more(rows: int) -> str:
+    return f" (and in {rows} more row{'s' if rows > 1 else ''})" if rows else ""
+
+
+def _said(error: Exception) -> str:
+    """What a reader complains of, in one line."""
+    return str(error).splitlines()[0][:200].rstrip(".")
 
 
 def _number(text: str) -> float:
@@ -149,14 +158,14 @@ def open_sheet(path: Path) -> Sheet:
     files = sorted(one for one in path.rglob("*") if one.suffix in _SUFFIXES) if path.is_dir() else [path]
     if not files:
         raise Problems([Problem("reports.file", path.name)])
-    digest, tables, faults = hashlib.sha256(), [], list[Problem]()
+    hashes, tables, faults = list[bytes](), [], list[Problem]()
     for file in files:
         try:
             data = file.read_bytes()
-            digest.update(hashlib.sha256(data).digest())
+            hashes.append(hashlib.sha256(data).digest())
             table = _table(file, data)
         except (OSError, pa.ArrowException) as error:
-            faults.append(Problem("reports.file", str(error).splitlines()[0][:200], file=file.name))
+            faults.append(Problem("reports.file", _said(error), file=file.name))
             continue
         faults += _of_columns(table.column_names, file.name)
         tables.append(table)
@@ -165,8 +174,9 @@ def open_sheet(path: Path) -> Sheet:
     try:
         whole = pa.concat_tables(tables, promote_options="permissive")
     except pa.ArrowException as error:
-        raise Problems([Problem("reports.file", str(error).splitlines()[0][:200], file=path.name)]) from error
-    return Sheet(whole, digest.hexdigest())
+        raise Problems([Problem("reports.file", _said(error), file=path.name)]) from error
+    digest = hashlib.sha256(b"".join(hashes)).digest() if path.is_dir() else hashes[0]
+    return Sheet(whole, digest.hex())
 
 
 def _table(file: Path, data: bytes) -> pa.Table:
@@ -183,7 +193,8 @@ def _table(file: Path, data: bytes) -> pa.Table:
 
 
 def _of_columns(names: Sequence[str], file: str) -> list[Problem]:
-    found = [Problem("input.unknown_key", name, file=file) for name in names if name not in COLUMNS]
+    unknown = [name for name in names if name not in COLUMNS]
+    found = [Problem("input.unknown_key", ", ".join(unknown), file=file)] if unknown else []
     found += [Problem("input.missing_key", name, file=file) for name in REQUIRED if name not in names]
     twice = [name for name, count in Counter(names).items() if count > 1]
     return [*found, *(Problem("dataset.columns", name, file=file) for name in twice)]
