@@ -137,13 +137,10 @@ def texts(world: Synthetic) -> Iterator[str]:
         yield f"x{row} {reports.kinds[kind]} {where} {whom} reported by source {row % 300}, blamed on {who}"
 
 
-@define
-class Million:
-    """A holding of an invented record; ``real`` is a small one, for its files, jobs and size."""
+class _Beside:
+    """What a holding gives, taken from a real one beside it, for its files, jobs and size."""
 
     real: Holding
-    world: Synthetic
-    _sights: dict[See, InventedSight] = field(factory=dict)
 
     @property
     def jobs(self) -> Any:
@@ -156,6 +153,15 @@ class Million:
     @property
     def size(self) -> int:
         return self.real.size
+
+
+@define
+class Million(_Beside):
+    """A holding of an invented record; ``real`` is a small one."""
+
+    real: Holding
+    world: Synthetic
+    _sights: dict[See, InventedSight] = field(factory=dict)
 
     def sight(self, see: See) -> InventedSight:
         if see not in self._sights:
@@ -168,23 +174,11 @@ class Million:
 
 
 @frozen
-class Laden:
+class Laden(_Beside):
     """A real record, but for its findings: those are an invented record's."""
 
     real: Holding
     columns: Columns
-
-    @property
-    def jobs(self) -> Any:
-        return self.real.jobs
-
-    @property
-    def record(self) -> Any:
-        return self.real.record
-
-    @property
-    def size(self) -> int:
-        return self.real.size
 
     def sight(self, see: See) -> "LadenSight":
         return LadenSight(self.real.sight(see), self.columns)
