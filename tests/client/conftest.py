@@ -44,7 +44,7 @@ class Open:
         return [address for address in self.requests if path in address]
 
 
-def until(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
+def until(page: Page, holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something to become so; a slow machine only waits longer."""
     end = time.monotonic() + seconds
     while not holds():
