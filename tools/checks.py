@@ -19,7 +19,7 @@ LINT = {
     "floors": ["lint-imports"],
 }
 TESTS = {
-    "tests": ["pytest", "-n", "2", "--cov", "--cov-report=", "--cov-fail-under=0"],
+    "tests": ["pytest", "-n", "2", "--dist", "worksteal", "--cov", "--cov-report=", "--cov-fail-under=0"],
     # Of which floors, and why of those, is said in pyproject.toml.
     "coverage of floors 1-4": ["coverage", "report"],
 }
