@@ -74,7 +74,7 @@ class Ged:
     """A record of GED alone, and one of GED beside the bundled example."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @cached_property
     def alone(self) -> Case:
@@ -85,7 +85,7 @@ class Ged:
         return self._case("beside", example=True)
 
     def _case(self, name: str, *, example: bool) -> Case:
-        with Record.create(self._folder / f"{name}.truceline", origin=f"test/{name}") as record:
+        with Record.create(self.folder / f"{name}.truceline", origin=f"test/{name}") as record:
             if example:
                 load_example(record)
             import_ucdp(record, read_ged(GED), edition=NOT_STATED, by="test", at=NOW)

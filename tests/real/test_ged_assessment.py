@@ -1,7 +1,5 @@
 """UCDP GED through record, views and findings: every figure of semantics 8, each a test."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.real.figures import Figure, Ged, figures
@@ -10,9 +8,8 @@ pytestmark = pytest.mark.real_data
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> list[Figure]:
-    folder: Path = tmp_path_factory.mktemp("ged")
-    return list(figures(Ged(folder)))
+def found(ged: Ged) -> list[Figure]:
+    return list(figures(ged))
 
 
 def test_every_figure_that_needs_a_view_comes_out(found: list[Figure]) -> None:

@@ -1,7 +1,6 @@
 """GED beside the bundled example: the engine's table and ledgers are the reference's."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +17,15 @@ from truceline.assessment.view_file import shipped_view
 pytestmark = pytest.mark.real_data
 
 
-def test_every_row_of_ged_is_found_the_same_in_either_way(tmp_path: Path) -> None:
-    case = Ged(tmp_path).beside
-    shared, agreement = case.shared, case.agreement
+def test_every_row_of_ged_is_found_the_same_in_either_way(ged: Ged) -> None:
+    shared, agreement = ged.beside.shared, ged.beside.agreement
     reports = reports_of(shared.evidence, shared.origins)
     assert reports.awkward.mean() < 0.01
     engine = engine_of(reports, shared, agreement)
     scope = Scope(Window(date(2016, 2, 27), date(2016, 5, 23)), every_incident)
     for view in map(shipped_view, ("every-source", "corroborated")):
-        asked = Case(shared, agreement, view)
+        # What the figures have found under the first of them is not found again.
+        asked = ged.beside if view == ged.beside.view else Case(shared, agreement, view)
         assert_same(engine.table(view), table_of(asked))
         for by in (By.ACTOR, By.WEEK, By.PLACE):
             assert engine.ledger(view, scope, by) == tally(asked, scope, by)

@@ -1,7 +1,6 @@
 """GED in the browser: the situation's headline is the command line's ledger, over the same days and view."""
 
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,9 +13,9 @@ pytestmark = pytest.mark.real_data
 DAYS: tuple[dict[str, str], ...] = ({}, {"from": "2016-02-27", "to": "2016-05-23"})
 
 
-def test_the_situation_and_the_ledger_say_the_same_of_ged(tmp_path: Path) -> None:
-    _ = Ged(tmp_path).beside
-    record = tmp_path / "beside.truceline"
+def test_the_situation_and_the_ledger_say_the_same_of_ged(ged: Ged) -> None:
+    _ = ged.beside
+    record = ged.folder / "beside.truceline"
     with opened(record, patience=600) as made:
         for days in DAYS:
             page = made.client.get("/situation.json", params=days).json()["figures"]

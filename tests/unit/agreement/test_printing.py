@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from truceline.agreement.parse import read_agreement
-from truceline.agreement.printing import print_agreement
+from truceline.agreement.printing import print_agreement, print_provision
 
 CANONICAL = dedent("""\
     id = "a"
@@ -83,3 +83,29 @@ CANONICAL = dedent("""\
 
 def test_a_file_in_the_printed_form_is_printed_as_it_was() -> None:
     assert print_agreement(read_agreement(CANONICAL, "a.toml")) == CANONICAL
+
+
+def test_what_a_requirement_turns_into_is_printed_with_it_and_what_stands_alone_alone() -> None:
+    text = CANONICAL[: CANONICAL.index("[[condition]]")]
+    agreement = read_agreement(
+        text
+        + dedent("""\
+            [[provision]]
+            id = "withdraw"
+            requires = "withdrawal"
+            of = ["mlrs"]
+            by = "2016-03-01"
+            binds = { actors = ["north"] }
+            afterwards = { prohibits = ["presence"] }
+
+            [[provision]]
+            id = "quiet"
+            prohibits = ["shelling"]
+            binds = "anyone"
+            """),
+        "a.toml",
+    )
+    owed, after, alone = agreement.provisions
+    assert print_provision(agreement, owed) == print_provision(agreement, after)
+    assert 'afterwards = { prohibits = ["presence"] }' in print_provision(agreement, after)
+    assert read_agreement(text + print_provision(agreement, alone), "a.toml").provisions == (alone,)

@@ -18,10 +18,14 @@ from tests.world import (
 )
 
 from truceline.assessment.case import Case
+from truceline.assessment.comparison import compare
+from truceline.assessment.comparison_shapes import comparison_shape, crux_shape
+from truceline.assessment.crux import crux
 from truceline.assessment.doubts import why_possible
 from truceline.assessment.dues import find_dues
 from truceline.assessment.explain import explain
 from truceline.assessment.finding import NOBODY
+from truceline.assessment.flipping import incidents_asked, take
 from truceline.assessment.incidents import incidents
 from truceline.assessment.ledger import EVERYTHING, collect, tally
 from truceline.assessment.loss import Loss
@@ -186,3 +190,17 @@ def test_dues_fit_their_schema_with_the_deadline_as_the_text_sets_it() -> None:
     assert (by_date["request"], by_date["by"], by_date["within_days"]) == (None, "2220-03-15", None)
     assert (asked["standing"], asked["outcome"], by_date["outcome"]) == ("not known", "possible", None)
     assert fits("dues", [shape]) == []
+
+
+def test_a_comparison_and_a_crux_fit_their_schemas(world: World) -> None:
+    world.reports("observer", happened="2016-01-05")
+    cases = [case_of(world), case_of(world, taking("monitor"))]
+    taken = [take(case, EVERYTHING, incidents_asked(cases, EVERYTHING)) for case in cases]
+    compared = comparison_shape(compare(taken))
+    told: list[int] = []
+    rows = [*crux(taken), *crux(taken[:1], told.append)]
+    assert compared["differing"] == sum(group["count"] for group in compared["groups"]) > 0
+    assert fits("compare", compared) == []
+    assert fits("crux", crux_shape(taken, rows)) == []
+    assert told == list(range(len(told)))
+    assert told

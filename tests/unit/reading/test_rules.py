@@ -55,6 +55,11 @@ CASES = (
         "The mayor said in a statement on Friday that the road was open.",
         "The mayor | said | that the road was open",
     ),
+    # a bracket longer than a party and a seat
+    (
+        "Ana Perle (who came to the lake on the day after the flood with two of hers) said that the road was open.",
+        "Ana Perle (who came to the lake on the day after the flood with two of hers) | said | that the road was open",
+    ),
     # object control
     ("Somebody led him to say that the road was open.", "him | say | that the road was open"),
 )

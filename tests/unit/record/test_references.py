@@ -32,6 +32,7 @@ from truceline.testimony.claim import (
     Watched,
 )
 from truceline.testimony.codec import identified
+from truceline.testimony.decision import Answer, Decision
 from truceline.testimony.register import Affiliation, Bond
 from truceline.testimony.statement import Hop, Mode, Speaker, Stance
 from truceline.values.where import Location
@@ -133,6 +134,10 @@ CASES: dict[str, tuple[Any, set[tuple[str, str, str]]]] = {
         },
     ),
     "a document whose custody is told": (CUSTODY, {("document", "unknown_document", "daily-1")}),
+    "a decision's document, and the claim entered for it": (
+        Decision("d", "daily-1", 0, 4, "rules", "that-clause", Answer.ACCEPTED, "c", "coder", ""),
+        {("document", "unknown_document", "daily-1"), ("claim", "unknown_claim", "c")},
+    ),
     "a judgement names nothing that must be held": (judgement(), set()),
 }
 

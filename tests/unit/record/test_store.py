@@ -124,6 +124,12 @@ def test_a_batch_entered_twice_is_there_once(record: Record) -> None:
     assert record.root() == root
 
 
+def test_what_is_held_of_some_ids_comes_with_its_last_entry(record: Record) -> None:
+    record.append(story(), by="coder", at=NOON)
+    found = record.latest(EntryKind.SOURCE, ["monitor", "nobody"])
+    assert {id: entry.item for id, entry in found.items()} == {"monitor": source()}
+
+
 def test_an_item_given_twice_in_a_batch_is_there_once(record: Record) -> None:
     appended = record.append(Batch(sources=(source(), source())), by="coder", at=NOON)
     assert (appended.added, appended.known, record.size) == (1, 1, 1)

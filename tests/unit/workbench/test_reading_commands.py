@@ -2,13 +2,13 @@ import json
 import threading
 import zipfile
 from collections.abc import Iterator
-from html import escape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.gold.marked import gold_articles
+from tests.unit.reading.test_fakes import ROWS, TITLES, sheet
 from typer.testing import CliRunner
 
 from truceline.workbench.cli import app
@@ -154,36 +154,6 @@ def test_an_endpoint_that_does_not_answer_is_told_with_the_file(tmp_path: Path) 
     options = ["--reader", "endpoint", "--option", "address=http://127.0.0.1:9/v1", "--option", "model=m"]
     done = RUN.invoke(app, ["read", str(write(tmp_path)), *options])
     assert "a.txt: reader.endpoint" in done.stderr
-
-
-TITLES = ["Content-Title", "Location", "Actor", "Civilians", "NonCivilians", "Source"]
-ROWS = [
-    ["3 May 2021 - Norian jets kill twelve in Velmar - Air strikes by Norian warplanes killed 12 people in Velmar. | Jordan Times", "Velmar", "Norian", "12 people", "", "jordan_times"],
-    ["An explosion in the town of Tarn left more than 120 dead, Reuters said.", "Tarn", "", "120", "", "reuters"],
-    ["Nobody was hurt.", "", "", "", "", "ahram"],
-]  # fmt: skip
-
-
-def cell_of(x: int, y: int, word: int) -> str:
-    return f'<c r="{"ABCDEF"[x]}{y}" t="s"><v>{word}</v></c>'
-
-
-def sheet(folder: Path, rows: list[list[str]]) -> Path:
-    """A workbook as annotators' tools write it: shared strings, one sheet."""
-    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    words = list(dict.fromkeys(cell for row in rows for cell in row))
-    strings = "".join(f"<si><t>{escape(word)}</t></si>" for word in words)
-    lines = "".join(
-        "<row>" + "".join(cell_of(x, y, words.index(cell)) for x, cell in enumerate(row)) + "</row>"
-        for y, row in enumerate(rows, start=1)
-    )
-    file = folder / "crowdsourced-annotations.xlsx"
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("xl/sharedStrings.xml", f"<sst {space}>{strings}</sst>")
-        archive.writestr(
-            "xl/worksheets/sheet1.xml", f"<worksheet {space}><sheetData>{lines}</sheetData></worksheet>"
-        )
-    return file
 
 
 def test_places_actors_tolls_and_outlets_are_graded_beside_a_baseline(tmp_path: Path) -> None:
