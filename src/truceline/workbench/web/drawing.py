@@ -16,6 +16,7 @@ from attrs import define, frozen
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from truceline.workbench.pen import TENTH, path_of
 from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, Bounds, day_number, day_of
 from truceline.workbench.web.life import Flag
 
@@ -27,6 +28,7 @@ _MOST_BARS = 320
 _WEEK = 7
 _METRES_A_DEGREE = 111_320.0
 _SMOOTH_PIXELS = 0.4
+_BEYOND = 4
 
 
 @frozen
@@ -65,15 +67,21 @@ class Frame:
         """So many metres on paper."""
         return round(metres / _METRES_A_DEGREE * self.scale, 1)
 
-    def path(self, geometry: BaseGeometry) -> str:
+    @property
+    def paper(self) -> BaseGeometry:
+        """The box of what is on the paper, and a little more, so that no edge of what is cut to it shows."""
+        west, south, east, north = self.bounds.west, self.bounds.south, self.bounds.east, self.bounds.north
+        return shapely.box(west, south, east, north).buffer(_BEYOND / self.scale, join_style="mitre")
+
+    def path(self, geometry: BaseGeometry, fine: int = TENTH) -> str:
         """A geometry as the path of an SVG, no finer than can be seen."""
         seen = shapely.simplify(geometry, _SMOOTH_PIXELS / self.scale)
-        return "".join(self._line(part) for part in _rings(seen))
+        return "".join(self._line(part, fine) for part in _rings(seen))
 
-    def _line(self, ring: BaseGeometry) -> str:
+    def _line(self, ring: BaseGeometry, fine: int) -> str:
         points = shapely.get_coordinates(ring)
-        spots = [f"{self.x(x)} {self.y(y)}" for x, y in points.tolist()]
-        return f"M{'L'.join(spots)}" if spots else ""
+        spots = ((self.x(x), self.y(y)) for x, y in points.tolist())
+        return path_of(spots, fine=fine, closed=ring.geom_type == "LinearRing")
 
 
 def _rings(geometry: BaseGeometry) -> Iterable[BaseGeometry]:

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.workbench.area_map import Under
 from truceline.workbench.basemaps.reading import read_boundaries, read_map
 from truceline.workbench.basemaps.values import Drawn, Feature, Tiles
+from truceline.workbench.pen import WHOLE
 from truceline.workbench.web.drawing import BaseMap, Frame, Shape
 from truceline.workbench.web.files import BUILT, ServedFiles
 
@@ -140,19 +141,27 @@ class Underlay:
     @cached_property
     def under(self) -> tuple[Under, ...]:
         """All of it for a still picture, in the order of drawing."""
-        own = [Under(one.shape, one.theme.value) for one in self._features if not _is_name(one)]
-        return (*self._areas, *own)
+        return (*self._areas, *self._plugged)
+
+    @cached_property
+    def _plugged(self) -> tuple[Under, ...]:
+        """What the user's own maps draw, but for names."""
+        return tuple(Under(one.shape, one.theme.value) for one in self._features if not _is_name(one))
 
     @property
     def _features(self) -> Iterator[Feature]:
         for one in (*self.own, *([] if self.boundaries is None else [self.boundaries])):
             yield from one.features
 
+    def countries(self, frame: Frame) -> tuple[str, ...]:
+        """The shipped land in a frame, as paths for the situation's picture."""
+        shown = visible(self._areas, frame.paper, frame.scale)
+        return tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
+
     def seen(self, frame: Frame) -> tuple[Shape, ...]:
         """What the user's own maps show in a frame, as paths for the situation's picture."""
-        box = shapely.box(frame.bounds.west, frame.bounds.south, frame.bounds.east, frame.bounds.north)
-        drawn = [one for one in self.under if one.look not in ("land", "ground")]
-        paths = ((frame.path(one.shape), one.look) for one in visible(drawn, box, frame.scale))
+        shown = visible(self._plugged, frame.paper, frame.scale)
+        paths = ((frame.path(one.shape), one.look) for one in shown)
         return tuple(Shape(path, "", 0, 0, f"own {look}") for path, look in paths if path)
 
     def names(self, frame: Frame) -> tuple[Shape, ...]:

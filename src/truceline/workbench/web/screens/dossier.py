@@ -42,7 +42,7 @@ class DossierFields(Fields):
     """The scope's fields, and which parts that are folded away are shown as well."""
 
     part: str = Field(
-        default="", max_length=MOST_TEXT, description="clause-1, account-2 ..., history, or all of them"
+        default="", max_length=MOST_TEXT, description="clause-1, account-2, tolls, accounts, history ..., or all of them"
     )
 
 
