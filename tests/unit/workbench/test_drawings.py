@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from tests.unit.workbench.test_pen import corners_of
 from truceline.workbench.area_map import Ground, Outline, area_map, dash_of, ink_of, swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.measure_picture import Mark, measure_picture
@@ -44,9 +45,9 @@ def test_every_outline_is_on_the_paper_in_its_own_dashes() -> None:
     assert [one.get("stroke-dasharray") for one in shown] == [dash_of(0), dash_of(1)]
     _, _, width, height = map(float, (root.get("viewBox") or "").split())
     for one in shown:
-        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", one.get("d") or "")]
-        assert all(0 <= x <= width for x in numbers[::2])
-        assert all(0 <= y <= height for y in numbers[1::2])
+        corners = corners_of(one.get("d") or "")
+        assert all(0 <= x <= width for x, _ in corners)
+        assert all(0 <= y <= height for _, y in corners)
 
 
 def test_a_map_of_nothing_is_an_empty_frame() -> None:
