@@ -50,7 +50,7 @@ class Ground:
     label: str
 
 
-@frozen
+@frozen(eq=False)
 class Under:
     """What lies under everything: a shape of a base map, and how such a thing looks."""
 

@@ -187,19 +187,6 @@ def spokes(cells: Sequence[tuple[float, float, int, int, int]], frame: Frame) ->
 
 
 @frozen
-class Bar:
-    """One bar of the days: where it stands, how wide, and the height of each outcome in it."""
-
-    x: float
-    wide: float
-    violation: float
-    possible: float
-    none: float
-    label: str
-    counts: tuple[int, int, int]
-
-
-@frozen
 class Mark:
     """A day marked on the time line: a flag's stem, or a tick."""
 
@@ -211,9 +198,12 @@ class Mark:
 
 @frozen
 class DaysDrawing:
-    """All of the drawn days: bars, the agreement's life, ticks, and the period chosen."""
+    """All of the drawn days: bars, the agreement's life, ticks, and the period chosen.
 
-    bars: tuple[Bar, ...]
+    ``bars`` are one path for each outcome, all its bars in it.
+    """
+
+    bars: tuple[tuple[str, str], ...]
     flags: tuple[Mark, ...]
     ticks: tuple[Mark, ...]
     chosen: tuple[float, float] | None
@@ -244,11 +234,6 @@ def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None)
     def place(day: int) -> float:
         return round((day - days.first) * wide, 1)
 
-    bars = tuple(
-        _bar(place(days.first + number * step), wide * step, unit, row, days.first + number * step)
-        for number, row in enumerate(sums.tolist())
-        if sum(row)
-    )
     flags = tuple(
         Mark(place(day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
         for number, (flag, label) in enumerate(zip(days.flags, labels, strict=True))
@@ -257,20 +242,29 @@ def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None)
     if chosen is not None:
         start = max(place(chosen[0]), 0.0)
         shaded = (start, max(min(place(chosen[1] + 1), DAYS_WIDE) - start, 1.0))
-    return DaysDrawing(bars, flags, _ticks(days.first, length, wide), shaded, most, step)
-
-
-def _bar(x: float, wide: float, unit: float, row: Sequence[int], first: int) -> Bar:
-    none, possible, violation = row
-    return Bar(
-        x=x,
-        wide=round(max(wide * 0.9, 0.8), 1),
-        violation=round(violation * unit, 1),
-        possible=round(possible * unit, 1),
-        none=round(none * unit, 1),
-        label=str(day_of(first)),
-        counts=(violation, possible, none),
+    return DaysDrawing(
+        _bars(sums, wide * step, unit), flags, _ticks(days.first, length, wide), shaded, most, step
     )
+
+
+_BASE = 136.0
+"""Where the bars of the days stand."""
+
+
+def _bars(sums: NDArray[np.int64], apart: float, unit: float) -> tuple[tuple[str, str], ...]:
+    """A path for each outcome: the gravest stand on the axis, the others on them."""
+    wide = max(apart * 0.9, 0.8)
+    drawn, foot = [], np.full(len(sums), _BASE)
+    for name, code in (("violation", 2), ("possible", 1), ("none", 0)):
+        high = sums[:, code] * unit
+        rows = np.flatnonzero(high)
+        path = "".join(
+            f"M{apart * row:.1f} {foot[row]:.1f}v-{high[row]:.1f}h{wide:.1f}v{high[row]:.1f}z"
+            for row in rows.tolist()
+        )
+        drawn.append((name, path))
+        foot = foot - high
+    return tuple(drawn)
 
 
 _ROOM = 90.0

@@ -5,8 +5,9 @@ Read once when the workbench starts. Addresses tell nothing of where files lie.
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,11 +140,6 @@ class Underlay:
         )
 
     @cached_property
-    def under(self) -> tuple[Under, ...]:
-        """All of it for a still picture, in the order of drawing."""
-        return (*self._areas, *self._plugged)
-
-    @cached_property
     def _plugged(self) -> tuple[Under, ...]:
         """What the user's own maps draw, but for names."""
         return tuple(Under(one.shape, one.theme.value) for one in self._features if not _is_name(one))
@@ -153,9 +149,13 @@ class Underlay:
         for one in (*self.own, *([] if self.boundaries is None else [self.boundaries])):
             yield from one.features
 
+    def beneath(self, box: BaseGeometry, scale: float) -> list[Under]:
+        """All of it that can be seen in a box at so many pixels a degree."""
+        return visible((*_coarse(self._areas, _step(scale)), *self._plugged), box, scale)
+
     def countries(self, frame: Frame) -> tuple[str, ...]:
         """The shipped land in a frame, as paths for the situation's picture."""
-        shown = visible(self._areas, frame.paper, frame.scale)
+        shown = visible(_coarse(self._areas, _step(frame.scale)), frame.paper, frame.scale)
         return tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
 
     def seen(self, frame: Frame) -> tuple[Shape, ...]:
@@ -172,6 +172,18 @@ class Underlay:
             if one.name and 0 < x < 600 and 10 < y < 430:  # noqa: PLR2004 - the paper's edge, with room for a name
                 found.append(Shape("", one.name, x, y, "place"))
         return tuple(found[:_NAMED])
+
+
+def _step(scale: float) -> int:
+    """Pixels a degree as a power of two, not more than there are."""
+    return math.floor(math.log2(scale)) if scale > 0 else 0
+
+
+@lru_cache(maxsize=12)
+def _coarse(areas: tuple[Under, ...], step: int) -> tuple[Under, ...]:
+    """Areas with no more corners than up to twice so many pixels a degree can show; cutting them is then quick."""
+    fine = _FINE / 2.0 ** (step + 1)
+    return tuple(Under(shapely.simplify(one.shape, fine), one.look) for one in areas)
 
 
 def _is_name(one: Feature) -> bool:
