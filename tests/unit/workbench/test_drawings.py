@@ -1,6 +1,5 @@
 """Pictures that say what lists say: outlines, ties and measures, drawn without script or style."""
 
-import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -8,8 +7,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-
 from tests.unit.workbench.test_pen import corners_of
+
 from truceline.workbench.area_map import Ground, Outline, area_map, dash_of, ink_of, swatch
 from truceline.workbench.charts import Title
 from truceline.workbench.measure_picture import Mark, measure_picture

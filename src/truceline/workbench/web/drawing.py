@@ -6,6 +6,7 @@ Values only: templates turn them into SVG, so that one lint sees every text that
 import json
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -273,10 +274,15 @@ _ROOM = 90.0
 def _ticks(first: int, length: int, wide: float) -> tuple[Mark, ...]:
     """The firsts of months, as many as have room for their names."""
     found: list[Mark] = []
-    for number in range(length):
-        day = day_of(first + number)
-        x = round(number * wide, 1)
+    for month in range(_month(day_of(first)), _month(day_of(first + length - 1)) + 1):
+        day = date(month // 12, month % 12 + 1, 1)
+        x = round((day_number(day) - first) * wide, 1)
         has_room = not found or x - found[-1].x >= _ROOM
-        if day.day == 1 and has_room and x <= DAYS_WIDE - _ROOM / 2:
+        if 0 <= x <= DAYS_WIDE - _ROOM / 2 and has_room:
             found.append(Mark(x, f"{day:%Y-%m}", str(day), 0))
     return tuple(found)
+
+
+def _month(day: date) -> int:
+    """The months since the year nought."""
+    return day.year * 12 + day.month - 1
