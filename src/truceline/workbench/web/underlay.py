@@ -15,6 +15,7 @@ import shapely
 from attrs import define, frozen
 from shapely.geometry.base import BaseGeometry
 
+from truceline.values.harmless import harmless
 from truceline.workbench.area_map import Under
 from truceline.workbench.basemaps.reading import read_boundaries, read_map
 from truceline.workbench.basemaps.values import Drawn, Feature, Tiles
@@ -66,7 +67,7 @@ def _collection(features: Sequence[Feature]) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": json.loads(shapely.to_geojson(one.shape)),
-            "properties": {"theme": one.theme.value, **({"name": one.name} if one.name else {})},
+            "properties": {"theme": one.theme.value, **({"name": harmless(one.name)} if one.name else {})},
         }
         for one in features
     ]
