@@ -5,7 +5,7 @@ every faster engine must equal.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -199,18 +199,20 @@ class Case:
         self, account: Account, bearing: Bearing, clause: Provision, caps: tuple[str, ...]
     ) -> ProvisionFinding:
         outcome, failed, responsible = combined(self.framing.judge.in_worlds(bearing, clause))
+        pairs = self.framing.judge.telling(bearing, clause)
         return ProvisionFinding(
             provision=clause.id,
             version=clause.version,
             outcome=Outcome.POSSIBLE if outcome is Outcome.VIOLATION and caps else outcome,
             failed=failed,
             responsible=responsible,
-            conditions={name: self._answered(name, account, bearing, clause) for name in CONDITIONS},
+            conditions={name: self._answered(name, account, bearing, clause, pairs) for name in CONDITIONS},
         )
 
-    def _answered(self, name: str, account: Account, bearing: Bearing, clause: Provision) -> Answered:
+    def _answered(
+        self, name: str, account: Account, bearing: Bearing, clause: Provision, pairs: Sequence[Pair]
+    ) -> Answered:
         """A condition over the pairs that give the outcome, with the claims and doubts behind it."""
-        pairs = self.framing.judge.telling(bearing, clause)
         truth = agreed(self.framing.judge.ask(name, bearing, clause, pair) for pair in pairs)
         behind = [found for pair in pairs for found in self._behind(name, account, bearing, clause, pair)]
         claims = tuple(dict.fromkeys(claim for found in behind for claim in found.claims))

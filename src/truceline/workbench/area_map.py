@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.values.harmless import harmless
 from truceline.workbench.charts import INK, QUIET, Title, element, joined, picture, words
+from truceline.workbench.pen import TENTH, WHOLE, path_of
 
 DASHES = ("9 4", "3 3", "12 4 2 4", "1 5", "16 6", "6 2 1 2 1 2")
 """One for each claimant, in the order in which they are first named."""
@@ -49,7 +50,7 @@ class Ground:
     label: str
 
 
-@frozen
+@frozen(eq=False)
 class Under:
     """What lies under everything: a shape of a base map, and how such a thing looks."""
 
@@ -65,6 +66,8 @@ _LOOKS: Mapping[str, Mapping[str, str | float]] = {
     "building": {"fill": "#d9d8d0"},
     "boundary": {"fill": "none", "stroke": "#8d8f86", "stroke_width": 1.0, "stroke_dasharray": "4 3"},
 }
+COUNTRIES = ("land", "ground")
+"""Looks of what lies lowest of all, and is drawn no finer than needed."""
 Underlaid = Callable[[BaseGeometry, float], Sequence[Under]]
 """What lies in a box, at so many pixels a degree."""
 
@@ -155,13 +158,15 @@ class _Sheet:
 
     def beneath(self, one: Under) -> Markup:
         look: dict[str, Any] = dict(_LOOKS.get(one.look, {"fill": "none"}))
-        return element("path", d=self._path(one.shape), fill_rule="evenodd", **look)
+        fine = WHOLE if one.look in COUNTRIES else TENTH
+        return element("path", d=self._path(one.shape, fine), fill_rule="evenodd", **look)
 
     def quiet(self, one: Ground) -> Markup:
         if one.shape.geom_type == "Point":
             x, y = self.at(one.shape.x, one.shape.y)
             return element("circle", cx=x, cy=y, r=2.5, fill=QUIET)
-        return element("path", d=self._path(one.shape), fill="none", stroke="#b9bac2", stroke_width=1.0)
+        edges = shapely.clip_by_rect(one.shape.boundary, *self.seen.bounds)
+        return element("path", d=self._path(edges, WHOLE), fill="none", stroke="#b9bac2", stroke_width=1.0)
 
     def named(self, one: Ground) -> Markup:
         spot = (
@@ -190,21 +195,20 @@ class _Sheet:
                      paint_order="stroke", stroke="#fbfbf8", stroke_width=3.0)  # fmt: skip
         return element("a", text, href=one.href) if one.href is not None else text
 
-    def _path(self, shape: BaseGeometry) -> str:
+    def _path(self, shape: BaseGeometry, fine: int = TENTH) -> str:
         """The rings as path data; corners nearer than the eye sees are left out."""
         plain = shape.simplify(_FINE / self.scale) if self.scale else shape
         lines: list[str] = []
         for part in shapely.get_parts(plain):
             if part.geom_type == "Polygon":
-                rings = [part.exterior, *part.interiors]
-                lines += [self._line(ring.coords) + "Z" for ring in rings]
+                lines += [self._line(ring, fine) for ring in (part.exterior, *part.interiors)]
             elif part.geom_type in ("LineString", "LinearRing"):
-                lines.append(self._line(part.coords))
+                lines.append(self._line(part, fine))
             else:
                 x, y = self.at(part.x, part.y)
                 lines.append(f"M{x - 4:g},{y:g}a4,4 0 1,0 8,0a4,4 0 1,0 -8,0")
         return "".join(lines)
 
-    def _line(self, corners: Iterable[Sequence[float]]) -> str:
-        spots = [self.at(one[0], one[1]) for one in corners]
-        return "M" + "L".join(f"{x:g},{y:g}" for x, y in spots)
+    def _line(self, line: BaseGeometry, fine: int) -> str:
+        spots = (self.at(x, y) for x, y in shapely.get_coordinates(line).tolist())
+        return path_of(spots, fine=fine, closed=line.geom_type == "LinearRing")

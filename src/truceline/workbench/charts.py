@@ -61,12 +61,13 @@ class Day:
 
 def element(name: str, content: Markup | str = "", **attributes: str | float | None) -> Markup:
     """An SVG element; everything given is escaped, and an attribute that is None left out."""
-    parts = Markup("")
+    parts = []
     for key, value in attributes.items():
         if value is not None:
             shown = f"{value:g}" if isinstance(value, float) else value
-            parts += Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), shown)
-    return Markup("<{0}{1}>{2}</{0}>").format(escape(name), parts, content)
+            parts.append(f' {escape(key.rstrip("_").replace("_", "-"))}="{escape(shown)}"')
+    tag = escape(name)
+    return Markup(f"<{tag}{''.join(parts)}>{escape(content)}</{tag}>")  # noqa: S704 - all that is given is escaped
 
 
 def joined(parts: Iterable[Markup]) -> Markup:

@@ -1,6 +1,5 @@
 """Pictures that say what lists say: outlines, ties and measures, drawn without script or style."""
 
-import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -8,6 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from tests.unit.workbench.test_pen import corners_of
 
 from truceline.workbench.area_map import Ground, Outline, area_map, dash_of, ink_of, swatch
 from truceline.workbench.charts import Title
@@ -44,9 +44,9 @@ def test_every_outline_is_on_the_paper_in_its_own_dashes() -> None:
     assert [one.get("stroke-dasharray") for one in shown] == [dash_of(0), dash_of(1)]
     _, _, width, height = map(float, (root.get("viewBox") or "").split())
     for one in shown:
-        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", one.get("d") or "")]
-        assert all(0 <= x <= width for x in numbers[::2])
-        assert all(0 <= y <= height for y in numbers[1::2])
+        corners = corners_of(one.get("d") or "")
+        assert all(0 <= x <= width for x, _ in corners)
+        assert all(0 <= y <= height for _, y in corners)
 
 
 def test_a_map_of_nothing_is_an_empty_frame() -> None:

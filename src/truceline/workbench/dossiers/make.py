@@ -31,6 +31,7 @@ from truceline.workbench.dossiers.values import (
     Head,
     Passed,
     Placed,
+    SeenBy,
     StatedToll,
     Whereabouts,
 )
@@ -95,6 +96,21 @@ def finding_under(case: Case, incident: str) -> FindingUnder:
         rests_on=tuple(item.claim.id for item in account.admissions if item.aside is None),
         set_aside=found.set_aside,
         contradicting=found.contradicting,
+    )
+
+
+def seen_under(case: Case, incident: str) -> SeenBy:
+    """What one view finds on an incident, without what is behind it: a twelfth of the work."""
+    name = case.shared.evidence.folded.get(incident, incident)
+    account, finding = case.account(name), case.finding(name)
+    return SeenBy(
+        view=case.view.name,
+        title=case.view.title,
+        out=account.out.value if account.out is not None else None,
+        outcome=finding.outcome if finding is not None else None,
+        failed=finding.failed if finding is not None else None,
+        responsible=finding.responsible if finding is not None else None,
+        decisive=finding.provisions if finding is not None else (),
     )
 
 

@@ -61,6 +61,19 @@ class Clause:
 
 
 @frozen
+class SeenBy:
+    """What one view finds, and nothing of why; ``outcome`` is None when the incident is out, and ``out`` says why."""
+
+    view: str
+    title: str
+    out: str | None
+    outcome: Outcome | None
+    failed: str | None
+    responsible: Responsible | None
+    decisive: tuple[str, ...]
+
+
+@frozen
 class FindingUnder:
     """What one view finds: breach, and apart from it who is responsible; why; what is left out.
 

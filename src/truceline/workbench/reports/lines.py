@@ -7,7 +7,9 @@ up, and none can forget to.
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
+
+from truceline.values.harmless import harmless
 
 
 @frozen
@@ -19,13 +21,13 @@ class Words:
 
 @frozen
 class Data:
-    """Something from the record: a name, a date, a figure, somebody's words.
+    """Something from the record: a name, a date, a figure, somebody's words; what could harm a screen written out.
 
     ``language`` is that of quoted words, "" where it is not known or does not matter; ``href``
     leads to where it is told.
     """
 
-    text: str
+    text: str = field(converter=harmless)
     language: str = ""
     href: str = ""
     strong: bool = False

@@ -1,22 +1,20 @@
 """What a map of areas shows: a still picture, and what the moving map asks for in its place."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any
 
 import shapely
 from attrs import frozen
 from markupsafe import Markup
-from shapely.geometry.base import BaseGeometry
 
-from truceline.workbench.area_map import Outline, Under, area_map, ink_of
+from truceline.workbench.area_map import Outline, area_map, ink_of
 from truceline.workbench.charts import Title
 from truceline.workbench.pages.during import Run
 from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.web.casework import Casework
 from truceline.workbench.web.columns import Bounds
 from truceline.workbench.web.mapping import feature
-from truceline.workbench.web.underlay import Underlay, visible
+from truceline.workbench.web.underlay import Underlay
 
 _FINE = 1 / 400
 """The share of an outline's own width below which two of its corners are one."""
@@ -42,13 +40,9 @@ def area_shown(
     ground, still = ground_of(work.case), outlines if drawn is None else drawn
 
     def picture(under: Underlay, title: str, says: str) -> Markup:
-        return area_map(Title(id, title, says), still, ground, under=partial(_beneath, under))
+        return area_map(Title(id, title, says), still, ground, under=under.beneath)
 
     return AreaMap(of, _bounds(outlines), picture)
-
-
-def _beneath(under: Underlay, box: BaseGeometry, scale: float) -> list[Under]:
-    return visible(under.under, box, scale)
 
 
 def _bounds(outlines: Sequence[Outline]) -> Bounds:

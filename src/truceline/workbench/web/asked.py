@@ -1,10 +1,11 @@
 """What a page is asked for: the fields of the scope form, as they stand in its address."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
+from attrs import fields as attrs_fields
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -88,9 +89,9 @@ class Asked:
 
     def fields(self, **changed: str) -> dict[str, str]:
         """The form's fields as they would be with some changed, empty ones left out."""
-        whole: dict[str, Any] = asdict(self)
-        basis = whole.pop("basis")
-        found = {**basis, **whole, **changed}
+        found = {name: getattr(self.basis, name) for name in _BASIS}
+        found |= {name: getattr(self, name) for name in _REST}
+        found |= changed
         spelled = {_SPELLED.get(name, name): value for name, value in found.items()}
         return {name: value for name, value in spelled.items() if value}
 
@@ -111,6 +112,8 @@ class Asked:
 
 
 _SPELLED = {"first": "from", "last": "to"}
+_BASIS = tuple(one.name for one in attrs_fields(Basis))
+_REST = tuple(one.name for one in attrs_fields(Asked) if one.name != "basis")
 
 
 def _earlier(day: date, days: int) -> date | None:

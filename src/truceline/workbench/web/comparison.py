@@ -1,7 +1,9 @@
-"""Views side by side: their breaches by row, the incidents on which they part, and why they do."""
+"""Views side by side: their breaches by row, and the incidents on which they part."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -9,16 +11,11 @@ import pyarrow.compute as pc
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.case import Case
-from truceline.assessment.explain import Explanation, explain, hearing
-from truceline.assessment.finding import CONDITIONS, Outcome, ProvisionFinding
 from truceline.assessment.finding_table import ABSENT, Coded, FindingTable
-from truceline.values.doubt import Truth
 from truceline.workbench.formats import Cell, Sheet
-from truceline.workbench.testimony_text import Teller
 from truceline.workbench.web.changes import Stand, stand, stand_text
 from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION
-from truceline.workbench.web.held import Mask
+from truceline.workbench.web.held import Mask, Rows, codes_without, spelled_out, told_at, where_told
 
 Key: TypeAlias = tuple[str, ...]
 BETWEEN = "+"
@@ -64,6 +61,14 @@ class Row:
 
 
 @frozen
+class Compared:
+    """The rows of a comparison, and how many bare positions there are beyond those among them."""
+
+    rows: list[Row]
+    beyond: int
+
+
+@frozen
 class Parting:
     """An incident on which the views part, and what each finds."""
 
@@ -79,7 +84,7 @@ class Aligned:
     rows: tuple[NDArray[np.int64], ...]
     outcomes: tuple[NDArray[np.int8], ...]
 
-    @property
+    @cached_property
     def apart(self) -> Mask:
         """The incidents on which any two sides part: a breach, possibly one, or neither.
 
@@ -111,26 +116,105 @@ def aligned(sides: Sequence[Side]) -> Aligned:
     return Aligned(tuple(sides), tuple(rows), tuple(outcomes))
 
 
-def compared(found: Aligned, line: Line) -> list[Row]:
+MOST_POSITIONS = 500
+"""So many bare positions are compared: those on which the views part most, then those told of most."""
+
+
+def compared(found: Aligned, line: Line) -> Compared:
     """Rows of breaches by key; those on which the views part most first, days in their order."""
     counts: dict[Key, list[Count]] = {}
     apart: dict[Key, int] = {}
     nothing = Count(0, 0)
-    parting = found.apart
     for number, side in enumerate(found.sides):
         coded: Coded[Any] = getattr(side.table, line.column)
         tally = _tally(coded, side.table.outcome, side.counted)
-        where = found.rows[number][parting & (found.outcomes[number] >= POSSIBLE)]
-        differing = np.bincount(coded.codes[where], minlength=len(coded.values))
-        for code in np.flatnonzero(tally.sum(axis=1) + differing).tolist():
+        differing = np.bincount(coded.codes[_parting(found, number)], minlength=len(coded.values))
+        own: Counter[Key] = Counter()
+        for code in _named(coded, np.flatnonzero(tally.sum(axis=1) + differing)).tolist():
             key = key_of(coded.values[code])
             row = counts.setdefault(key, [nothing] * len(found.sides))
-            row[number] = Count(int(tally[code, 1]), int(tally[code, 0]))
-            apart[key] = max(apart.get(key, 0), int(differing[code]))
+            # Several values may have one key: to be jointly responsible, and to be one of those who may be.
+            row[number] = Count(
+                row[number].definite + int(tally[code, 1]), row[number].possible + int(tally[code, 0])
+            )
+            own[key] += int(differing[code])
+        for key, many in own.items():
+            apart[key] = max(apart.get(key, 0), many)
     rows = [Row(key, tuple(row), apart[key]) for key, row in counts.items()]
+    bare, beyond = _positions(found, line)
+    rows += bare
     if line is Line.DAY:
-        return sorted(rows, key=lambda row: row.key)
-    return sorted(rows, key=lambda row: (-row.apart, -_most(row), row.key))
+        return Compared(sorted(rows, key=lambda row: row.key), beyond)
+    return Compared(sorted(rows, key=lambda row: (-row.apart, -_most(row), row.key)), beyond)
+
+
+def _parting(found: Aligned, number: int) -> Rows:
+    """The rows of a side, breaches or possibly so, on which the views part."""
+    rows: Rows = found.rows[number][found.apart & (found.outcomes[number] >= POSSIBLE)]
+    return rows
+
+
+def _named(coded: Coded[Any], codes: Rows) -> Rows:
+    """Those of some codes whose values are no bare positions."""
+    spelled = spelled_out(coded)
+    return codes[(codes < spelled.start) | (codes >= spelled.stop)] if spelled else codes
+
+
+def _positions(found: Aligned, line: Line) -> tuple[list[Row], int]:
+    """Rows for bare positions, of which a large record has as many as incidents, and how many there are beyond them.
+
+    They are told apart by number, and only those that are shown are spelled out.
+    """
+    told = [_bare(found, line, number) for number in range(len(found.sides))]
+    where = np.unique(np.concatenate([one.where for one in told]))
+    if not len(where):
+        return [], 0
+    counts = np.zeros((len(told), 3, len(where)), np.int64)
+    for number, one in enumerate(told):
+        place = np.searchsorted(where, one.where)
+        for kind, weights in enumerate((one.outcome == VIOLATION, one.outcome == POSSIBLE, one.apart)):
+            counts[number, kind] = np.bincount(place[weights], minlength=len(where))
+    apart, most = counts[:, 2].max(axis=0), (counts[:, 0] + counts[:, 1]).max(axis=0)
+    best = np.lexsort((where, -most, -apart))[:MOST_POSITIONS]
+    rows = [
+        Row(
+            _spelled(found, line, told, int(where[at])),
+            tuple(Count(int(one[0, at]), int(one[1, at])) for one in counts),
+            int(apart[at]),
+        )
+        for at in best.tolist()
+    ]
+    return rows, len(where) - len(rows)
+
+
+@frozen(eq=False)
+class _Bare:
+    """Breaches of a side at bare positions: their rows, where by number, what is found, and whether views part."""
+
+    rows: Rows
+    where: NDArray[np.uint64]
+    outcome: NDArray[np.int8]
+    apart: Mask
+
+
+def _bare(found: Aligned, line: Line, number: int) -> _Bare:
+    side = found.sides[number]
+    coded: Coded[Any] = getattr(side.table, line.column)
+    spelled = spelled_out(coded)
+    at_position = (coded.codes >= spelled.start) & (coded.codes < spelled.stop)
+    rows = np.flatnonzero(side.counted & (side.table.outcome >= POSSIBLE) & at_position)
+    parting = np.zeros(len(side.table), np.bool_)
+    parting[_parting(found, number)] = True
+    return _Bare(rows, where_told(side.table, rows), side.table.outcome[rows], parting[rows])
+
+
+def _spelled(found: Aligned, line: Line, told: Sequence[_Bare], where: int) -> Key:
+    for side, one in zip(found.sides, told, strict=True):
+        rows = one.rows[one.where == where]
+        if len(rows):
+            coded: Coded[Any] = getattr(side.table, line.column)
+            return key_of(coded[int(rows[0])])
+    raise KeyError(where)
 
 
 def _most(row: Row) -> int:
@@ -171,9 +255,14 @@ def _under(found: Aligned, line: Line, key: Key) -> Mask:
     under = np.zeros(len(found.outcomes[0]), np.bool_)
     for side, where, outcome in zip(found.sides, found.rows, found.outcomes, strict=True):
         coded: Coded[Any] = getattr(side.table, line.column)
-        held = np.fromiter((key_of(value) == key for value in coded.values), np.bool_, len(coded.values))
+        held = np.zeros(len(coded.values), np.bool_)
+        for code in codes_without(len(coded.values), spelled_out(coded)):
+            held[code] = key_of(coded.values[code]) == key
+        rows = held[coded.codes] if len(held) else np.zeros(len(side.table), np.bool_)
+        if spelled_out(coded) and len(key) == 1 and key[0].startswith("@"):
+            rows[told_at(side.table, coded, key[0])] = True
         here = outcome >= POSSIBLE
-        under[here] |= held[coded.codes[where[here]]]
+        under[here] |= rows[where[here]]
     return under
 
 
@@ -184,84 +273,6 @@ def _stands(found: Aligned, number: int) -> tuple[Stand, ...]:
         else Stand("", "", "not yet recorded")
         for side, where in zip(found.sides, found.rows, strict=True)
     )
-
-
-@frozen
-class HeardApart:
-    """A claim that the views take differently: what it says, and why each does not take it ("": it does)."""
-
-    claim: str
-    sentence: str
-    reasons: tuple[str, ...]
-
-
-@frozen
-class ClauseApart:
-    """A clause on which the views part: what each finds under it, and the conditions they answer apart.
-
-    ``None`` stands for a view under which that reading of the clause is not assessed.
-    """
-
-    clause: str
-    outcomes: tuple[str | None, ...]
-    answers: tuple[tuple[str, tuple[str | None, ...]], ...]
-
-
-@frozen
-class Why:
-    """Why views part on an incident: clauses and claims, those that bear on what they find."""
-
-    incident: str
-    clauses: tuple[ClauseApart, ...]
-    claims: tuple[HeardApart, ...]
-
-
-def why_apart(cases: Sequence[Case], incident: str) -> Why:
-    """What flips an incident between views: the answers that differ, down to the claims heard apart."""
-    told = [explain(case, incident) for case in cases]
-    teller = Teller(cases[0].shared.evidence.snapshot)
-    claims = dict.fromkeys(claim for one in told for claim in _claims_of(cases[0], one))
-    heard = [
-        HeardApart(claim, teller.sentence(claim), tuple(hearing(case, claim) or "" for case in cases))
-        for claim in claims
-    ]
-    return Why(
-        incident=incident,
-        clauses=tuple(_clauses_apart(told)),
-        claims=tuple(one for one in heard if len(set(one.reasons)) > 1),
-    )
-
-
-def _claims_of(case: Case, told: Explanation) -> Iterable[str]:
-    """The claims about the incident, and those its clauses' answers rest on."""
-    yield from (claim.id for claim in case.shared.evidence.incidents.get(told.incident, ()))
-    for finding in told.provisions:
-        for answer in finding.conditions.values():
-            yield from answer.claims
-
-
-def _clauses_apart(told: Sequence[Explanation]) -> Iterable[ClauseApart]:
-    by_key = [{_key(finding): finding for finding in one.provisions} for one in told]
-    for key in dict.fromkeys(key for one in by_key for key in one):
-        findings = [one.get(key) for one in by_key]
-        outcomes = tuple(None if one is None else one.outcome.value for one in findings)
-        answers = tuple(
-            (name, truths)
-            for name in CONDITIONS
-            if len(set(truths := tuple(_answer(one, name) for one in findings))) > 1
-        )
-        mattering = {Outcome.VIOLATION.value, Outcome.POSSIBLE.value} & set(outcomes)
-        if len(set(outcomes)) > 1 and mattering:
-            yield ClauseApart(key, outcomes, answers)
-
-
-def _answer(finding: ProvisionFinding | None, name: str) -> str | None:
-    truth: Truth | None = None if finding is None else finding.conditions[name].truth
-    return None if truth is None else truth.value
-
-
-def _key(finding: ProvisionFinding) -> str:
-    return f"{finding.provision}@{finding.version}" if finding.version else finding.provision
 
 
 def compared_sheet(rows: Iterable[Row], views: Sequence[str]) -> Sheet:
@@ -292,27 +303,4 @@ def parting_shape(one: Parting, views: Sequence[str]) -> dict[str, Any]:
     return {
         "incident": one.incident,
         "findings": {view: stand_text(found) for view, found in zip(views, one.stands, strict=True)},
-    }
-
-
-def why_shape(why: Why, views: Sequence[str]) -> dict[str, Any]:
-    """Why views part, as JSON."""
-    return {
-        "incident": why.incident,
-        "clauses": [
-            {
-                "clause": one.clause,
-                "outcomes": dict(zip(views, one.outcomes, strict=True)),
-                "answers": {name: dict(zip(views, truths, strict=True)) for name, truths in one.answers},
-            }
-            for one in why.clauses
-        ],
-        "claims": [
-            {
-                "claim": one.claim,
-                "sentence": one.sentence,
-                "reasons": dict(zip(views, one.reasons, strict=True)),
-            }
-            for one in why.claims
-        ],
     }

@@ -6,6 +6,7 @@ Values only: templates turn them into SVG, so that one lint sees every text that
 import json
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from attrs import define, frozen
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from truceline.workbench.pen import TENTH, path_of
 from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, Bounds, day_number, day_of
 from truceline.workbench.web.life import Flag
 
@@ -27,6 +29,7 @@ _MOST_BARS = 320
 _WEEK = 7
 _METRES_A_DEGREE = 111_320.0
 _SMOOTH_PIXELS = 0.4
+_BEYOND = 4
 
 
 @frozen
@@ -65,15 +68,21 @@ class Frame:
         """So many metres on paper."""
         return round(metres / _METRES_A_DEGREE * self.scale, 1)
 
-    def path(self, geometry: BaseGeometry) -> str:
+    @property
+    def paper(self) -> BaseGeometry:
+        """The box of what is on the paper, and a little more, so that no edge of what is cut to it shows."""
+        west, south, east, north = self.bounds.west, self.bounds.south, self.bounds.east, self.bounds.north
+        return shapely.box(west, south, east, north).buffer(_BEYOND / self.scale, join_style="mitre")
+
+    def path(self, geometry: BaseGeometry, fine: int = TENTH) -> str:
         """A geometry as the path of an SVG, no finer than can be seen."""
         seen = shapely.simplify(geometry, _SMOOTH_PIXELS / self.scale)
-        return "".join(self._line(part) for part in _rings(seen))
+        return "".join(self._line(part, fine) for part in _rings(seen))
 
-    def _line(self, ring: BaseGeometry) -> str:
+    def _line(self, ring: BaseGeometry, fine: int) -> str:
         points = shapely.get_coordinates(ring)
-        spots = [f"{self.x(x)} {self.y(y)}" for x, y in points.tolist()]
-        return f"M{'L'.join(spots)}" if spots else ""
+        spots = ((self.x(x), self.y(y)) for x, y in points.tolist())
+        return path_of(spots, fine=fine, closed=ring.geom_type == "LinearRing")
 
 
 def _rings(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
@@ -179,19 +188,6 @@ def spokes(cells: Sequence[tuple[float, float, int, int, int]], frame: Frame) ->
 
 
 @frozen
-class Bar:
-    """One bar of the days: where it stands, how wide, and the height of each outcome in it."""
-
-    x: float
-    wide: float
-    violation: float
-    possible: float
-    none: float
-    label: str
-    counts: tuple[int, int, int]
-
-
-@frozen
 class Mark:
     """A day marked on the time line: a flag's stem, or a tick."""
 
@@ -203,9 +199,12 @@ class Mark:
 
 @frozen
 class DaysDrawing:
-    """All of the drawn days: bars, the agreement's life, ticks, and the period chosen."""
+    """All of the drawn days: bars, the agreement's life, ticks, and the period chosen.
 
-    bars: tuple[Bar, ...]
+    ``bars`` are one path for each outcome, all its bars in it.
+    """
+
+    bars: tuple[tuple[str, str], ...]
     flags: tuple[Mark, ...]
     ticks: tuple[Mark, ...]
     chosen: tuple[float, float] | None
@@ -236,11 +235,6 @@ def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None)
     def place(day: int) -> float:
         return round((day - days.first) * wide, 1)
 
-    bars = tuple(
-        _bar(place(days.first + number * step), wide * step, unit, row, days.first + number * step)
-        for number, row in enumerate(sums.tolist())
-        if sum(row)
-    )
     flags = tuple(
         Mark(place(day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
         for number, (flag, label) in enumerate(zip(days.flags, labels, strict=True))
@@ -249,20 +243,29 @@ def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None)
     if chosen is not None:
         start = max(place(chosen[0]), 0.0)
         shaded = (start, max(min(place(chosen[1] + 1), DAYS_WIDE) - start, 1.0))
-    return DaysDrawing(bars, flags, _ticks(days.first, length, wide), shaded, most, step)
-
-
-def _bar(x: float, wide: float, unit: float, row: Sequence[int], first: int) -> Bar:
-    none, possible, violation = row
-    return Bar(
-        x=x,
-        wide=round(max(wide * 0.9, 0.8), 1),
-        violation=round(violation * unit, 1),
-        possible=round(possible * unit, 1),
-        none=round(none * unit, 1),
-        label=str(day_of(first)),
-        counts=(violation, possible, none),
+    return DaysDrawing(
+        _bars(sums, wide * step, unit), flags, _ticks(days.first, length, wide), shaded, most, step
     )
+
+
+_BASE = 136.0
+"""Where the bars of the days stand."""
+
+
+def _bars(sums: NDArray[np.int64], apart: float, unit: float) -> tuple[tuple[str, str], ...]:
+    """A path for each outcome: the gravest stand on the axis, the others on them."""
+    wide = max(apart * 0.9, 0.8)
+    drawn, foot = [], np.full(len(sums), _BASE)
+    for name, code in (("violation", 2), ("possible", 1), ("none", 0)):
+        high = sums[:, code] * unit
+        rows = np.flatnonzero(high)
+        path = "".join(
+            f"M{apart * row:.1f} {foot[row]:.1f}v-{high[row]:.1f}h{wide:.1f}v{high[row]:.1f}z"
+            for row in rows.tolist()
+        )
+        drawn.append((name, path))
+        foot = foot - high
+    return tuple(drawn)
 
 
 _ROOM = 90.0
@@ -271,10 +274,15 @@ _ROOM = 90.0
 def _ticks(first: int, length: int, wide: float) -> tuple[Mark, ...]:
     """The firsts of months, as many as have room for their names."""
     found: list[Mark] = []
-    for number in range(length):
-        day = day_of(first + number)
-        x = round(number * wide, 1)
+    for month in range(_month(day_of(first)), _month(day_of(first + length - 1)) + 1):
+        day = date(month // 12, month % 12 + 1, 1)
+        x = round((day_number(day) - first) * wide, 1)
         has_room = not found or x - found[-1].x >= _ROOM
-        if day.day == 1 and has_room and x <= DAYS_WIDE - _ROOM / 2:
+        if 0 <= x <= DAYS_WIDE - _ROOM / 2 and has_room:
             found.append(Mark(x, f"{day:%Y-%m}", str(day), 0))
     return tuple(found)
+
+
+def _month(day: date) -> int:
+    """The months since the year nought."""
+    return day.year * 12 + day.month - 1

@@ -28,14 +28,14 @@ _METRES = 1000
 def holding(table: FindingTable, column: str, wanted: Iterable[str]) -> Mask:
     """The rows whose value in a column has any of these in it."""
     coded: Coded[Any] = getattr(table, column)
-    names, spelled = frozenset(wanted), _spelled(coded)
+    names, spelled = frozenset(wanted), spelled_out(coded)
     held = np.zeros(len(coded.values), np.bool_)
-    for code in _codes(len(coded.values), spelled):
+    for code in codes_without(len(coded.values), spelled):
         held[code] = not names.isdisjoint(names_of(coded.values[code]))
     mask = held[coded.codes] if len(held) else np.zeros(len(coded.codes), np.bool_)
     for name in names:
         if spelled and name.startswith("@"):
-            mask[_at(table, coded, name)] = True
+            mask[told_at(table, coded, name)] = True
     return mask
 
 
@@ -44,7 +44,7 @@ def most_held(
 ) -> list[tuple[str, int]]:
     """The values that most of some rows hold in a column, with how many do; ``heap`` is that of `heaps`."""
     coded: Coded[Any] = getattr(table, column)
-    spelled, codes = _spelled(coded), coded.codes[rows]
+    spelled, codes = spelled_out(coded), coded.codes[rows]
     bare = (codes >= spelled.start) & (codes < spelled.stop)
     numbers = np.bincount(codes[~bare] if spelled else codes, minlength=spelled.start)
     tally: Counter[str] = Counter()
@@ -66,17 +66,18 @@ def names_of(value: Any) -> tuple[str, ...]:
     return value.actors if isinstance(value, Responsible) else value
 
 
-def _spelled(coded: Coded[Any]) -> range:
+def spelled_out(coded: Coded[Any]) -> range:
     """The codes whose values are bare positions, spelled out one by one when asked for."""
     found: range = getattr(coded.values, "positions", range(0))
     return found
 
 
-def _codes(length: int, without: range) -> Iterable[int]:
+def codes_without(length: int, without: range) -> Iterable[int]:
+    """All codes up to a length but for a stretch of them."""
     return (*range(without.start), *range(without.stop, length)) if without else range(length)
 
 
-def _at(table: FindingTable, coded: Coded[Any], name: str) -> Rows:
+def told_at(table: FindingTable, coded: Coded[Any], name: str) -> Rows:
     """The rows told by just this position."""
     try:
         spot = Spot.parse(name)
@@ -90,7 +91,7 @@ def _at(table: FindingTable, coded: Coded[Any], name: str) -> Rows:
 
 def heaps(table: FindingTable) -> NDArray[np.int32]:
     """A number for each row's position, the same for the same position, and for few others."""
-    return (_where(table, np.arange(len(table))) >> _SHIFT).astype(np.int32)
+    return (where_told(table, np.arange(len(table))) >> _SHIFT).astype(np.int32)
 
 
 def _most_common_positions(
@@ -104,13 +105,13 @@ def _most_common_positions(
     most, least = bounds
     here = heap[rows]
     rows = rows[(np.bincount(here, minlength=_HEAPS) >= least)[here]]
-    _, first, counts = np.unique(_where(table, rows), return_index=True, return_counts=True)
+    _, first, counts = np.unique(where_told(table, rows), return_index=True, return_counts=True)
     # Of equals the first on record: all their names would have to be spelled out to order them.
     best = np.lexsort((first, -counts))[:most]
     return list(zip(rows[first[best]].tolist(), counts[best].tolist(), strict=True))
 
 
-def _where(table: FindingTable, rows: Rows) -> NDArray[np.uint64]:
+def where_told(table: FindingTable, rows: Rows) -> NDArray[np.uint64]:
     """A number for each row's position: of a million, two get the same with a chance of one in ten million."""
     mixed = np.zeros(len(rows), np.uint64)
     for column in (table.longitude, table.latitude, table.radius.astype(np.float64)):

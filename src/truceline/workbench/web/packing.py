@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-_LEVEL = 6
+_LEVEL = 9
 _LEAST = 500
 _MOST_SLOTS = 12
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"

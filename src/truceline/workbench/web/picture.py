@@ -108,7 +108,7 @@ def drawn_map(found: Question, mask: Mask, base: Underlay) -> MapDrawing:
     size = max((frame.bounds.east - frame.bounds.west) / _ACROSS, _LEAST_CELL)
     cells = found.columns.cells(mask, aligned(frame.bounds, size), size)
     return MapDrawing(
-        land=tuple(path for one in base.land if (path := frame.path(one))),
+        land=base.countries(frame),
         own=base.seen(frame),
         zones=_zones(found, frame),
         doubts=_doubts(found, mask, frame),

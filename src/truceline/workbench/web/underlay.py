@@ -5,8 +5,9 @@ Read once when the workbench starts. Addresses tell nothing of where files lie.
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import shapely
 from attrs import define, frozen
 from shapely.geometry.base import BaseGeometry
 
+from truceline.values.harmless import harmless
 from truceline.workbench.area_map import Under
 from truceline.workbench.basemaps.reading import read_boundaries, read_map
 from truceline.workbench.basemaps.values import Drawn, Feature, Tiles
+from truceline.workbench.pen import WHOLE
 from truceline.workbench.web.drawing import BaseMap, Frame, Shape
 from truceline.workbench.web.files import BUILT, ServedFiles
 
@@ -64,7 +67,7 @@ def _collection(features: Sequence[Feature]) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": json.loads(shapely.to_geojson(one.shape)),
-            "properties": {"theme": one.theme.value, **({"name": one.name} if one.name else {})},
+            "properties": {"theme": one.theme.value, **({"name": harmless(one.name)} if one.name else {})},
         }
         for one in features
     ]
@@ -138,21 +141,28 @@ class Underlay:
         )
 
     @cached_property
-    def under(self) -> tuple[Under, ...]:
-        """All of it for a still picture, in the order of drawing."""
-        own = [Under(one.shape, one.theme.value) for one in self._features if not _is_name(one)]
-        return (*self._areas, *own)
+    def _plugged(self) -> tuple[Under, ...]:
+        """What the user's own maps draw, but for names."""
+        return tuple(Under(one.shape, one.theme.value) for one in self._features if not _is_name(one))
 
     @property
     def _features(self) -> Iterator[Feature]:
         for one in (*self.own, *([] if self.boundaries is None else [self.boundaries])):
             yield from one.features
 
+    def beneath(self, box: BaseGeometry, scale: float) -> list[Under]:
+        """All of it that can be seen in a box at so many pixels a degree."""
+        return visible((*_coarse(self._areas, _step(scale)), *self._plugged), box, scale)
+
+    def countries(self, frame: Frame) -> tuple[str, ...]:
+        """The shipped land in a frame, as paths for the situation's picture."""
+        shown = visible(_coarse(self._areas, _step(frame.scale)), frame.paper, frame.scale)
+        return tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
+
     def seen(self, frame: Frame) -> tuple[Shape, ...]:
         """What the user's own maps show in a frame, as paths for the situation's picture."""
-        box = shapely.box(frame.bounds.west, frame.bounds.south, frame.bounds.east, frame.bounds.north)
-        drawn = [one for one in self.under if one.look not in ("land", "ground")]
-        paths = ((frame.path(one.shape), one.look) for one in visible(drawn, box, frame.scale))
+        shown = visible(self._plugged, frame.paper, frame.scale)
+        paths = ((frame.path(one.shape), one.look) for one in shown)
         return tuple(Shape(path, "", 0, 0, f"own {look}") for path, look in paths if path)
 
     def names(self, frame: Frame) -> tuple[Shape, ...]:
@@ -163,6 +173,18 @@ class Underlay:
             if one.name and 0 < x < 600 and 10 < y < 430:  # noqa: PLR2004 - the paper's edge, with room for a name
                 found.append(Shape("", one.name, x, y, "place"))
         return tuple(found[:_NAMED])
+
+
+def _step(scale: float) -> int:
+    """Pixels a degree as a power of two, not more than there are."""
+    return math.floor(math.log2(scale)) if scale > 0 else 0
+
+
+@lru_cache(maxsize=12)
+def _coarse(areas: tuple[Under, ...], step: int) -> tuple[Under, ...]:
+    """Areas with no more corners than up to twice so many pixels a degree can show; cutting them is then quick."""
+    fine = _FINE / 2.0 ** (step + 1)
+    return tuple(Under(shapely.simplify(one.shape, fine), one.look) for one in areas)
 
 
 def _is_name(one: Feature) -> bool:

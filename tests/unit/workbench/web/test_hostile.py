@@ -1,14 +1,23 @@
 """What sources write is hostile: in every field of a record and of an address, it stays text."""
 
+import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from tests.workbench import Workbench, opened, record_of, small_world
+from tests.simulated import TEXT
+from tests.told import LISTS, THINGS, tell_all
+from tests.workbench import NOON, OWN, Workbench, opened, small_world
 
+from truceline.agreement.parse import read_agreement
+from truceline.record.store import Record
 from truceline.workbench.formats import Sheet
+from truceline.workbench.kept import agreement_document
 from truceline.workbench.web.pages import csv_answer
+from truceline.workbench.web.underlay import Underlay
 
 PAYLOADS = (
     "<script>window.pwned=1</script>",
@@ -23,10 +32,14 @@ PAYLOADS = (
 ALL = " ".join(PAYLOADS)
 PAGES = ("/situation", "/compare", "/compare?view2=snhr&incident=shelling-inner", "/crux", "/views", "/record", "/changes?since=0",
          "/reference", "/jobs", "/you")  # fmt: skip
+FURTHER = (
+    "/agreement/truce/text", "/agreement/truce/trial?what=shelling&when=2016-03-10&at=outer&who=north&whom=south",
+    "/incident/strike?part=all", "/incident/strike?part=tolls", "/reports", "/crux?view2=named-only", "/actor/east",
+)  # fmt: skip
 QUERY_FIELDS = (
     "agreement", "view", "known_by", "published_by", "from", "to", "q", "outcome", "failed", "provision", "actor", "place",
     "kind", "after", "format", "lang", "view2", "view3", "by", "row", "incident", "name", "title", "whose", "source",
-    "since", "before", "entry", "next", "bbox", "zoom",
+    "since", "before", "entry", "next", "bbox", "zoom", "at", "offer", "part", "day", "readers", "look_over",
 )  # fmt: skip
 
 
@@ -59,31 +72,114 @@ def check(text: str, where: str) -> None:
     assert "49{%" not in text
 
 
+TEXTS = {"name", "title", "content", "note", "purpose", "cue", "words", "text", "measure", "unit", "reason"}
+"""Fields of items that are anybody's words."""
+
+
+def spoilt(row: Any) -> Any:
+    """A row of an add file with every text in it, however deep, begun by what is hostile."""
+    if isinstance(row, list):
+        return [spoilt(one) for one in row]
+    if not isinstance(row, dict):
+        return row
+    return {
+        name: f"{ALL} {value}" if name in TEXTS and isinstance(value, str) else spoilt(value)
+        for name, value in row.items()
+    }
+
+
+def hostile_map(path: Path, theme: str) -> Path:
+    """A map whose names, credits and every other property are hostile; so is its layer's name."""
+    properties = dict.fromkeys(("name", "kind", "layer", "attribution", "description", "href", "ink"), ALL)
+    outline = [[36, 34], [38, 34], [38, 36], [36, 36], [36, 34]]
+    shapes = (
+        ("Point", [36.9, 34.9]), ("Polygon", [outline]), ("LineString", outline[:3]),
+    )  # fmt: skip
+    features = [
+        {"type": "Feature", "geometry": {"type": kind, "coordinates": at}, "properties": {**properties, "theme": theme}}
+        for kind, at in shapes
+    ]  # fmt: skip
+    whole = {"type": "FeatureCollection", "name": ALL, "attribution": ALL, "features": features}
+    path.write_text(json.dumps(whole), "utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small world with every text of every item replaced."""
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """A record in which every text of every item and of the agreement is hostile, over maps that are, too."""
     world = small_world()
+    tell_all(world)
+    world.rows = [(table, spoilt(row)) for table, row in world.rows]
     for table, row in world.rows:
-        for field in ("name", "title", "content", "note", "purpose", "cue", "words"):
-            if field in row:
-                row[field] = f"{ALL} {row[field]}"
         if table == "source":
             row["note"] = ALL
-    return record_of(world, tmp_path_factory.mktemp("hostile"))
+    folder = tmp_path_factory.mktemp("hostile")
+    text = TEXT.replace('title = "', f"title = {json.dumps(ALL)[:-1]} ").replace('text = "', f"text = {json.dumps(ALL)[:-1]} ")  # fmt: skip
+    path = folder / "test.truceline"
+    with Record.create(path, origin="test/record") as record:
+        record.append(world.batch(), by=ALL, at=NOON)
+        document = agreement_document(text, read_agreement(text, "truce.toml"))
+        record.replace_document(document, reason=ALL, by=ALL, at=NOON)
+    base = Underlay.of(
+        [hostile_map(folder / "<img src=x onerror=1>.geojson", "place")],
+        hostile_map(folder / "'\" onload=1 .geojson", ALL),
+        ALL,
+    )
+    with opened(path, base=base) as made:
+        made.post("/you", name=ALL[:100])
+        yield made
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_no_text_of_a_record_becomes_markup(hostile: Path, lang: str) -> None:
-    with opened(hostile) as made:
-        made.post("/you", name=ALL[:100])
-        for path in PAGES:
-            answer = made.client.get(path, headers={"accept-language": lang})
+def test_no_text_of_a_record_or_of_a_map_becomes_markup(hostile: Workbench, lang: str) -> None:
+    for path in (*PAGES, *LISTS, *THINGS, *FURTHER):
+        for script in ({}, {"hx-request": "true"}):
+            answer = hostile.client.get(path, headers={"accept-language": lang, **script})
             assert answer.status_code == 200, path
             check(answer.text, path)
-        assert "&lt;script&gt;" in made.client.get("/situation").text
-        for path in ("/situation.json", "/record.json", "/data/labels", "/data/days", "/data/places"):
-            text = made.client.get(path).text
-            assert "\u202e" not in text, path
+    assert "&lt;script&gt;" in hostile.client.get("/situation").text
+
+
+def test_no_text_turns_what_programs_get(hostile: Workbench) -> None:
+    for path in (
+        "/situation.json", "/record.json", "/data/labels", "/data/days", "/data/places", "/data/zones", "/basemap/0.json",
+        "/basemap/boundaries.json", "/data/areas/incident/strike", "/data/areas/control", "/data/areas/agreement/truce",
+        "/data/sources?q=onload", "/documents.json", "/document/paper.json", "/incident/strike.json", "/talks.json",
+    ):  # fmt: skip
+        answer = hostile.client.get(path)
+        assert answer.status_code == 200, path
+        assert answer.headers["content-type"].startswith(("application/json", "application/geo+json")), path
+        assert not set("\u202e\u2066\x1b") & set(answer.text), path
+        json.loads(answer.text)
+
+
+def test_what_is_refused_is_told_as_text(hostile: Workbench) -> None:
+    """Forms that come back with their faults: a claim by hand, an agreement's text, a view, a decision."""
+    client, csrf = hostile.client, hostile.session.csrf
+    for path, fields in (
+        ("/document/paper/claims", {"quote": ALL, "speaker": ALL, "type": "event", "event-kind": ALL, "said": ALL}),
+        ("/agreement/truce/text", {"text": f"id = {json.dumps(ALL)}\n{ALL}", "reason": ALL, "check": "1"}),
+        ("/views/keep", {"text": ALL, "name": ALL, "title": ALL}),
+        ("/inbox/judgements", {"about": ALL, "left": ALL, "right": ALL, "answer": ALL, "next": "javascript:1"}),
+        ("/reports/issue", {"from": "2016-03-10", "to": "2016-03-10", "view": ALL, "audience": ALL, "next": ALL}),
+    ):  # fmt: skip
+        answer = client.post(path, data={"csrf": csrf, **fields}, headers=OWN)
+        assert answer.status_code in (200, 400, 404, 422), (path, answer.status_code)
+        if answer.headers["content-type"].startswith("text/html"):
+            check(answer.text, path)
+
+
+def test_a_report_and_the_list_of_those_issued_hold_hostile_words_as_text(hostile: Workbench) -> None:
+    span = {"from": "2016-03-10", "to": "2016-03-10", "view": "every-source"}
+    for more in ({}, {"incident": "strike"}):
+        page = hostile.client.get(f"/report/page?{urlencode({**span, **more})}")
+        assert page.status_code == 200
+        check(page.text, "report")
+    fields = {**span, "csrf": hostile.session.csrf, "audience": ALL[:150], "form": "html", "next": "/reports"}
+    assert hostile.client.post("/reports/issue", data=fields, headers=OWN, follow_redirects=False).status_code == 200  # fmt: skip
+    listed = hostile.client.get("/reports?look_over=1").text
+    assert "&lt;script&gt;" in listed
+    check(listed, "reports")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

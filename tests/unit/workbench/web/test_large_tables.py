@@ -18,8 +18,10 @@ from tests.workbench import NOON, large_world, small_world
 from truceline.assessment.engine.engine import engine_of
 from truceline.assessment.finding_table import ABSENT
 from truceline.assessment.selection import Window
+from truceline.workbench.web import comparison
 from truceline.workbench.web.assessors import STAGES, Assessor, Assessors
 from truceline.workbench.web.columns import Chosen, Columns
+from truceline.workbench.web.comparison import Line, Side, aligned, compared, key_of, partings
 from truceline.workbench.web.growth import Growth
 from truceline.workbench.web.held import names_of
 from truceline.workbench.web.jobs import Cancelled
@@ -32,7 +34,12 @@ ALL = Chosen(Window(None, None), "", "", "", "", frozenset(), "")
 
 
 @pytest.fixture(scope="module")
-def columns() -> Columns:
+def columns(both: tuple[Columns, Columns]) -> Columns:
+    return both[0]
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[Columns, Columns]:
     """Three thousand invented incidents as the engine finds them, some at the very same position."""
     pytest.importorskip("numba")
     world = synthetic(3000, 20)
@@ -44,7 +51,37 @@ def columns() -> Columns:
         for name in ("longitude", "latitude", "km")
     }
     engine = engine_of(evolve(reports, **where), world.shared, world.agreement)
-    return Columns.ready(engine.table(world.views[0]))
+    first, second = (Columns.ready(engine.table(view)) for view in world.views[:2])
+    return first, second
+
+
+@pytest.mark.parametrize("line", list(Line))
+@pytest.mark.parametrize("most", [500, 7])
+def test_rows_of_a_comparison_count_what_each_view_finds(
+    both: tuple[Columns, Columns], line: Line, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison, "MOST_POSITIONS", most)
+    sides = [Side(str(n), one.table, one.chosen(ALL).counted) for n, one in enumerate(both)]
+    found = aligned(sides)
+    told = compared(found, line)
+    counts: Counter[Any] = Counter()
+    apart: Counter[Any] = Counter()
+    for number, side in enumerate(sides):
+        coded: Any = getattr(side.table, line.column)
+        for row in np.flatnonzero(side.counted & (side.table.outcome >= 1)).tolist():
+            key = key_of(coded[row])
+            counts[key, number, int(side.table.outcome[row])] += 1
+            apart[key, number] += int(found.apart[row])
+    for one in told.rows:
+        definite = tuple(counts[one.key, n, 2] for n in range(2))
+        possible = tuple(counts[one.key, n, 1] for n in range(2))
+        assert (tuple(side.definite for side in one.counts), tuple(side.possible for side in one.counts)) == (definite, possible)  # fmt: skip
+        assert one.apart == max(apart[one.key, 0], apart[one.key, 1])
+    assert len({row.key for row in told.rows}) == len(told.rows)
+    assert len(told.rows) + told.beyond == len({key for key, *_ in counts})
+    bare = next((row.key for row in told.rows if row.key and row.key[0].startswith("@") and row.apart), None)
+    if bare is not None:
+        assert partings(found, line, bare, 5)[1] >= next(row.apart for row in told.rows if row.key == bare)
 
 
 @pytest.mark.parametrize("column", ["places", "kinds", "responsible", "provisions"])

@@ -147,7 +147,7 @@ def test_a_page_for_a_script_is_only_its_main_part(workbench: Workbench) -> None
 def test_the_pictures_show_what_was_counted(workbench: Workbench) -> None:
     page = workbench.client.get("/situation").text
     assert '<circle class="spot' in page
-    assert '<rect class="violation"' in page
+    assert '<path class="violation"' in page
     assert "in force" in page
 
 

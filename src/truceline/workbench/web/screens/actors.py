@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from attrs import evolve
 from fastapi import APIRouter, HTTPException, Request
@@ -25,6 +24,7 @@ from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.casework import SHOWN, TOLD, Casework, StretchFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
+from truceline.workbench.web.long_lists import beside, onward
 from truceline.workbench.web.pages import Answer, Stretched, Tab, three_ways
 from truceline.workbench.web.web import Screen, Web
 
@@ -61,19 +61,10 @@ def everybody(work: Casework, fields: StretchFields) -> Answer:
     return Stretched(
         template="actors.html",
         context=lambda: {**work.context(), "found": shown, "wanted": wanted, "query": query},
-        body=lambda: {**work.head(), "q": wanted, "actors": shape(told.items), **_beside(told)},
+        body=lambda: {**work.head(), "q": wanted, "actors": shape(told.items), **beside(told)},
         sheet=lambda: register_sheet(told.items),
-        onward=_onward(f"{PATH}.csv", query, told),
+        onward=onward(f"{PATH}.csv", query, told),
     )
-
-
-def _beside(told: Stretch[Any]) -> dict[str, Any]:
-    """How long the list is of which this is a stretch, and what the next one has in it."""
-    return {"count": told.whole, "next": told.after or None}
-
-
-def _onward(path: str, query: str, told: Stretch[Any]) -> str:
-    return f"{path}?{query}&{urlencode({'at': told.after})}" if told.after else ""
 
 
 def _cut(items: Sequence[T], at: str) -> tuple[Stretch[T], Stretch[T]]:
@@ -115,9 +106,9 @@ def relations(work: Casework, fields: StretchFields) -> Answer:
         context=lambda: {
             **work.context(), "page": page, "graph": _graph(page), "stretch": shown, "query": query
         },
-        body=lambda: {**work.head(), "page": shape(evolve(found, ties=told.items)), **_beside(told)},
+        body=lambda: {**work.head(), "page": shape(evolve(found, ties=told.items)), **beside(told)},
         sheet=lambda: ties_sheet(evolve(found, ties=told.items)),
-        onward=_onward(f"{PATH}/relations.csv", query, told),
+        onward=onward(f"{PATH}/relations.csv", query, told),
     )  # fmt: skip
 
 
@@ -151,9 +142,9 @@ def held(work: Casework, fields: StretchFields) -> Answer:
         context=lambda: {
             **work.context(), "page": page, "map": map, "swatch": swatch, "stretch": shown, "query": query
         },
-        body=lambda: {**work.head(), "page": shape(evolve(found, places=told.items)), **_beside(told)},
+        body=lambda: {**work.head(), "page": shape(evolve(found, places=told.items)), **beside(told)},
         sheet=lambda: control_sheet(evolve(found, places=told.items)),
-        onward=_onward(f"{PATH}/control.csv", query, told),
+        onward=onward(f"{PATH}/control.csv", query, told),
     )  # fmt: skip
 
 
@@ -167,9 +158,9 @@ def measured(work: Casework, fields: StretchFields) -> Answer:
         context=lambda: {
             **work.context(), "series": page.series, "panel": _panels(page), "stretch": shown, "query": query
         },
-        body=lambda: {**work.head(), "page": shape(evolve(found, series=told.items)), **_beside(told)},
+        body=lambda: {**work.head(), "page": shape(evolve(found, series=told.items)), **beside(told)},
         sheet=lambda: measures_sheet(evolve(found, series=told.items)),
-        onward=_onward(f"{PATH}/indicators.csv", query, told),
+        onward=onward(f"{PATH}/indicators.csv", query, told),
     )  # fmt: skip
 
 

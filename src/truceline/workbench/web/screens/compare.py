@@ -17,16 +17,14 @@ from truceline.workbench.web.comparison import (
     Line,
     Row,
     Side,
-    Why,
     aligned,
     compared,
     compared_sheet,
     parting_shape,
     partings,
     row_shape,
-    why_apart,
-    why_shape,
 )
+from truceline.workbench.web.flips import Why, why_apart, why_shape
 from truceline.workbench.web.pages import Answer, Tab, three_ways
 from truceline.workbench.web.scoping import Question, question, scope_form
 from truceline.workbench.web.vocabulary import _
@@ -59,6 +57,7 @@ class Comparison:
     key: Key | None
     found: Aligned
     rows: list[Row]
+    beyond: int
     why: Why | None
 
 
@@ -105,7 +104,8 @@ def _made(web: Web, request: Request, fields: CompareFields) -> Comparison:
                 raise Problems([Problem("cli.not_found", fields.incident)])
             why = why_apart(cases, fields.incident)
     key = tuple(fields.row.split(BETWEEN)) if fields.row else None
-    return Comparison(first, views, line, key, found, compared(found, line), why)
+    told = compared(found, line)
+    return Comparison(first, views, line, key, found, told.rows, told.beyond, why)
 
 
 def _line(by: str) -> Line:
@@ -129,6 +129,7 @@ def _context(made: Comparison, fields: CompareFields) -> Mapping[str, Any]:
         "views_shown": made.views,
         "rows": made.rows[:_MOST_ROWS],
         "row_count": len(made.rows),
+        "beyond": made.beyond,
         "apart_count": int(made.found.apart.sum()),
         "key": made.key,
         "partings": shown,
@@ -151,6 +152,7 @@ def _body(made: Comparison) -> dict[str, Any]:
         "views": made.views,
         "by": made.line.value,
         "rows": [row_shape(row, made.views) for row in made.rows],
+        "positions_left_out": made.beyond,
         "apart": int(made.found.apart.sum()),
         "row": made.key,
         "partings": [parting_shape(one, made.views) for one in shown],

@@ -1,12 +1,14 @@
 """Reader: a document's words in whose voice they are, what is claimed of them, and claims made from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from attrs import frozen
-from fastapi import APIRouter, Depends, HTTPException, Request
-from pydantic import Field
+from attrs import evolve, frozen
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
 from truceline.agreement.vocabulary import conduct_kinds, relations
@@ -22,6 +24,7 @@ from truceline.testimony.claim import (
     Role,
     Watched,
 )
+from truceline.testimony.register import Source
 from truceline.testimony.statement import Act, Quotation
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.options import now
@@ -45,13 +48,16 @@ from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
-from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.long_lists import beside, onward
+from truceline.workbench.web.pages import FAULTS, Answer, Stretched, Tab, json_answer, three_ways
 from truceline.workbench.web.reviews import Offered, Reviews
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/documents"
-LENGTH = 40
-"""How many documents, or statements of one, a page shows."""
+LENGTH, OFFERED, TOLD = 40, 10, 500
+"""How many documents or statements of one, and how many proposals, a page shows; how many of them programs get."""
+SUGGESTED = 20
+"""How many sources are suggested to whoever types the beginning of one."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": conduct_kinds(),
     "role": tuple(one.value for one in Role),
@@ -69,9 +75,16 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 class ReaderFields(Fields):
-    """The scope's fields, and what must be on the page: a statement's note, or a document in the list."""
+    """The scope's fields, and what must be on the page: a statement's note, a document in the list, a proposal."""
 
     at: str = Field(default="", max_length=MOST_TEXT)
+    offer: str = Field(default="", max_length=MOST_TEXT, description="a proposal that is to be on the page")
+
+
+class Suggesting(BaseModel):
+    """The beginning of a source's name or id."""
+
+    q: str = Field(default="", max_length=MOST_TEXT)
 
 
 @frozen
@@ -102,9 +115,15 @@ def routes(web: Web) -> APIRouter:
 
     def one(request: Request, fields: ReaderFields) -> Answer:
         id = request.path_params["id"]
-        return casework(web, lambda work, _: read(work, id, reviews, _EMPTY, at=fields.at))(request, fields)
+        return casework(web, lambda work, _: read(work, id, reviews, _EMPTY, fields=fields))(request, fields)
 
     three_ways(router, "/document/{id}", web.pages, one, fields=ReaderFields)
+
+    @router.get("/data/sources", tags=["data"], response_class=Response, responses=FAULTS)
+    def sources(request: Request, fields: Annotated[Suggesting, Query()]) -> Response:
+        """Sources whose id or name holds some words; twenty at most."""
+        found = sources_called(web.sight(request).snapshot(), fields.q)
+        return json_answer({"sources": [{"id": one.id, "name": one.name} for one in found]})
 
     @router.post("/document/{id}/claims", include_in_schema=False)
     def add_claim(id: str, request: Request, person: Adding, typed: Typed) -> Response:
@@ -114,7 +133,7 @@ def routes(web: Web) -> APIRouter:
             web.holding.record.append(batch, by=person.name, at=now())
         except Problems as error:
             form = ByHand(typed, error.problems)
-            answer = casework(web, lambda work, _: read(work, id, reviews, form, at=""))(request, Fields())
+            answer = casework(web, lambda work, _: read(work, id, reviews, form, fields=ReaderFields()))(request, Fields())  # fmt: skip
             return web.pages.page(request, answer.template, answer.context(), HTTPStatus.UNPROCESSABLE_ENTITY)
         statement = batch.statements[0].id
         return RedirectResponse(f"/document/{id}#s-{statement[:12]}", HTTPStatus.SEE_OTHER)
@@ -152,42 +171,67 @@ def all_documents(work: Casework, fields: ReaderFields) -> Answer:
     """The source texts on record; ``q`` narrows them by id or title."""
     wanted = fields.q.strip()
     found = documents(work.quoter, wanted)
-    return Answer(
+    keys = [one.id for one in found]
+    shown, told = (stretch(found, keys, at=fields.at, length=length) for length in (LENGTH, TOLD))
+    return Stretched(
         template="documents.html",
-        context=lambda: {
-            **work.context(),
-            "found": stretch(found, [one.id for one in found], at=fields.at, length=LENGTH),
-            "wanted": wanted,
-        },
-        body=lambda: {**work.head(), "q": wanted, "documents": shape(found)},
-        sheet=lambda: documents_sheet(found),
+        context=lambda: {**work.context(), "found": shown, "wanted": wanted},
+        body=lambda: {**work.head(), "q": wanted, "documents": shape(told.items), **beside(told)},
+        sheet=lambda: documents_sheet(told.items),
+        onward=onward(f"{PATH}.csv", work.query(q=wanted), told),
     )
 
 
-def read(work: Casework, id: str, reviews: Reviews, form: ByHand, *, at: str) -> Answer:
-    """One document, its statements beside it, and what a program proposes in it; a page shows those around ``at``."""
+def read(work: Casework, id: str, reviews: Reviews, form: ByHand, *, fields: ReaderFields) -> Answer:
+    """One document, its statements beside it, and what a program proposes in it.
+
+    A page shows the statements around ``at`` and the proposals around ``offer``.
+    """
     offered, spans = _proposed(work, id, reviews)
     page = document_page(work.quoter, id, spans)
     if page is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such document.")
-    return Answer(
+    told = _notes(page, fields.at, TOLD)
+    proposed = stretch(offered, [one.id for one in offered], at=fields.offer, length=TOLD)
+    return Stretched(
         template="document.html",
         context=lambda: {
             **work.context(),
             **_reader_context(work, page, offered, form),
-            "notes": _notes(page, at),
+            "notes": _notes(page, fields.at, LENGTH),
+            "undecided": _undecided(offered, fields.offer),
         },
         body=lambda: {
             **work.head(),
-            "document": shape(page),
-            "proposals": [offered_shape(one) for one in offered],
+            "document": shape(evolve(page, notes=told.items)),
+            "proposals": [offered_shape(one) for one in proposed.items],
+            **beside(told),
+            "next_proposal": proposed.after or None,
         },
-        sheet=lambda: notes_sheet(page),
+        sheet=lambda: notes_sheet(evolve(page, notes=told.items)),
+        onward=onward(f"/document/{quote(id, safe='')}.csv", work.query(), told),
     )
 
 
-def _notes(page: DocumentPage, at: str) -> Stretch[Note]:
-    return stretch(page.notes, [one.id for one in page.notes], at=at, length=LENGTH)
+def _notes(page: DocumentPage, at: str, length: int) -> Stretch[Note]:
+    return stretch(page.notes, [one.id for one in page.notes], at=at, length=length)
+
+
+def _undecided(offered: Sequence[Offered], at: str) -> Stretch[Offered]:
+    waiting = [one for one in offered if one.decided is None]
+    return stretch(waiting, [one.id for one in waiting], at=at, length=OFFERED)
+
+
+def sources_called(snapshot: Snapshot, words: str) -> list[Source]:
+    """Sources whose id or name holds some words, those that begin so first."""
+    wanted = words.strip().casefold()
+    names = ((one.name.casefold(), one.id.casefold(), one) for one in snapshot.sources.values())
+    found = [
+        (not (name.startswith(wanted) or id.startswith(wanted)), name, id, one)
+        for name, id, one in names
+        if wanted in name or wanted in id
+    ]
+    return [one for *_, one in nsmallest(SUGGESTED, found, key=lambda item: item[:3])]
 
 
 def _reader_context(
@@ -197,17 +241,19 @@ def _reader_context(
     return {
         "page": page,
         "offered": offered,
-        "undecided": [one for one in offered if one.decided is None],
         "form": form,
         "claim_fields": FIELDS,
         "choices": CHOICES,
         "acts": [one.value for one in Act],
         "quotations": [one.value for one in Quotation],
-        "sources": sorted(snapshot.sources.values(), key=lambda one: one.name.casefold()),
-        "actors": sorted(snapshot.actors.values(), key=lambda one: one.name.casefold()),
-        "places": sorted(snapshot.places.values(), key=lambda one: one.name.casefold()),
+        "sources": [snapshot.sources[one] for one in _speaking(page) if one in snapshot.sources],
         "proposed_line": proposed_line,
     }
+
+
+def _speaking(page: DocumentPage) -> list[str]:
+    """Who speaks in a document, each once: whoever makes a claim by hand most often means one of them."""
+    return list(dict.fromkeys(note.source for note in page.notes))[:SUGGESTED]
 
 
 def proposed_line(phrases: Phrases, one: Offered) -> Line:

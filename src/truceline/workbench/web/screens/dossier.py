@@ -17,7 +17,7 @@ from truceline.values.harmless import harmless
 from truceline.workbench.chain_picture import Box, chain_picture
 from truceline.workbench.charts import Range, Title, ranges
 from truceline.workbench.dossiers.history import Histories
-from truceline.workbench.dossiers.make import dossier
+from truceline.workbench.dossiers.make import dossier, seen_under
 from truceline.workbench.dossiers.values import Chain, Dossier
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.shape import shape
@@ -31,7 +31,7 @@ from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import MOST_TEXT, Asked, Basis, Fields
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.kept_answers import Kept
-from truceline.workbench.web.pages import Answer, three_ways
+from truceline.workbench.web.pages import Answer, form_of, three_ways
 from truceline.workbench.web.sight import Sight
 from truceline.workbench.web.web import Screen, Web
 
@@ -42,7 +42,9 @@ class DossierFields(Fields):
     """The scope's fields, and which parts that are folded away are shown as well."""
 
     part: str = Field(
-        default="", max_length=MOST_TEXT, description="clause-1, account-2 ..., history, or all of them"
+        default="",
+        max_length=MOST_TEXT,
+        description="clause-1, account-2, tolls, accounts, history ..., or all of them",
     )
 
 
@@ -59,7 +61,9 @@ def routes(web: Web) -> APIRouter:
         incident = request.path_params["id"]
 
         def page(work: Casework, _: Fields) -> Answer:
-            return incident_page(work, incident, histories, part=fields.part)
+            return incident_page(
+                work, incident, histories, part=fields.part, whole=form_of(request) == "json"
+            )
 
         return casework(web, page)(request, fields)
 
@@ -68,15 +72,17 @@ def routes(web: Web) -> APIRouter:
 
 
 def incident_page(
-    work: Casework, incident: str, histories: Callable[[Sight, int], Histories], *, part: str
+    work: Casework, incident: str, histories: Callable[[Sight, int], Histories], *, part: str, whole: bool
 ) -> Answer:
-    """The dossier under the view asked for, beside what every other view finds."""
+    """The dossier under the view asked for, beside what every other view finds; ``whole``: why these find it, too."""
     evidence = work.case.shared.evidence
     if evidence.folded.get(incident, incident) not in evidence.incidents:
         raise HTTPException(HTTPStatus.NOT_FOUND, "The record holds no such incident.")
     with ExitStack() as stack:
         cases = [work.case, *_others(work, stack)]
-        found = dossier(cases, incident, histories(work.sight, evidence.snapshot.size))
+        told = histories(work.sight, evidence.snapshot.size)
+        found = dossier(cases if whole else cases[:1], incident, told)
+        seen = [seen_under(one, incident) for one in cases]
     outlines = where_told(work.case, found.places)
     quoted = _quoted(work, found)
 
@@ -86,6 +92,7 @@ def incident_page(
             **work.context(),
             "found": found,
             "first": found.findings[0],
+            "seen": seen,
             "quoted": quoted,
             "titles": _titles(work, found),
             "sentence_of": work.quoter.teller.sentence,

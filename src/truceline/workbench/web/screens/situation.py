@@ -19,7 +19,7 @@ from truceline.workbench.web.vocabulary import _
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/situation"
-PAGE = 50
+PAGE = 40
 _FACETS = (("actor", "responsible"), ("place", "places"), ("kind", "kinds"), ("provision", "provisions"))
 _MOST_FACETS = 8
 _MOST_ROWS = 100_000
