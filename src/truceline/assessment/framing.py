@@ -303,14 +303,18 @@ def known_from(kin: Framing, frame: Frame, changed: frozenset[str], *, terms: bo
     if terms or not alike:
         return Known(told, states, {})
     before = {clause.key: clause for clause in kin.frame.agreement.provisions}
-    # Conditions of being in force ask the framing itself.
-    same = (
-        clause.key
-        for clause in frame.agreement.provisions
-        if not clause.provided and before.get(clause.key) == clause
-    )
-    forces = kin.forces
-    return Known(told, states, {key: forces[key] for key in same if key in forces})
+    forces = {}
+    for clause in frame.agreement.provisions:
+        key = clause.key
+        force = kin.forces.get(key)
+        # Conditions of being in force ask the framing itself.
+        if force is not None and not clause.provided and _is_same(before.get(key), clause):
+            forces[key] = force
+    return Known(told, states, forces)
+
+
+def _is_same(one: Provision | None, other: Provision) -> bool:
+    return one is other or one == other
 
 
 def _changes_words(frame: Frame) -> bool:

@@ -22,6 +22,7 @@ from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.judging import Judging, is_simple, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
+from truceline.assessment.engine.rearranging import rearranged
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
 from truceline.assessment.engine.shelf import Shelf
@@ -162,9 +163,19 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
         if len(run) > _FEW:
             hands.progress("candidates")
         run.scanned.update(_scanned(run, missing, framed, geography, hands))
-    made = arranged(run.reports, framed.statics, framed.folds, run.scanned, hands.for_(run))
+    made = _arranged(run, framed, hands)
     run.arranged[:] = [*run.arranged[-1:], (framed.statics, framed.folds, made)]
     return made
+
+
+def _arranged(run: Run, framed: Framed, hands: Hands) -> Candidates:
+    """The candidates by incident: from those of clauses most of which are the same, else from scratch."""
+    now = framed.statics, framed.folds
+    for statics, folds, known in reversed(run.arranged):
+        made = rearranged(run.reports, ((statics, folds), known), now, run.scanned)
+        if made is not None:
+            return made
+    return arranged(run.reports, *now, run.scanned, hands.for_(run))
 
 
 def leave_out_of_time(run: Run, framed: Framed) -> None:
