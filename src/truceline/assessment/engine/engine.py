@@ -26,7 +26,7 @@ from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import beside_claims, compact, merged
 from truceline.assessment.engine.occasions import occasions_of
-from truceline.assessment.engine.reframing import reframed
+from truceline.assessment.engine.reframing import is_worded_alike, reframed
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import (
     Asking,
@@ -255,9 +255,14 @@ class Engine:
         return made
 
     def _reframed(self, framing: Framing) -> Framed | None:
-        """A framing laid out like one of an agreement of before, where its parties are the same."""
+        """A framing laid out like one of before: of the same clauses, or of the same parties and states."""
+        known = [*self.before, *self.framed][::-1]
+        if (like := next((one for one in known if is_worded_alike(one, framing)), None)) is not None:
+            register, asked = self.shared.evidence.snapshot.actors, (like.parties, ())
+            arrays, _ = framed_of(framing, register, like.names, asked, self.kept)
+            return like.worded(framing.frame, framing, arrays, [memo_of(arrays) for _ in range(self.threads)])
         return reframed(
-            reversed([*self.before, *self.framed]),
+            known,
             framing,
             lambda clause, force: self.kept.static_of(clause, force, static_of),
             lambda statics: hulls_of(statics, self.shared.geography, self.kept.hulls),
@@ -268,7 +273,7 @@ class Engine:
         parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
         clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]
-        names = names_of(framing, register, whos)
+        names = names_of(framing, self.shared.evidence, whos)
         words = condition_words(framing, framing.framework.facts)
         asked = (parties, [each for each, _ in words])
         arrays, lines = framed_of(framing, register, names, asked, self.kept)
@@ -283,7 +288,7 @@ class Engine:
             for number, clause in enumerate(every)
         )  # fmt: skip
         return Framed(
-            frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
+            frame=framing.frame, framing=framing, names=names, parties=parties, arrays=arrays, clauses=clauses, statics=statics,
             folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
             memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip

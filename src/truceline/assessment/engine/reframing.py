@@ -32,6 +32,24 @@ def reframed(
     return None
 
 
+def is_worded_alike(before: Framed, framing: Framing) -> bool:
+    """Whether a framing takes the same clauses, alike in force, and names nobody else: only its states may be others."""
+    one, other = before.framing.judge.all, framing.judge.all
+    facts, number = framing.framework.facts, before.names.number
+    return (
+        len(one) == len(other)
+        and before.framing.agreement == framing.agreement
+        and all(
+            clause is now
+            and not now.provided
+            and before.framing.force_of(clause) is framing.force_of(now)
+            for clause, now in zip(one, other, strict=True)
+        )
+        and all(subject in number and named in number for subject, _, named in facts.relations)
+        and all(actor in number for actor, _ in (*facts.accepted, *facts.excluded))
+    )
+
+
 def _changed(before: Framing, now: Framing) -> list[int] | None:
     """The clauses of which time, place or conduct is another, by number; None where anything else is."""
     old, new = before.agreement.provisions, now.agreement.provisions
