@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
+from bench.full_sql import FINDINGS, FRAMEWORK
+from bench.full_view import VIEWS, full_facts, read_full, work_of
 from bench.measuring import measured, tell
 from bench.plain_join import Plain, keys, read_plain, settled
 from bench.view_sql import STEPS, TABLES
@@ -49,6 +51,29 @@ def main(folder: Path) -> None:
         row, _ = measured(SHARED_VIEW, "DuckDB", lambda: viewed(link))
         outcomes = link.execute("select incident, outcome from outcomes").fetchnumpy()
         tell([row], **outcome_facts(outcomes["incident"], outcomes["outcome"]))
+        whole_views(link, folder)
+
+
+def whole_views(link: Any, folder: Path) -> None:
+    """Ask each whole view, the framework anew and then known."""
+    for name, table in read_full(folder).items():
+        link.register(f"arrow_{name}", table)
+        link.execute(f"create table {name} as select * from arrow_{name}")  # noqa: S608 - our own names
+    for view in VIEWS:
+        row, _ = measured(
+            work_of(view, framed=False), "DuckDB", lambda view=view: stepped(link, {**FRAMEWORK, **FINDINGS}, view)  # type: ignore[misc]
+        )  # fmt: skip
+        known, _ = measured(
+            work_of(view, framed=True), "DuckDB", lambda view=view: stepped(link, FINDINGS, view)  # type: ignore[misc]
+        )  # fmt: skip
+        answers = link.execute("select incident, outcome, failed from answers").fetchnumpy()
+        tell([row, known], **full_facts(view, answers["incident"], answers["outcome"], answers["failed"]))
+
+
+def stepped(link: Any, steps: dict[str, str], view: int) -> None:
+    """Make the table of each step."""
+    for name, step in steps.items():
+        link.execute(f"create or replace temporary table {name} as {step.format(view=view)}")
 
 
 def installed(place: str) -> Any:

@@ -16,6 +16,7 @@ from attrs import evolve
 from synthetic import Synthetic, synthetic
 
 from bench.budget import beside_bar, ledgers
+from bench.full_view import ours, write_full
 from bench.measuring import US, Row, measured, peak_megabytes, processor_seconds, tell
 from bench.world import common_view, plainer, statics, write_plain
 from truceline.assessment.engine.engine import Engine, engine_of
@@ -47,6 +48,9 @@ def main(incidents: int, provisions: int, folder: Path | None) -> None:
     if folder:
         row, outcomes = shared_view(world)
         tell([row], **outcome_facts(np.flatnonzero(outcomes >= 0), outcomes[outcomes >= 0]))
+        write_full(world, engine, folder)
+        for row, facts in ours(world, engine):
+            tell([row], **facts)
     tell([changed_provision(world, engine)])
     # Last, since the memory it takes would count as the highest of whatever follows.
     tell([floor(CANDIDATES, _bytes_of(engine) + _bytes_found(found)), floor(VIEW, _bytes_of(engine))])

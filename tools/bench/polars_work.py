@@ -9,6 +9,7 @@ import polars as pl
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
 from bench.measuring import measured, tell
 from bench.plain_join import Plain, keys, read_plain, settled
+from bench.polars_full import whole_views
 
 
 def main(folder: Path) -> None:
@@ -19,6 +20,8 @@ def main(folder: Path) -> None:
     tell([row], **digest(found["incident"], found["clause"], found["covered"]))
     row, findings = measured(SHARED_VIEW, "Polars", lambda: viewed(found, frames))
     tell([row], **outcome_facts(findings["incident"], findings["outcome"]))
+    rows, facts = whole_views(folder, found, frames)
+    tell(rows, **facts)
 
 
 def joined(plain: Plain, frames: dict[str, Any]) -> Any:

@@ -1,6 +1,7 @@
 """Candidates and a view by PostgreSQL with PostGIS: an index over shape and time, then plain SQL."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import psycopg
 import pyarrow.parquet as pq
 
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
+from bench.full_sql import FINDINGS, FRAMEWORK
+from bench.full_view import VIEWS, full_facts, read_full, work_of
 from bench.measuring import measured, tell
 from bench.postgres import backend_seconds, server
 from bench.view_sql import STEPS
@@ -21,6 +24,15 @@ create table periods (clause int, since bigint, until bigint);
 create table conduct (clause int, kind int, surely boolean, primary key (clause, kind));
 create table tellings (incident int, source int, actor int, withdrawn boolean);
 create table bound (clause int, actor int); create table trusted (source int)
+"""
+FULL = """
+create table ties (subject int, object int, source int, since bigint, until bigint);
+create table accepted (actor int, source int, since bigint, until bigint);
+create table sides (clause int, bound int, closed boolean, guarded boolean, outside int);
+create table parties (party int, actor int);
+create table circumstances (incident int, target int, reached int);
+create table believed (view int, source int); create table heeded (view int, source int);
+create table needs (view int, origins int)
 """
 INDEXES = """
 create table happened as select incident, kind, int8range(started, ended) as span, ST_GeomFromWKB(shape) as shape from incidents;
@@ -61,7 +73,35 @@ def main(folder: Path) -> None:
         run(link, "create index on found (incident); analyze found; analyze tellings; analyze bound")
         rows.append(measured(SHARED_VIEW, "PostgreSQL", lambda: viewed(link), times=1, processor=seconds)[0])
         outcomes = link.execute("select incident, outcome from outcomes").fetchall()
-    tell(rows, **digest(*found), **outcome_facts(*zip(*outcomes, strict=True)))
+        tell(rows, **digest(*found), **outcome_facts(*zip(*outcomes, strict=True)))
+        whole_views(link, folder, seconds)
+
+
+def whole_views(link: Any, folder: Path, seconds: Callable[[], float]) -> None:
+    """Ask each whole view, the framework anew and then known."""
+    run(link, FULL)
+    for name, table in read_full(folder).items():
+        load(link, name, table)
+    run(link, "create index on tellings (source); create index on incidents (incident); analyze")
+    for view in VIEWS:
+        row, _ = measured(
+            work_of(view, framed=False), "PostgreSQL", lambda view=view: stepped(link, {**FRAMEWORK, **FINDINGS}, view),  # type: ignore[misc]
+            times=1, processor=seconds,
+        )  # fmt: skip
+        known, _ = measured(
+            work_of(view, framed=True), "PostgreSQL", lambda view=view: stepped(link, FINDINGS, view),  # type: ignore[misc]
+            times=1, processor=seconds,
+        )  # fmt: skip
+        answers = link.execute("select incident, outcome, failed from answers").fetchall()
+        tell([row, known], **full_facts(view, *zip(*answers, strict=True)))
+
+
+def stepped(link: Any, steps: dict[str, str], view: int) -> None:
+    """Make the table of each step, counted so that the next is planned well."""
+    for name, step in steps.items():
+        link.execute(f"drop table if exists {name}")
+        link.execute(f"create temporary table {name} as {step.format(view=view)}")
+        link.execute(f"analyze {name}")
 
 
 def viewed(link: Any) -> None:

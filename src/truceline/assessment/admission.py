@@ -111,6 +111,7 @@ class Admissions:
         self._cutoff = end_of_day(view.published_by)
         self._accounts: dict[str, Heard] = {}
         self._framework: dict[str, Heard] = {}
+        self._words: dict[tuple[str | None, str, bool], Word] = {}
         self._public: dict[str, tuple[datetime | None, datetime | None]] = {}
 
     def of(self, claim: Claim) -> Admission:
@@ -134,6 +135,13 @@ class Admissions:
         return self._word(Speaker(source, ""), self._view.framework)
 
     def _word(self, speaker: Speaker, rule: AccountRule | FrameworkRule) -> Word:
+        key = speaker.source, speaker.words, isinstance(rule, FrameworkRule)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self._read_word(speaker, rule)
+        return found
+
+    def _read_word(self, speaker: Speaker, rule: AccountRule | FrameworkRule) -> Word:
         supposed = self._supposed[isinstance(rule, FrameworkRule)].get(speaker.source)
         if supposed is not None:
             return supposed

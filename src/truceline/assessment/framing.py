@@ -21,7 +21,7 @@ from truceline.assessment.framework import Framework
 from truceline.assessment.geography import Geography
 from truceline.assessment.judgement import Bearing, Judge, Weighed
 from truceline.assessment.standing import Field
-from truceline.assessment.states import States, Told, read_claims, states_told
+from truceline.assessment.states import FactsHeard, States, Told, read_claims, states_told
 from truceline.assessment.supposition import InFramework, Supposition, WordSupposed, in_framework
 from truceline.assessment.view import FrameworkRule, Persistence, View
 from truceline.assessment.worlds import worlds_of
@@ -60,15 +60,17 @@ class Known:
     """What is known beforehand of a framing, from one of other evidence or of another agreement.
 
     ``told`` are the claims that tell what they told there (``states`` is what they tell, where all do),
-    ``forces`` the lives of clauses that are the same, by the clause's key.
+    ``forces`` the lives of clauses that are the same, by the clause's key. ``heard`` are the facts heard of the same evidence.
     """
 
     told: Mapping[str, Told]
     states: States | None
     forces: Mapping[str, InForce]
+    heard: FactsHeard
 
 
-_NOTHING_KNOWN = Known({}, None, {})
+def _nothing_known() -> Known:
+    return Known({}, None, {}, {})
 
 
 class Framing:
@@ -88,15 +90,16 @@ class Framing:
         *,
         plain: "Framing | Known | None" = None,
     ) -> None:
-        known = plain if isinstance(plain, Known) else _NOTHING_KNOWN
+        known = plain if isinstance(plain, Known) else _nothing_known()
         plain = plain if isinstance(plain, Framing) else None
         self.frame = frame
         self._evidence = evidence
         self._admissions = admissions
         alike = plain if plain is not None and not _changes_words(frame) else None
         states = known.states if alike is None else alike.framework.states
+        self._heard = known.heard if plain is None else plain.heard
         if alike is None and states is None:
-            self._told: Mapping[str, Told] = read_claims(evidence, admissions, known.told)
+            self._told: Mapping[str, Told] = read_claims(evidence, admissions, known.told, self._heard)
             states = states_told(self._told.values())
         else:
             self._told = known.told if alike is None else alike.told
@@ -117,6 +120,11 @@ class Framing:
         return self._told
 
     @property
+    def heard(self) -> FactsHeard:
+        """The facts of claims as this and other framings of the same evidence heard them."""
+        return self._heard
+
+    @property
     def forces(self) -> Mapping[str, InForce]:
         """The lives of the clauses asked about so far, by key."""
         return self._forces
@@ -126,6 +134,11 @@ class Framing:
         """The answers that hold whatever is supposed of standings and ties."""
         conditional = any(clause.provided for clause in self.agreement.provisions)
         return {} if conditional else self._columns
+
+    @property
+    def asks_terms(self) -> bool:
+        """Whether claims tell of the lives of clauses: then these depend on whose word is taken."""
+        return any(claim.agreement == self.agreement.id for claim in self._evidence.terms)
 
     @cached_property
     def clauses(self) -> dict[str, tuple[Provision, ...]]:
@@ -297,20 +310,37 @@ def known_from(kin: Framing, frame: Frame, changed: frozenset[str], *, terms: bo
     ``changed`` are claims whose word on standings, ties and terms may be another since; ``terms`` says
     whether any of them is on terms.
     """
+    heard = {} if changed else kin.heard
     told = {claim: told for claim, told in kin.told.items() if claim not in changed} if changed else kin.told
     states = None if changed else kin.framework.states
     alike = evolve(kin.frame.agreement, provisions=()) == evolve(frame.agreement, provisions=())
     if terms or not alike:
-        return Known(told, states, {})
+        return Known(told, states, {}, heard)
     before = {clause.key: clause for clause in kin.frame.agreement.provisions}
-    # Conditions of being in force ask the framing itself.
-    same = (
-        clause.key
-        for clause in frame.agreement.provisions
-        if not clause.provided and before.get(clause.key) == clause
-    )
-    forces = kin.forces
-    return Known(told, states, {key: forces[key] for key in same if key in forces})
+    forces = {}
+    for clause in frame.agreement.provisions:
+        key = clause.key
+        force = kin.forces.get(key)
+        # Conditions of being in force ask the framing itself.
+        if force is not None and not clause.provided and _is_same(before.get(key), clause):
+            forces[key] = force
+    return Known(told, states, forces, heard)
+
+
+def known_beside(kin: Framing, frame: Frame) -> Known:
+    """What a framing of the same evidence and agreement, but of another view's word, has in common with one of this frame."""
+    alike = kin.frame.agreement is frame.agreement or kin.frame.agreement == frame.agreement
+    timeless = alike and not kin.asks_terms
+    forces = {
+        clause.key: kin.forces[clause.key]
+        for clause in (frame.agreement.provisions if timeless else ())
+        if not clause.provided and clause.key in kin.forces
+    }
+    return Known({}, None, forces, kin.heard)
+
+
+def _is_same(one: Provision | None, other: Provision) -> bool:
+    return one is other or one == other
 
 
 def _changes_words(frame: Frame) -> bool:

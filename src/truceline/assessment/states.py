@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from truceline.assessment.admission import Admission, Admissions, public_span
 from truceline.assessment.evidence import Evidence
+from truceline.assessment.origins import Origin
 from truceline.testimony.claim import Claim, Polarity, Position, RelationClaim, StandingClaim
 from truceline.values.doubt import Truth
 from truceline.values.who import Form
@@ -80,18 +81,28 @@ Told = tuple[tuple[str, Tie | Stand, tuple[Fact, ...]], ...]
 
 def read_states(evidence: Evidence, admissions: Admissions) -> States:
     """The states that the admitted claims of the evidence tell of."""
-    return states_told(read_claims(evidence, admissions, {}).values())
+    return states_told(read_claims(evidence, admissions, {}, {}).values())
 
 
-def read_claims(evidence: Evidence, admissions: Admissions, known: Mapping[str, Told]) -> dict[str, Told]:
-    """What each claim on ties and standings tells; those in ``known`` are not read again."""
+FactsHeard = dict[tuple[str, bool, bool], tuple[tuple[Origin, ...], tuple[Fact, ...]]]
+"""The facts of a claim, by its id, whether it says that a state holds, and firmly; with the origins they are of."""
+
+
+def read_claims(
+    evidence: Evidence, admissions: Admissions, known: Mapping[str, Told], heard: FactsHeard
+) -> dict[str, Told]:
+    """What each claim on ties and standings tells; those in ``known`` are not read again.
+
+    ``heard`` are the facts that other views of the same evidence heard: the same words are the same facts.
+    """
+    reader = _Reader(evidence, admissions, heard)
     found: dict[str, Told] = {}
     for relation in evidence.relations:
         told = known.get(relation.id)
-        found[relation.id] = _of_relation(evidence, admissions, relation) if told is None else told
+        found[relation.id] = reader.of_relation(relation) if told is None else told
     for standing in evidence.standings:
         told = known.get(standing.id)
-        found[standing.id] = _of_standing(evidence, admissions, standing) if told is None else told
+        found[standing.id] = reader.of_standing(standing) if told is None else told
     return found
 
 
@@ -107,17 +118,55 @@ def states_told(several: Iterable[Told]) -> States:
 _STORES = ("relations", "accepted", "excluded")
 
 
-def _of_relation(evidence: Evidence, admissions: Admissions, claim: RelationClaim) -> Told:
-    admission = admissions.in_framework(claim)
-    if admission.aside is not None:
-        return ()
-    affirmed = claim.polarity is Polarity.AFFIRMED
-    # Not to be separate is not yet to be tied: it unsettles, no more.
-    firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
-    return tuple(
-        ("relations", tie, tuple(_facts(evidence, admission, holds=holds, firm=firm)))
-        for tie, holds in ties_of(evidence, claim)
-    )
+@frozen
+class _Reader:
+    """Reads what claims tell, as a view admits them."""
+
+    evidence: Evidence
+    admissions: Admissions
+    heard: FactsHeard
+
+    def of_relation(self, claim: RelationClaim) -> Told:
+        admission = self.admissions.in_framework(claim)
+        if admission.aside is not None:
+            return ()
+        affirmed = claim.polarity is Polarity.AFFIRMED
+        # Not to be separate is not yet to be tied: it unsettles, no more.
+        firm = admission.is_firm and (affirmed or claim.relation != SEPARATE)
+        return tuple(
+            ("relations", tie, self._facts(admission, holds=holds, firm=firm))
+            for tie, holds in ties_of(self.evidence, claim)
+        )
+
+    def of_standing(self, claim: StandingClaim) -> Told:
+        reading = READINGS.get(claim.position)
+        if reading is None or claim.actor.form is Form.ALTERNATIVES:
+            return ()
+        store = "excluded" if reading == "excluded" else "accepted"
+        return tuple(
+            (store, (self.evidence.actor(member), claim.agreement), self._words(claim, member))
+            for member in claim.actor.members
+        )
+
+    def _words(self, claim: StandingClaim, member: str) -> tuple[Fact, ...]:
+        """What a claim says of one actor's position, as far as it is admitted."""
+        own = is_own(self.evidence, claim, member)
+        admission = self.admissions.in_framework(claim, own_position=own)
+        if admission.aside is not None:
+            return ()
+        affirmed = claim.polarity is Polarity.AFFIRMED
+        refusing = READINGS[claim.position] == "not accepted"
+        # Not to have refused is not to have accepted: it unsettles a refusal, no more.
+        firm = admission.is_firm and (affirmed or not refusing)
+        return self._facts(admission, holds=affirmed is not refusing, firm=firm)
+
+    def _facts(self, admission: Admission, *, holds: bool, firm: bool) -> tuple[Fact, ...]:
+        key = admission.claim.id, holds, firm
+        origins, facts = self.heard.get(key, (None, ()))
+        if origins is not admission.origins:
+            facts = tuple(_facts(self.evidence, admission, holds=holds, firm=firm))
+            self.heard[key] = admission.origins, facts
+        return facts
 
 
 def ties_of(evidence: Evidence, claim: RelationClaim) -> Iterator[tuple[Tie, bool]]:
@@ -130,33 +179,6 @@ def ties_of(evidence: Evidence, claim: RelationClaim) -> Iterator[tuple[Tie, boo
         # To call two separate is to deny every tie without a direction between them.
         for relation in sorted(SYMMETRIC):
             yield (subject, relation, other), not affirmed
-
-
-def _of_standing(evidence: Evidence, admissions: Admissions, claim: StandingClaim) -> Told:
-    reading = READINGS.get(claim.position)
-    if reading is None or claim.actor.form is Form.ALTERNATIVES:
-        return ()
-    store = "excluded" if reading == "excluded" else "accepted"
-    return tuple(
-        (
-            store,
-            (evidence.actor(member), claim.agreement),
-            tuple(_words(evidence, admissions, claim, member)),
-        )
-        for member in claim.actor.members
-    )
-
-
-def _words(evidence: Evidence, admissions: Admissions, claim: StandingClaim, member: str) -> Iterable[Fact]:
-    """What a claim says of one actor's position, as far as it is admitted."""
-    admission = admissions.in_framework(claim, own_position=is_own(evidence, claim, member))
-    if admission.aside is not None:
-        return ()
-    affirmed = claim.polarity is Polarity.AFFIRMED
-    refusing = READINGS[claim.position] == "not accepted"
-    # Not to have refused is not to have accepted: it unsettles a refusal, no more.
-    firm = admission.is_firm and (affirmed or not refusing)
-    return _facts(evidence, admission, holds=affirmed is not refusing, firm=firm)
 
 
 def is_own(evidence: Evidence, claim: StandingClaim, member: str) -> bool:
@@ -227,11 +249,14 @@ _KNOWN = {Truth.YES, Truth.NO}
 
 def _latest(facts: Iterable[Fact], moment: datetime) -> Iterator[Fact]:
     """Each origin's last words by then; of words of one day neither replaces the other."""
-    begun: dict[str, list[Fact]] = defaultdict(list)
+    begun: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.start <= moment:
-            begun[fact.origin].append(fact)
+            begun.setdefault(fact.origin, []).append(fact)
     for said in begun.values():
+        if len(said) == 1:
+            yield said[0]
+            continue
         last = max(fact.start for fact in said)
         last_firm = max((fact.start for fact in said if fact.firm), default=last)
         yield from (fact for fact in said if fact.start == (last_firm if fact.firm else last))

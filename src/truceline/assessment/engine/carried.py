@@ -71,7 +71,7 @@ def _with_coded(evidence: Evidence, names: set[str]) -> set[str]:
 def without_room(engine: Engine) -> Engine:
     """An engine without what is only room to work in, or known by where in memory it lies."""
     framed = [evolve(each.beside(()), memos=[]) for each in engine.framed]
-    return evolve(engine, framed=framed, kept=Kept())
+    return evolve(engine, framed=framed, before=(), kept=Kept())
 
 
 def over(engine: Engine, reports: Reports) -> Engine:
@@ -81,4 +81,4 @@ def over(engine: Engine, reports: Reports) -> Engine:
     for each in framed:
         leave_out_of_time(run, each)
     room = [evolve(each, memos=[memo_of(each.arrays) for _ in range(engine.threads)]) for each in framed]
-    return evolve(engine, runs=(run,), seam=Seam(), framed=room)
+    return evolve(engine, runs=(run,), seam=Seam(), framed=room, before=())

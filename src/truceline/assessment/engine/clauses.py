@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,9 +51,18 @@ def half(moment: datetime | None, *, none: int) -> int:
     return 2 * number + bool(rest)
 
 
-def _bounds(
+@lru_cache(maxsize=1 << 16)
+def stretches(clause: Static) -> tuple[tuple[int, int], ...]:
+    """When a clause is possibly in force, in half minutes."""
+    return tuple(
+        (half(part.start, none=-_NO_BOUND), half(part.end, none=_NO_BOUND)) for part in clause.possible
+    )
+
+
+def bounds_of(
     stretches: Iterable[Sequence[Interval]],
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """When each of several clauses is in force, laid end to end in half minutes."""
     first, begun, ended = [0], list[int](), list[int]()
     for stretch in stretches:
         begun += [half(part.start, none=-_NO_BOUND) for part in stretch]
@@ -73,7 +83,7 @@ def terms_of(wanted: Sequence[Static], grounds: Sequence[Ground], kinds: Sequenc
             # Of rows nobody says with what it was done: a clause on certain things is open.
             truth = may_be_covered(kind, conduct) & (Truth.UNKNOWN if of else Truth.YES)
             covers[place, code] = _TRUTHS[truth]
-    sure, possible = _bounds(one.sure for one in wanted), _bounds(one.possible for one in wanted)
+    sure, possible = bounds_of(one.sure for one in wanted), bounds_of(one.possible for one in wanted)
     return scan_kernels().Terms(
         ground=np.array([number[one.ground] for one in wanted], np.int32),
         conduct=np.array([conducts[one.conduct, one.of] for one in wanted], np.int32),
@@ -107,7 +117,7 @@ def clauses_of(framing: Framing, seen: PartiesSeen) -> Any:
         for bound, protected, out in sides
     ]
     rivals = laid_end_to_end(groups)
-    possible = _bounds(framing.force_of(clause).possible for clause in every)
+    possible = bounds_of(framing.force_of(clause).possible for clause in every)
     overridden = laid_end_to_end(
         [place for place, other in enumerate(judge.prohibitions) if other.id in clause.overrides]
         if clause.deontic is Deontic.PERMITS

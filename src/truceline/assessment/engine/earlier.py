@@ -6,7 +6,7 @@ from truceline.agreement.terms import Agreement
 from truceline.assessment.admission import Admissions
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.changes import Change
-from truceline.assessment.framing import Frame, Framing, frame_of, known_from
+from truceline.assessment.framing import Frame, Framing, frame_of, known_beside, known_from
 from truceline.assessment.view import View
 
 
@@ -26,9 +26,13 @@ def read_framing(shared: Shared, agreement: Agreement, view: View, earlier: tupl
         return
     kin = _kin_of(frame, shared, earlier)
     if kin is not None:
-        admissions = Admissions(shared.evidence, shared.origins, view)
         known = known_from(kin.framing, frame, kin.changed, terms=kin.terms)
-        shared.framings.append(Framing(shared.evidence, shared.geography, admissions, frame, plain=known))
+    elif shared.framings:
+        known = known_beside(shared.framings[-1], frame)
+    else:
+        return
+    admissions = Admissions(shared.evidence, shared.origins, view)
+    shared.framings.append(Framing(shared.evidence, shared.geography, admissions, frame, plain=known))
 
 
 def _kin_of(frame: Frame, shared: Shared, earlier: tuple[Earlier, ...]) -> Earlier | None:

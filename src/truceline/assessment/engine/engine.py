@@ -26,6 +26,7 @@ from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import beside_claims, compact, merged
 from truceline.assessment.engine.occasions import occasions_of
+from truceline.assessment.engine.reframing import is_worded_alike, reframed
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import (
     Asking,
@@ -54,6 +55,8 @@ from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import View
 
+_MOST_BEFORE = 4
+"""So many framings of earlier agreements are kept, for the next to be laid out like one of them."""
 _AT_ONCE = 5000
 """Incidents that the reference assesses between one word of progress and the next."""
 
@@ -73,6 +76,7 @@ class Engine:
     kept: Kept
     framed: list[Framed] = field(factory=list)
     earlier: tuple[Earlier, ...] = ()
+    before: tuple[Framed, ...] = ()
 
     @property
     def prepared(self) -> Run:
@@ -209,8 +213,14 @@ class Engine:
         """The same reports in one run."""
         if len(self.runs) == 1 and self.seam.is_plain:
             return self
-        run = merged(self.runs, self.seam.rows(self._size), self.seam.instead, self.shared)
-        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+        return self._merged(self.seam.rows(self._size))
+
+    def _merged(self, rows: NDArray[np.intp]) -> "Engine":
+        """The rows that stand, in this order, in one run."""
+        run = merged(self.runs, rows, self.seam.instead, self.shared)
+        framed = [each.beside((run,)) for each in self.framed]
+        before = tuple(each.beside((run,)) for each in self.before)
+        return evolve(self, runs=(run,), seam=Seam(), framed=framed, before=before)
 
     def _shared_with(self, shared: Shared, names: Sequence[str]) -> Shared:
         """The record with some of the reports told in it as claims."""
@@ -240,16 +250,30 @@ class Engine:
                 return self.framed[place]
         if self._size > _LARGE:
             self.hands.progress("framework")
-        made = self.frame(framing)
+        made = self._reframed(framing) or self.frame(framing)
         self.framed.append(made)
         return made
+
+    def _reframed(self, framing: Framing) -> Framed | None:
+        """A framing laid out like one of before: of the same clauses, or of the same parties and states."""
+        known = [*self.before, *self.framed][::-1]
+        if (like := next((one for one in known if is_worded_alike(one, framing)), None)) is not None:
+            register, asked = self.shared.evidence.snapshot.actors, (like.parties, ())
+            arrays, _ = framed_of(framing, register, like.names, asked, self.kept)
+            return like.worded(framing.frame, framing, arrays, [memo_of(arrays) for _ in range(self.threads)])
+        return reframed(
+            known,
+            framing,
+            lambda clause, force: self.kept.static_of(clause, force, static_of),
+            lambda statics: hulls_of(statics, self.shared.geography, self.kept.hulls),
+        )
 
     def frame(self, framing: Framing) -> Framed:
         """A framing laid out for the kernels, for once."""
         parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
         clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]
-        names = names_of(framing, register, whos)
+        names = names_of(framing, self.shared.evidence, whos)
         words = condition_words(framing, framing.framework.facts)
         asked = (parties, [each for each, _ in words])
         arrays, lines = framed_of(framing, register, names, asked, self.kept)
@@ -264,14 +288,15 @@ class Engine:
             for number, clause in enumerate(every)
         )  # fmt: skip
         return Framed(
-            frame=framing.frame, framing=framing, names=names, arrays=arrays, clauses=clauses, statics=statics,
+            frame=framing.frame, framing=framing, names=names, parties=parties, arrays=arrays, clauses=clauses, statics=statics,
             folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
             memos=[memo_of(arrays) for _ in range(self.threads)],
         )  # fmt: skip
 
     def with_agreement(self, agreement: Agreement) -> "Engine":
         """The same reports under another agreement; only clauses not met before are scanned for."""
-        return evolve(self, agreement=agreement, framed=[])
+        before = (*self.before, *self.framed)[-_MOST_BEFORE:]
+        return evolve(self, agreement=agreement, framed=[], before=before)
 
     def with_reports(self, more: Reports) -> "Engine":
         """These and more reports; one that is told of already is told of anew, in its place."""
@@ -290,13 +315,14 @@ class Engine:
         changed = evolve(
             self,
             shared=shared,
-            framed=self._still_framed(change),
+            framed=self._still_framed(change, self.framed),
+            before=tuple(self._still_framed(change, self.before)),
             earlier=earlier_of(self.shared, self.earlier, change),
         )
         return _with_incidents(changed, change)
 
-    def _still_framed(self, change: Change) -> list[Framed]:
-        return [] if change.framework or change.terms or change.actors else list(self.framed)
+    def _still_framed(self, change: Change, framed: Iterable[Framed]) -> list[Framed]:
+        return [] if change.framework or change.terms or change.actors else list(framed)
 
     def with_run(self, run: Run, gone: Sequence[str] = ()) -> "Engine":
         """With a small run beside the others; what it tells of again stands in the old place.
@@ -312,8 +338,11 @@ class Engine:
         for name in gone:
             seam = seam.without(seats[name]) if name in seats else seam
         runs, seam = compact((*self.runs, run) if names else self.runs, seam, self.shared)
-        kept = [each.beside(runs) for each in self.framed if each.names_all_of(run)]
-        return evolve(self, runs=runs, seam=seam, framed=kept)
+        kept, before = (
+            [each.beside(runs) for each in several if each.names_all_of(run)]
+            for several in (self.framed, self.before)
+        )
+        return evolve(self, runs=runs, seam=seam, framed=kept, before=tuple(before))
 
     def _standing(self, names: Sequence[str]) -> Iterable[tuple[Run, list[int]]]:
         """The rows in which these incidents stand now, run by run."""
@@ -341,8 +370,7 @@ class Engine:
         order = {name: number for number, name in enumerate(names)}
         held = np.array([order.get(name, -1) for name in self.incidents.to_pylist()], np.int64)
         rows = self.seam.rows(self._size)[np.argsort(held, kind="stable")]
-        run = merged(self.runs, rows, self.seam.instead, self.shared)
-        return evolve(self, runs=(run,), seam=Seam(), framed=[each.beside((run,)) for each in self.framed])
+        return self._merged(rows)
 
     def _anew(self, shared: Shared) -> "Engine":
         """An engine of the changed record made from scratch."""

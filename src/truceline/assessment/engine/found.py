@@ -17,7 +17,7 @@ from truceline.assessment.finding_table import FAILED, OUT, OUTCOMES, Coded, ori
 V = TypeVar("V", bound=Hashable)
 Apart: TypeAlias = Mapping[int, tuple[Account, Finding | None]]
 """What the reference says of some rows."""
-_SHARES = (Share.NOT_ATTRIBUTED, Share.ONE, Share.JOINTLY, Share.AT_LEAST_ONE)
+SHARES = (Share.NOT_ATTRIBUTED, Share.ONE, Share.JOINTLY, Share.AT_LEAST_ONE)
 _BITS = 21
 _POSSIBLE, _VIOLATION = 1, 2
 
@@ -91,13 +91,15 @@ def _responsible(judged: Any, severity: NDArray[np.int8], actors: Sequence[str])
     shown = examples[1:]
     packed = np.stack([judged.named_low[shown], judged.named_high[shown]], axis=1)
     numbers = packed[:, :, None] >> _BITS * np.arange(3) & (1 << _BITS) - 1
-    values = (
-        Responsible(_SHARES[share], tuple([actors[each - 1] for each in several if each]))
-        for share, several in zip(
-            judged.share[shown].tolist(), numbers.reshape(len(shown), 6).tolist(), strict=True
-        )
+    nobody = np.zeros((1, 6), np.int64)
+    return Coded(
+        codes,
+        Answering(
+            np.concatenate([[0], judged.share[shown]]).astype(np.int8),
+            np.concatenate([nobody, numbers.reshape(len(shown), 6)]).astype(np.int32),
+            actors,
+        ),
     )
-    return Coded(codes, (NOBODY, *values))
 
 
 def _provisions(
@@ -109,12 +111,58 @@ def _provisions(
     examples = code_kernels().code_giving(
         candidates.first, candidates.clause, judged.gives, least, codes, _table(breaches)
     )
-    values: list[tuple[str, ...]] = [()]
-    for number in examples[1:].tolist():
-        here = slice(candidates.first[number], candidates.first[number + 1])
-        giving = candidates.clause[here][judged.gives[here] >= least[number]]
-        values.append(tuple(keys[clause] for clause in giving.tolist()))
-    return Coded(codes, tuple(values))
+    shown = examples[1:]
+    sizes = candidates.first[shown + 1] - candidates.first[shown]
+    owner = np.repeat(np.arange(len(shown)), sizes)
+    place = np.arange(len(owner)) + np.repeat(candidates.first[shown] - (np.cumsum(sizes) - sizes), sizes)
+    giving = judged.gives[place] >= least[shown][owner]
+    first = np.concatenate([[0, 0], np.cumsum(np.bincount(owner[giving], minlength=len(shown)))])
+    return Coded(codes, Giving(first, candidates.clause[place[giving]], keys))
+
+
+@frozen(eq=False)
+class Answering(Sequence[Responsible]):
+    """Those responsible, by code: their share, and up to six of them by number, one more than in ``actors``; 0 for none."""
+
+    share: NDArray[np.int8]
+    numbers: NDArray[np.int32]
+    actors: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.share)
+
+    @overload
+    def __getitem__(self, number: int) -> Responsible: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Responsible]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        named = tuple([self.actors[each - 1] for each in self.numbers[number].tolist() if each])
+        return Responsible(SHARES[self.share[number]], named)
+
+
+@frozen(eq=False)
+class Giving(Sequence[tuple[str, ...]]):
+    """The clauses that give an outcome, by code: numbers from ``first[code]`` to ``first[code + 1]``, in the order of the keys."""
+
+    first: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    keys: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> tuple[str, ...]: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[tuple[str, ...]]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if number < 0:
+            number += len(self)
+        return tuple([self.keys[each] for each in self.numbers[self.first[number] : self.first[number + 1]].tolist()])
 
 
 def with_apart(found: Found, apart: Apart) -> Found:

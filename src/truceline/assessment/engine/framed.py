@@ -12,6 +12,7 @@ from truceline.assessment.conditions import MEMBERSHIP, NO_PARTY
 from truceline.assessment.engine.compiled import party_kernels
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.lines import Lines, laid_end_to_end
+from truceline.assessment.evidence import Evidence
 from truceline.assessment.framework import Facts
 from truceline.assessment.framing import Framing
 from truceline.assessment.states import SYMMETRIC, Fact
@@ -33,10 +34,16 @@ class Names:
     number: Mapping[str, int]
 
 
-def names_of(framing: Framing, register: Mapping[str, Actor], whos: Sequence[Who]) -> Names:
-    """Numbers for all whom reports, clauses, claims and the register name; ``whos`` keep their codes."""
-    facts = framing.framework.facts
+def names_of(framing: Framing, evidence: Evidence, whos: Sequence[Who]) -> Names:
+    """Numbers for all whom reports, clauses, claims and the register name; ``whos`` keep their codes.
+
+    Claims are those of any view, so that another view's framework has the same numbers.
+    """
+    facts, register = framing.framework.facts, evidence.snapshot.actors
     found = {name for who in whos for name in who.members}
+    for tie in evidence.relations:
+        found |= {evidence.actor(tie.subject), evidence.actor(tie.object)}
+    found |= {evidence.actor(name) for claim in evidence.standings for name in claim.actor.members}
     found |= {name for subject, _, other in facts.relations for name in (subject, other)}
     found |= {actor for actor, _ in (*facts.accepted, *facts.excluded)}
     found |= {name for actor in register.values() for name in (actor.id, *(actor.members or ()))}
@@ -97,15 +104,19 @@ def framed_of(
         layout = _Layout(
             lines=Lines(kept.drawn),
             relations={
-                word: place for place, word in enumerate(dict.fromkeys(key[1] for key in facts.relations))
+                word: place for place, word in enumerate(sorted({key[1] for key in facts.relations}))
             },
             agreements={name: place for place, name in enumerate(equal[2])},
         )
         base = layout, {**_of_actors(framing, register, names, layout), **_of_edges(facts, names, layout)}
         kept.keep_base(same, equal, base)
     layout = evolve(base[0], lines=base[0].lines.copied())
+    asking = (seen, names), (tuple(layout.relations), equal[2])
+    if (parties := kept.parties_of(*asking)) is None:
+        parties = _of_parties(seen, names, layout)
+        kept.keep_parties(*asking, parties)
     columns = {
-        **_of_parties(seen, names, layout),
+        **parties,
         **base[1],
         **_of_framing(framing, names),
         **names_of_whos(names.whos, names),

@@ -17,11 +17,12 @@ from truceline.assessment.engine.clauses import Static
 from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
-from truceline.assessment.engine.framed import Names, names_of_whos
+from truceline.assessment.engine.framed import Names, PartiesSeen, names_of_whos
 from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.judging import Judging, is_simple, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
+from truceline.assessment.engine.rearranging import rearranged
 from truceline.assessment.engine.reports import EARLIEST, LATEST, Reports
 from truceline.assessment.engine.scouting import Hulls, perhaps_met
 from truceline.assessment.engine.shelf import Shelf
@@ -87,13 +88,14 @@ def run_of(given: Reports, shared: Shared, parts: Mapping[int, str] | None = Non
 class Framed:
     """An agreement under one framework rule, laid out for the kernels; ``memos`` are one for each thread.
 
-    ``statics`` are the clauses as a scan needs them and ``folds`` what is kept of the candidates of each.
+    ``parties`` are those that clauses name. ``statics`` are the clauses as a scan needs them and ``folds`` what is kept of the candidates of each.
     ``sights`` are the arrays with the names that each run uses.
     """
 
     frame: Frame
     framing: Framing
     names: Names
+    parties: PartiesSeen
     arrays: Any
     clauses: Any
     statics: tuple[Static, ...]
@@ -119,6 +121,14 @@ class Framed:
         made = self.arrays._replace(**names_of_whos(run.casting.whos, self.names))
         self.sights.append((run, made))
         return made
+
+    def worded(self, frame: Frame, framing: Framing, arrays: Any, memos: list[Any]) -> "Framed":
+        """The same clauses and names under another view's word on standings and ties."""
+        sights = [
+            (run, arrays._replace(w_form=seen.w_form, w_first=seen.w_first, w_members=seen.w_members))
+            for run, seen in self.sights
+        ]
+        return evolve(self, frame=frame, framing=framing, arrays=arrays, memos=memos, sights=sights)
 
     def beside(self, runs: Sequence[Run]) -> "Framed":
         """The same for these runs, without what is held for others."""
@@ -162,9 +172,19 @@ def candidates_of(run: Run, framed: Framed, geography: Geography, hands: Hands) 
         if len(run) > _FEW:
             hands.progress("candidates")
         run.scanned.update(_scanned(run, missing, framed, geography, hands))
-    made = arranged(run.reports, framed.statics, framed.folds, run.scanned, hands.for_(run))
+    made = _arranged(run, framed, hands)
     run.arranged[:] = [*run.arranged[-1:], (framed.statics, framed.folds, made)]
     return made
+
+
+def _arranged(run: Run, framed: Framed, hands: Hands) -> Candidates:
+    """The candidates by incident: from those of clauses most of which are the same, else from scratch."""
+    now = framed.statics, framed.folds
+    for statics, folds, known in reversed(run.arranged):
+        made = rearranged(run.reports, ((statics, folds), known), now, run.scanned)
+        if made is not None:
+            return made
+    return arranged(run.reports, *now, run.scanned, hands.for_(run))
 
 
 def leave_out_of_time(run: Run, framed: Framed) -> None:

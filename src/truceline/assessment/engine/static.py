@@ -9,7 +9,7 @@ import shapely
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.clauses import Static, half, terms_of
+from truceline.assessment.engine.clauses import Static, stretches, terms_of
 from truceline.assessment.engine.compiled import area_kernels, arrange_kernels, scan_kernels
 from truceline.assessment.engine.grounds import Ground, exact, grounds_of, in_chunks
 from truceline.assessment.engine.layout import Layout, position_of
@@ -178,11 +178,11 @@ def arranged(
     kept[chosen] = first[:-1]
     clause, code = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
     kernels.fill_rows(rows, codes, kinds, clause_first, kept, clause, code)
-    life = _life(tuple(one for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN))
+    life = life_of(tuple(stretches(one) for one, fold in zip(clauses, folded, strict=True) if fold == PLAIN))
     reached = np.empty(count, np.int8)
     in_chunks(
         lambda begin, end: kernels.furthest(
-            life, reports.start, reports.end, seen, failed, begin, end, reached
+            life, reports.start, reports.end, seen, failed, _ALL, begin, end, reached
         ),
         count,
         threads,
@@ -190,17 +190,20 @@ def arranged(
     return Candidates(chosen.astype(np.int32), first, clause, code, reached)
 
 
+_ALL = np.zeros(0, np.int32)
+
+
 @lru_cache(maxsize=4)
-def _life(clauses: tuple[Static, ...]) -> Any:
-    """When these clauses are possibly in force."""
+def life_of(clauses: tuple[tuple[tuple[int, int], ...], ...]) -> Any:
+    """When clauses are possibly in force, from the stretches of each in half minutes."""
     since, before, until = list[int](), list[int](), list[int]()
-    for clause in clauses:
+    for several in clauses:
         gone = -_NO_BOUND - 1
-        for part in clause.possible:
-            since.append(half(part.start, none=-_NO_BOUND))
-            until.append(half(part.end, none=_NO_BOUND))
+        for begun, ended in several:
+            since.append(begun)
+            until.append(ended)
             before.append(gone)
-            gone = until[-1]
+            gone = ended
     order = np.argsort(np.array(since, np.int64), kind="stable")
     started, ended = np.sort(np.array(since, np.int64)), np.sort(np.array(until, np.int64))
     bounds = np.unique(np.concatenate([started, ended]))

@@ -1,7 +1,7 @@
 """Ledgers of the engine's findings: the figures of `ledger.tally`, added up by column (semantics 7)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
@@ -16,6 +16,7 @@ from truceline.assessment.counted import as_counted
 from truceline.assessment.doubles import possible_doubles
 from truceline.assessment.dues import tally_dues
 from truceline.assessment.engine.compiled import tally_kernels
+from truceline.assessment.engine.found import SHARES, Answering, Giving
 from truceline.assessment.engine.occasions import Occasions
 from truceline.assessment.finding import ASSESSMENT_VERSION, Share
 from truceline.assessment.finding_table import EARLIEST, FAILED, LATEST, OUT, Coded
@@ -161,14 +162,15 @@ def _key(value: Any, by: By) -> tuple[str, ...]:
 def _rows(occasions: Occasions, over: Any, rows: NDArray[np.intp], by: By) -> tuple[Row, ...]:
     """The rows of a ledger; values that give one key, such as days of one week, are one row."""
     column = occasions.keyed(by, rows)
-    different, codes = np.unique(column.codes, return_inverse=True)
+    different, codes = _different(column)
     keys: dict[tuple[str, ...], int] = {}
-    merged = [keys.setdefault(_key(column.values[code], by), len(keys)) for code in different.tolist()]
+    merged = [keys.setdefault(key, len(keys)) for key in _keys(column.values, different, by)]
     group = np.array(merged, np.int32)[codes] if len(rows) else np.zeros(0, np.int32)
     clauses = _clauses(occasions.keyed(By.PROVISION, rows), group, len(keys))
     losses = [np.zeros((len(keys), _FIGURES), np.int64) for _ in range(2)]
     tally_kernels().add_groups(over, rows, group, *losses)
-    sums = [[_loss(own) for own in several.tolist()] for several in losses]
+    known = dict[tuple[int, ...], Loss]()
+    sums = [[_loss_of(tuple(own), known) for own in several.tolist()] for several in losses]
     definite = np.bincount(group[occasions.outcome[rows] == _VIOLATION], minlength=len(keys)).tolist()
     every = np.bincount(group, minlength=len(keys)).tolist()
     return tuple(
@@ -180,34 +182,107 @@ def _rows(occasions: Occasions, over: Any, rows: NDArray[np.intp], by: By) -> tu
     )  # fmt: skip
 
 
+def _different(column: Coded[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The codes that a column has, ascending, and for each row which of them it has."""
+    met = np.zeros(len(column.values), np.bool_)
+    met[column.codes] = True
+    place = np.cumsum(met) - 1
+    return np.flatnonzero(met), place[column.codes]
+
+
+def _keys(values: Sequence[Any], codes: NDArray[np.intp], by: By) -> Iterator[tuple[str, ...]]:
+    """What a ledger by something calls each of these values."""
+    if by is By.ACTOR and isinstance(values, Answering):
+        actors = values.actors
+        for several in values.numbers[codes].tolist():
+            yield tuple([actors[each - 1] for each in several if each])
+    else:
+        for code in codes.tolist():
+            yield _key(values[code], by)
+
+
+def _loss_of(figures: tuple[int, ...], known: dict[tuple[int, ...], Loss]) -> Loss:
+    """A sum of losses, each different one once."""
+    loss = known.get(figures)
+    if loss is None:
+        loss = known[figures] = _loss(figures)
+    return loss
+
+
 def _clauses(
     provisions: Coded[tuple[str, ...]], group: NDArray[np.int32], groups: int
 ) -> list[tuple[str, ...]]:
     """The clauses that the breaches of each group breach."""
-    size = len(provisions.values) + 1
-    pairs = np.unique(group.astype(np.int64) * size + provisions.codes)
-    codes, stops = (pairs % size).tolist(), np.searchsorted(pairs // size, np.arange(groups + 1)).tolist()
     values = provisions.values
+    if isinstance(values, Giving):
+        return _clauses_by_number(values, provisions.codes, group, groups)
+    size = len(values) + 1
+    pairs = _unique(group.astype(np.int64) * size + provisions.codes)
+    codes, stops = (pairs % size).tolist(), np.searchsorted(pairs // size, np.arange(groups + 1)).tolist()
     return [
         tuple(sorted(set(chain.from_iterable([values[code] for code in codes[begin:end]]))))
         for begin, end in pairwise(stops)
     ]
 
 
+def _clauses_by_number(
+    values: Giving, codes: NDArray[np.int32], group: NDArray[np.int32], groups: int
+) -> list[tuple[str, ...]]:
+    """The same where clauses are told by number: united by their place among the sorted keys."""
+    order = sorted(range(len(values.keys)), key=values.keys.__getitem__)
+    names, rank = [values.keys[number] for number in order], np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    size = len(values) + 1
+    pairs = _unique(group.astype(np.int64) * size + codes)
+    several, own = pairs % size, pairs // size
+    counts = values.first[several + 1] - values.first[several]
+    before = np.cumsum(counts) - counts
+    place = np.arange(int(counts.sum())) + np.repeat(values.first[several] - before, counts)
+    clauses = rank[values.numbers[place]]
+    both = _unique(np.repeat(own, counts) * len(names) + clauses)
+    ranks = (both % max(len(names), 1)).tolist()
+    stops = np.searchsorted(both // max(len(names), 1), np.arange(groups + 1)).tolist()
+    return [tuple([names[each] for each in ranks[begin:end]]) for begin, end in pairwise(stops)]
+
+
+def _unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Different numbers, ascending."""
+    found = np.sort(numbers)
+    return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+
+
 def _actor_bounds(occasions: Occasions, rows: NDArray[np.intp]) -> tuple[ActorBounds, ...]:
+    column = occasions.keyed(By.ACTOR, rows)
+    different, codes = _different(column)
+    every = np.bincount(codes, minlength=len(different))
+    surely = np.bincount(codes[occasions.outcome[rows] == _VIOLATION], minlength=len(different))
+    if isinstance(column.values, Answering):
+        return _bounds_by_number(column.values, different, every, surely)
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    column = occasions.keyed(By.ACTOR, rows)
-    different, codes = np.unique(column.codes, return_inverse=True)
-    every = np.bincount(codes, minlength=len(different)).tolist()
-    surely = np.bincount(codes[occasions.outcome[rows] == _VIOLATION], minlength=len(different)).tolist()
-    for code, count, definite in zip(different.tolist(), every, surely, strict=True):
+    for code, count, definite in zip(different.tolist(), every.tolist(), surely.tolist(), strict=True):
         answering = column.values[code]
         for actor in answering.actors:
             most[actor] += count
             if definite and answering.share in (Share.ONE, Share.JOINTLY):
                 least[actor] += definite
     return tuple(ActorBounds(actor, least[actor], most[actor]) for actor in sorted(most))
+
+
+def _bounds_by_number(
+    values: Answering, codes: NDArray[np.intp], every: NDArray[np.intp], surely: NDArray[np.intp]
+) -> tuple[ActorBounds, ...]:
+    """The same where actors are told by number; an actor is told of once in each value."""
+    numbers, size = values.numbers[codes], len(values.actors) + 1
+    alone = np.isin(values.share[codes], [SHARES.index(Share.ONE), SHARES.index(Share.JOINTLY)])
+
+    def added(counts: NDArray[Any]) -> NDArray[np.int64]:
+        weights = np.repeat(counts, numbers.shape[1])
+        return np.bincount(numbers.ravel(), weights=weights, minlength=size).astype(np.int64)
+
+    most, least = added(every), added(np.where(alone, surely, 0))
+    named = [(values.actors[number - 1], number) for number in np.flatnonzero(most).tolist() if number]
+    return tuple(ActorBounds(actor, int(least[number]), int(most[number])) for actor, number in sorted(named))
 
 
 def _doubles(case: Case, occasions: Occasions, counted: _Mask, sets: NDArray[np.int32]) -> int:
