@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
 from tests.laws.test_engine_laws import assert_same
+from tests.seeds import seeds
 from tests.world import CORROBORATED, EVERY_SOURCE, event, framed_by, role
 
 from truceline.agreement.parse import read_agreement
@@ -255,7 +256,7 @@ def assert_same_reports(engine: Engine, scratch: Engine, view: View) -> None:
     assert engine.ledger(view) == scratch.ledger(view)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@seeds(*range(4), nightly=range(4, 40))
 def test_reports_told_in_pieces_are_found_as_if_told_at_once(seed: int) -> None:
     chance, shared, agreement, several = pieces(seed, 24)
     kept, merging.SMALLEST = merging.SMALLEST, chance.choice([0, 5, 40, 256])

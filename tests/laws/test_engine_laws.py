@@ -13,6 +13,7 @@ from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
+from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE, accounts, framed_by, only, taking
 
@@ -97,12 +98,12 @@ def _word(words: Any, code: Any) -> Any:
     return None if code < 0 else words[code]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 11, 169, 198, 502])
+@seeds(2, 169, 198, nightly=[0, 1, 11, 502, *range(20, 60)])
 def test_the_engine_finds_on_reports_by_chance_what_the_reference_finds(seed: int) -> None:
     hold_alike(seed, 40)
 
 
-@pytest.mark.parametrize("seed", [3, 4, 7, 21, 40])
+@seeds(4, 21, nightly=[3, 7, 40, *range(50, 80)])
 def test_under_simple_clauses_the_engine_finds_the_same_of_plain_incidents_and_of_others(seed: int) -> None:
     hold_alike(seed, 60, SIMPLE)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
 from tests.laws.test_engine_laws import VIEWS
+from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
 
@@ -43,7 +44,7 @@ def alike_without_each(seed: int, rows: int) -> None:
             assert sensitivity_of(engine, view, scope) == expected, (seed, name)
 
 
-@pytest.mark.parametrize("seed", [0, 3, 17, 40])
+@seeds(17, nightly=[0, 3, 40, *range(50, 60)])
 def test_leaving_out_each_source_of_reports_by_chance_gives_what_the_reference_gives(seed: int) -> None:
     alike_without_each(seed, 30)
 

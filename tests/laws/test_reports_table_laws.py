@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from tests.by_chance import CLAUSES, LOCATIONS, PARTICIPANT_SETS, PERIODS, WHOS, agreement_text, register
 from tests.laws.test_engine_laws import VIEWS
+from tests.seeds import seeds
 from tests.world import World, event, role
 
 from truceline.agreement.parse import read_agreement
@@ -216,7 +217,7 @@ def by_name(table: FindingTable) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@seeds(0, 3, 5, nightly=[1, 2, 4, *range(6, 30)])
 def test_rows_of_a_table_are_found_what_they_are_found_as_claims(seed: int) -> None:
     rows = rows_by_chance(random.Random(seed), 30)
     names = [name for name in CLAUSES if random.Random(seed).random() < 0.6] or ["plain"]

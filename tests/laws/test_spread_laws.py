@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
 from tests.laws.test_engine_laws import VIEWS, WINDOWS
+from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
 from typer.testing import CliRunner
@@ -61,7 +62,7 @@ def with_wholes(reports: Reports, chance: random.Random) -> Reports:
     return wholes_of(evolve(reports, incidents=pa.array(names, pa.string())), np.array(whole, np.int32))
 
 
-@pytest.mark.parametrize("seed", [0, 4, 169])
+@seeds(0, nightly=[4, 169, *range(20, 30)])
 def test_reports_by_chance_add_up_to_the_ledger_of_the_whole(seed: int) -> None:
     chance = random.Random(seed)
     world, plain = register(chance), reports_by_chance(chance, 60)
