@@ -144,7 +144,7 @@ def test_no_text_turns_what_programs_get(hostile: Workbench) -> None:
     for path in (
         "/situation.json", "/record.json", "/data/labels", "/data/days", "/data/places", "/data/zones", "/basemap/0.json",
         "/basemap/boundaries.json", "/data/areas/incident/strike", "/data/areas/control", "/data/areas/zones/truce",
-        "/data/sources?q=onload", "/documents.json", "/document/paper.json", "/incident/strike.json", "/talks.json",
+        "/data/named/sources?q=onload", "/data/named/actors", "/data/named/places", "/documents.json", "/document/paper.json", "/incident/strike.json", "/talks.json",
     ):  # fmt: skip
         answer = hostile.client.get(path)
         assert answer.status_code == 200, path

@@ -527,10 +527,10 @@ def test_several_pairs_are_judged_at_once_or_none_of_them(tmp_path: Path) -> Non
 
 
 def test_sources_are_suggested_by_a_part_of_their_name_and_few_at_a_time(told: Workbench) -> None:
-    found = told.client.get("/data/sources", params={"q": "ONIT"}).json()["sources"]
+    found = told.client.get("/data/named/sources", params={"q": "ONIT"}).json()["named"]
     assert found == [{"id": "monitor", "name": "Monitor"}]
-    assert told.client.get("/data/sources", params={"q": "nobody at all"}).json()["sources"] == []
-    begun = told.client.get("/data/sources", params={"q": "o"}).json()["sources"]
+    assert told.client.get("/data/named/sources", params={"q": "nobody at all"}).json()["named"] == []
+    begun = told.client.get("/data/named/sources", params={"q": "o"}).json()["named"]
     assert begun[0]["id"] == "observer"
     assert len(begun) > 1
 
@@ -544,3 +544,27 @@ def test_documents_and_proposals_come_in_stretches(mine: Workbench) -> None:
     assert told_["next_proposal"] is None
     last = told_["proposals"][-1]["id"]
     assert f'id="{last}"' in mine.client.get("/document/paper", params={"offer": last}).text
+
+
+def test_an_invented_incident_that_cannot_be_read_is_shown_again_with_all_its_faults(told: Workbench) -> None:
+    typed = {"what": "shelling", "when": "yesterday", "at": "nowhere", "who": "ghost"}
+    answer = told.client.get(f"{AGREEMENT}/trial", params=typed)
+    assert answer.status_code == 400
+    for code in ("period.unreadable", "record.unknown_place", "record.unknown_actor"):
+        assert code in answer.text
+    for value in ("yesterday", "nowhere", "ghost"):
+        assert f'value="{value}"' in answer.text
+    told_ = told.client.get(f"{AGREEMENT}/trial.json", params=typed)
+    assert told_.status_code == 400
+    assert len(told_.json()["problems"]) == 3
+
+
+def test_lines_of_a_form_end_as_those_of_the_record_do(mine: Workbench) -> None:
+    text = TEXT.replace('"use-of-weapons"', '"fireworks"').replace("\n", "\r\n")
+    answer = send(mine, f"{AGREEMENT}/text", text=text, base="", reason="", check="1")
+    assert answer.status_code == 422
+    assert "\\r" not in words_of(answer.text)
+    sent = {"text": TEXT.replace("\n", "\r\n"), "reason": "as it was", "base": "", "only_check": "1"}
+    assert send(mine, f"{AGREEMENT}/text", **sent).status_code == 200
+    quoted = send(mine, "/document/paper/claims", quote="two\r\nlines", speaker="monitor", type="event")
+    assert "\\r" not in words_of(quoted.text)
