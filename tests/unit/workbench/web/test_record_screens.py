@@ -568,3 +568,11 @@ def test_lines_of_a_form_end_as_those_of_the_record_do(mine: Workbench) -> None:
     assert send(mine, f"{AGREEMENT}/text", **sent).status_code == 200
     quoted = send(mine, "/document/paper/claims", quote="two\r\nlines", speaker="monitor", type="event")
     assert "\\r" not in words_of(quoted.text)
+
+
+def test_a_claim_by_hand_says_which_field_is_missing(mine: Workbench) -> None:
+    words = "North shelled Outer"
+    answer = send(mine, "/document/paper/claims", quote=words, speaker="monitor", type="event")
+    assert answer.status_code == 422
+    (fault,) = re.findall(r'<li lang="en" dir="ltr"><strong>(.*?)</strong>', answer.text)
+    assert words_of(fault).strip() == "kind"
