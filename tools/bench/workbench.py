@@ -118,7 +118,7 @@ def pages(server: Served, columns: Columns, incidents: int) -> Iterator[Row]:
 
 def many_readers(server: Served, laden: Laden, incidents: int) -> Iterator[Row]:
     """All readers at once, with a mix of screens that somebody read before; then of which nobody did."""
-    known, fresh = _mix(laden, "2016"), _mix(laden, "2014")
+    known, fresh = _mix(laden, "2016", 0), _mix(laden, "2014", 12)
     for address in known:
         _until_there(server, address.partition(" ")[0])
         _read(server, [[address]], (0, 0))
@@ -131,8 +131,10 @@ def many_readers(server: Served, laden: Laden, incidents: int) -> Iterator[Row]:
     yield from _beside_bare(f"{users} readers at once, unread pages", server, _walks(fresh, users), subject)
 
 
-def _mix(laden: Laden, year: str) -> list[str]:
-    """Addresses of a day's work: the situation, further pages, cells, dossiers, actors, the reader, JSON."""
+def _mix(laden: Laden, year: str, start: int) -> list[str]:
+    """Addresses of a day's work: the situation, further pages, cells, dossiers from the one of that number on, actors,
+    the reader, JSON.
+    """
     snapshot = laden.real.sight(See.LEAD).snapshot()
     cursors = [laden.columns.cursor(row) for row in some_rows(laden.columns, 8)]
     events = (one for one in snapshot.claims if isinstance(one, EventClaim) and one.incident)
@@ -144,7 +146,7 @@ def _mix(laden: Laden, year: str) -> list[str]:
         *(f"/situation?{told}&after={cursor} part" for cursor in cursors),
         *(f"/situation.json?{told}&after={cursor}" for cursor in cursors),
         *(f"/data/cells?{told}&bbox=35.5,32,42.5,37.5&zoom={zoom}" for zoom in (5, 6, 7, 8)),
-        *(f"/incident/{one}?{told}" for one in incidents[:12]),
+        *(f"/incident/{one}?{told}" for one in incidents[start : start + 12]),
         *(f"/actor/{one}?{told}" for one in list(snapshot.actors)[:8]),
         *(f"/document/{one}?{told}" for one in texts[:3]),
         *(f"/{one}?{told}" for one in ("actors", "actors.json", "talks", "agreements", "documents", "views")),

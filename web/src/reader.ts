@@ -1,7 +1,6 @@
 // The reading screen: spans and their notes light up together, words are chosen, proposals stepped through.
 
 import { enhance, say, wordsOf } from "./host";
-import { startSuggesting } from "./suggest";
 import { type Quote, codePoints, trimmed } from "./text";
 
 const LIT = "lit";
@@ -164,5 +163,4 @@ function startProposals(): void {
 }
 
 enhance("[data-reader]", startReader);
-enhance("[data-suggest]", startSuggesting);
 startProposals();

@@ -2,8 +2,8 @@
 
 import { Latest, json, withQuery } from "./host";
 
-interface Sources {
-  readonly sources: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+interface Found {
+  readonly named: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 }
 
 const REST = 150;
@@ -17,14 +17,15 @@ export function startSuggesting(list: HTMLElement): () => void {
   let waiting: number | undefined;
 
   const renew = async (words: string): Promise<void> => {
-    const found = await request.ask(withQuery(address, { q: words }), (response) => json<Sources>(response));
+    const found = await request.ask(withQuery(address, { q: words }), (response) => json<Found>(response));
     // Where nothing is answered, what is offered already stays.
     if (found == null) return;
     list.replaceChildren(
-      ...found.sources.map((one) => {
+      ...found.named.map((one) => {
         const option = document.createElement("option");
-        option.value = one.id;
-        option.textContent = one.name;
+        // Some fields take an id, others a name; what is not taken stands beside it.
+        option.value = list.dataset["names"] === undefined ? one.id : one.name;
+        option.textContent = list.dataset["names"] === undefined ? one.name : "";
         return option;
       }),
     );

@@ -62,9 +62,13 @@ export function isolated(text: string): string {
   return isRightToLeft(text) ? `\u2067${text}\u2069` : text;
 }
 
-/** A sentence with its {names} filled in; what is not given stays as it is. */
+/**
+ * A sentence with its {names} filled in; what is not given stays as it is. In a sentence from right to left each value
+ * keeps its own direction, else a date shows its last part first.
+ */
 export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  const [open, close] = RIGHT_TO_LEFT.test(sentence) ? ["\u2068", "\u2069"] : ["", ""];
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
+    Object.hasOwn(values, name) ? `${open}${String(values[name])}${close}` : whole,
   );
 }

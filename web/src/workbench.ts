@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 import { enhance } from "./host";
+import { startSuggesting } from "./suggest";
 
 // A swapped page keeps its map and timeline; they read their new addresses from their attributes.
 htmx.config.morphSkipChildren = "[data-map], [data-timeline], [data-live]";
@@ -109,4 +110,5 @@ function startSwitch(element: HTMLElement): () => void {
 startLiveRegion();
 startShortcuts();
 enhance("[data-shortcuts-switch]", startSwitch);
+enhance("[data-suggest]", startSuggesting);
 document.documentElement.classList.add("scripted");

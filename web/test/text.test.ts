@@ -40,4 +40,5 @@ test("only text that begins right to left is wrapped for the canvas", () => {
 test("a sentence keeps what it is not given", () => {
   assert.equal(filled("{a} of {b}", { a: 1 }), "1 of {b}");
   assert.equal(filled("{toString}", { a: "{b}" }), "{toString}");
+  assert.equal(filled("من {a}", { a: "2016-03-10" }), "من \u20682016-03-10\u2069");
 });

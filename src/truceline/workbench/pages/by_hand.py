@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -146,7 +147,12 @@ def _at_field(problem: Problem) -> Problem:
     field = next(
         (part for part in reversed(problem.path.replace(".", "/").split("/")) if not part.isdigit()), ""
     )
-    return evolve(problem, file="", line=None, column=None, excerpt="", caret=None, path=field.strip("[]"))
+    # A field that is not there is no part of the path: it is what the problem is about.
+    name = problem.value if problem.code == "input.missing_key" else _INDEX.sub("", field)
+    return evolve(problem, file="", line=None, column=None, excerpt="", caret=None, path=name)
+
+
+_INDEX = re.compile(r"\[\d*\]")
 
 
 def _under_known_handles(batch: Batch, snapshot: Snapshot) -> Batch:

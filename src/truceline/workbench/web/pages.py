@@ -14,6 +14,7 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from truceline.values.harmless import escaped
+from truceline.values.problems import Problem, Problems
 from truceline.workbench.formats import Sheet, never_run
 from truceline.workbench.web.asked import Fields
 from truceline.workbench.web.files import ServedFiles
@@ -44,6 +45,16 @@ class Stretched(Answer):
     """An answer that is one stretch of a long list; ``onward`` is the address of the next, or empty."""
 
     onward: str
+
+
+@frozen
+class Faulty(Answer):
+    """An answer whose form, on a page, shows again what was typed with all that is wrong with it.
+
+    ``faults`` is empty where nothing is; programs are told them as of any other question.
+    """
+
+    faults: tuple[Problem, ...]
 
 
 @frozen
@@ -106,7 +117,14 @@ class Pages:
         return answer
 
     def answer(self, request: Request, found: Answer, wanted: Form) -> Response:
-        """An answer in the form that is wanted: html, json or csv."""
+        """An answer in the form that is wanted: html, json or csv.
+
+        Raises:
+            Problems: the faults of a :class:`Faulty` answer, for programs.
+        """
+        faults = found.faults if isinstance(found, Faulty) else ()
+        if faults and wanted != "html":
+            raise Problems(faults)
         if wanted == "json":
             return json_answer(found.body())
         if wanted == "csv":
@@ -114,7 +132,8 @@ class Pages:
             if isinstance(found, Stretched) and found.onward:
                 answer.headers["link"] = f'<{found.onward}>; rel="next"'
             return answer
-        return self.page(request, found.template, found.context())
+        status = HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK
+        return self.page(request, found.template, found.context(), status)
 
 
 def is_partial(request: Request) -> bool:

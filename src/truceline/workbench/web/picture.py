@@ -125,7 +125,7 @@ def _zones(found: Question, frame: Frame) -> tuple[Shape, ...]:
         number = claimants.setdefault(zone.claimants, len(claimants))
         middle = zone.outline.centroid
         who = ", ".join(found.sight.names.get(one, one) for one in zone.claimants)
-        label = f"{zone.name} ({who})"
+        label = f"{zone.name} ({who})" if who else zone.name
         shapes.append(
             Shape(
                 frame.path(zone.outline),

@@ -20,6 +20,9 @@ class _Catalogue(Protocol):
     def ngettext(self, one: str, many: str, number: int) -> str: ...
 
 
+_ISOLATED, _ENDED = "\u2068", "\u2069"
+
+
 @frozen
 class Language:
     """A language of the screens: its tag, its own name, and which way it runs."""
@@ -43,6 +46,9 @@ class Words:
     def __call__(self, message: str, **values: object) -> str:
         """A message of the program, with values put in."""
         text = self.catalogue.gettext(message)
+        if self.language.direction == "rtl":
+            # Else a date behind a word that runs from the right shows its last part first.
+            values = {name: f"{_ISOLATED}{value}{_ENDED}" for name, value in values.items()}
         return text % values if values else text
 
     def many(self, one: str, many: str, number: int) -> str:

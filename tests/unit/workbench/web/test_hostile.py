@@ -143,8 +143,8 @@ def test_no_text_of_a_record_or_of_a_map_becomes_markup(hostile: Workbench, lang
 def test_no_text_turns_what_programs_get(hostile: Workbench) -> None:
     for path in (
         "/situation.json", "/record.json", "/data/labels", "/data/days", "/data/places", "/data/zones", "/basemap/0.json",
-        "/basemap/boundaries.json", "/data/areas/incident/strike", "/data/areas/control", "/data/areas/agreement/truce",
-        "/data/sources?q=onload", "/documents.json", "/document/paper.json", "/incident/strike.json", "/talks.json",
+        "/basemap/boundaries.json", "/data/areas/incident/strike", "/data/areas/control", "/data/areas/zones/truce",
+        "/data/named/sources?q=onload", "/data/named/actors", "/data/named/places", "/documents.json", "/document/paper.json", "/incident/strike.json", "/talks.json",
     ):  # fmt: skip
         answer = hostile.client.get(path)
         assert answer.status_code == 200, path

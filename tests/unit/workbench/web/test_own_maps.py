@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.maps import CREDIT, made_map
 from tests.unit.workbench.web.test_serve import serving
-from tests.workbench import Workbench, opened
+from tests.workbench import Workbench, opened, record_of
+from tests.world import World
 
 from truceline.workbench.web.underlay import Underlay
 
@@ -103,3 +104,14 @@ def test_serving_with_a_map_that_is_none_stops_with_its_code(small_record: Path,
         assert process.wait(60) != 0
         assert process.stderr is not None
         assert "map.damaged" in process.stderr.read()
+
+
+def test_the_still_picture_says_where_the_shipped_map_does_not_reach(tmp_path: Path) -> None:
+    world = World()
+    world.place("far", kind="village", position="10, 10")
+    world.reports("monitor", "there", place="far")
+    with opened(record_of(world, tmp_path)) as made:
+        page = made.client.get("/situation").text
+    assert "does not reach here" in page
+    assert "No base map is built." not in page
+    assert " ()" not in page

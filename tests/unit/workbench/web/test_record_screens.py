@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from attrs import evolve
 from tests.simulated import TEXT
 from tests.told import AGREEMENT, LISTS, PAPER, THINGS, told_world
 from tests.workbench import NOON, OWN, Workbench, opened, record_of
+from tests.world import event
 
 from truceline.exchange.addfile import read_add_file
 from truceline.reading.review import Choice
@@ -459,3 +461,118 @@ def test_an_agreement_keeps_its_handling_when_it_is_edited(mine: Workbench) -> N
     )
     assert edit(mine, TEXT.replace("Nobody fires in the zone.", "Nobody.")).status_code == 303
     assert mine.holding.record.snapshot().documents["agreement:truce"].handling is Handling.RESTRICTED
+
+
+def test_several_proposals_are_answered_at_once_and_of_those_decided_meanwhile_it_is_told(
+    mine: Workbench,
+) -> None:
+    first, second, third = proposals(mine)[:3]
+    path = "/inbox/decisions/many"
+    page = mine.client.get("/inbox").text
+    assert page.count('form="decide-many"') == len(proposals(mine))
+    chosen = {f"proposal-{one['id']}": "paper" for one in (first, second)}
+    assert send(mine, path, verb="reject", reason="read wrongly", **chosen).status_code == 303
+    decided = {one["id"]: one["decided"] for one in proposals(mine)}
+    assert [decided[one["id"]]["answer"] for one in (first, second)] == ["rejected"] * 2
+    assert {decided[one["id"]]["reason"] for one in (first, second)} == {"read wrongly"}
+    assert {decided[one["id"]]["by"] for one in (first, second)} == {"Ann"}
+    again = send(mine, path, verb="accept", **{f"proposal-{one['id']}": "paper" for one in (first, third)})
+    assert again.status_code == 409
+    assert "1 was entered" in words_of(again.text)
+    assert {one["id"]: one["decided"] for one in proposals(mine)}[third["id"]]["answer"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verb": "accept"},
+        {"verb": "burn", "proposal-p-0": "paper"},
+        {"verb": "accept", "proposal-p-0": "paper"},
+    ],
+)
+def test_an_answer_to_several_that_makes_no_sense_enters_nothing(
+    mine: Workbench, fields: dict[str, str]
+) -> None:
+    size = mine.holding.record.size
+    assert send(mine, "/inbox/decisions/many", **fields).status_code in (400, 404, 422)
+    assert mine.holding.record.size == size
+
+
+def test_several_pairs_are_judged_at_once_or_none_of_them(tmp_path: Path) -> None:
+    world = told_world()
+    world.reports("monitor", "battery", happened="2016-03-14", place="outer")
+    world.says("reporter", event("set:2", "shelling", happened="2016-03-14", place="outer"))
+    with opened(record_of(world, tmp_path)) as made:
+        made.session.name = "Ann"
+        pairs = made.client.get("/inbox.json").json()["pairs"]["incidents"]
+        assert len(pairs) == 2
+        assert made.client.get("/inbox").text.count('form="judge-many"') == 2
+        fields = {
+            f"pair-incident-{n}": urlencode(
+                {"about": "incident", "left": one["left"], "right": one["right"], "seen": one["latest"]}
+            )
+            for n, one in enumerate(pairs)
+        }
+        path = "/inbox/judgements/many"
+        assert send(made, path, answer="same", reason="").status_code == 422
+        assert send(made, path, answer="same", **{**fields, "pair-incident-9": "about=weather"}).status_code == 422  # fmt: skip
+        first = dict(list(fields.items())[:1])
+        assert send(made, path, answer="different", reason="other shells", **first).status_code == 303
+        size = made.holding.record.size
+        assert send(made, path, answer="same", reason="one list", **fields).status_code == 409
+        assert made.holding.record.size == size
+        rest = dict(list(fields.items())[1:])
+        assert send(made, path, answer="same", reason="one list", **rest).status_code == 303
+        assert made.client.get("/inbox.json").json()["pairs"]["incidents"] == []
+
+
+def test_sources_are_suggested_by_a_part_of_their_name_and_few_at_a_time(told: Workbench) -> None:
+    found = told.client.get("/data/named/sources", params={"q": "ONIT"}).json()["named"]
+    assert found == [{"id": "monitor", "name": "Monitor"}]
+    assert told.client.get("/data/named/sources", params={"q": "nobody at all"}).json()["named"] == []
+    begun = told.client.get("/data/named/sources", params={"q": "o"}).json()["named"]
+    assert begun[0]["id"] == "observer"
+    assert len(begun) > 1
+
+
+def test_documents_and_proposals_come_in_stretches(mine: Workbench) -> None:
+    body = mine.client.get("/documents.json").json()
+    assert body["count"] == len(body["documents"])
+    assert body["next"] is None
+    told_ = mine.client.get("/document/paper.json").json()
+    assert told_["next"] is None
+    assert told_["next_proposal"] is None
+    last = told_["proposals"][-1]["id"]
+    assert f'id="{last}"' in mine.client.get("/document/paper", params={"offer": last}).text
+
+
+def test_an_invented_incident_that_cannot_be_read_is_shown_again_with_all_its_faults(told: Workbench) -> None:
+    typed = {"what": "shelling", "when": "yesterday", "at": "nowhere", "who": "ghost"}
+    answer = told.client.get(f"{AGREEMENT}/trial", params=typed)
+    assert answer.status_code == 400
+    for code in ("period.unreadable", "record.unknown_place", "record.unknown_actor"):
+        assert code in answer.text
+    for value in ("yesterday", "nowhere", "ghost"):
+        assert f'value="{value}"' in answer.text
+    told_ = told.client.get(f"{AGREEMENT}/trial.json", params=typed)
+    assert told_.status_code == 400
+    assert len(told_.json()["problems"]) == 3
+
+
+def test_lines_of_a_form_end_as_those_of_the_record_do(mine: Workbench) -> None:
+    text = TEXT.replace('"use-of-weapons"', '"fireworks"').replace("\n", "\r\n")
+    answer = send(mine, f"{AGREEMENT}/text", text=text, base="", reason="", check="1")
+    assert answer.status_code == 422
+    assert "\\r" not in words_of(answer.text)
+    sent = {"text": TEXT.replace("\n", "\r\n"), "reason": "as it was", "base": "", "only_check": "1"}
+    assert send(mine, f"{AGREEMENT}/text", **sent).status_code == 200
+    quoted = send(mine, "/document/paper/claims", quote="two\r\nlines", speaker="monitor", type="event")
+    assert "\\r" not in words_of(quoted.text)
+
+
+def test_a_claim_by_hand_says_which_field_is_missing(mine: Workbench) -> None:
+    words = "North shelled Outer"
+    answer = send(mine, "/document/paper/claims", quote=words, speaker="monitor", type="event")
+    assert answer.status_code == 422
+    (fault,) = re.findall(r'<li lang="en" dir="ltr"><strong>(.*?)</strong>', answer.text)
+    assert words_of(fault).strip() == "kind"

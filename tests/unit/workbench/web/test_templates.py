@@ -11,9 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import nodes
 
+from truceline.assessment.view_file import shipped_views
 from truceline.workbench.web import words as words_module
 from truceline.workbench.web.showing import environment
-from truceline.workbench.web.vocabulary import SAID
+from truceline.workbench.web.vocabulary import SAID, VIEWS, WORK
 from truceline.workbench.web.words import LANGUAGES, language_of, preferred, words_in
 
 WEB = Path(words_module.__file__).parent
@@ -223,6 +224,21 @@ def test_a_language_is_the_one_asked_for_then_the_one_kept_then_the_first_accept
     assert preferred("xx", "ar", "en").tag == "ar"
     assert preferred("", "", "fr;q=0.9, ar-SY;q=0.8, en").tag == "ar"
     assert preferred("", "", "").tag == "en"
+
+
+def test_a_value_in_an_arabic_sentence_keeps_its_own_direction() -> None:
+    said = words_in(language_of("ar"))("taken to last until %(day)s", day="2016-03-10")
+    assert "\u20682016-03-10\u2069" in said
+    assert words_in(language_of("en"))("taken to last until %(day)s", day="2016-03-10").endswith("2016-03-10")
+
+
+def test_titles_of_shipped_views_and_of_long_work_are_said_in_the_pages_language() -> None:
+    arabic = words_in(language_of("ar"))
+    titles = {view.title for view in shipped_views().values()}
+    assert titles == set(VIEWS)
+    assert [one for one in (*VIEWS, *WORK) if arabic.term(one) == one] == []
+    found = {text for path in MODULES for text in re.findall(r'(?:_long|_awaited|begin)\([^"]*"[^"]*"?, ?(?:f"[^"]*", ?)?"([A-Z][^"]+)"', path.read_text("utf-8"))}  # fmt: skip
+    assert found <= set(WORK)
 
 
 def test_a_word_that_is_no_word_of_the_programs_is_shown_as_it_is() -> None:

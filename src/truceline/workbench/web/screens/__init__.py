@@ -15,6 +15,7 @@ from truceline.workbench.web.screens import (
     inbox,
     record,
     reference,
+    register,
     reports,
     situation,
     talks,
@@ -43,6 +44,7 @@ SCREENS: tuple[Screen, ...] = (
     basemap.SCREEN,
     entry.SCREEN,
     reference.SCREEN,
+    register.SCREEN,
     you.SCREEN,
     work.SCREEN,
 )

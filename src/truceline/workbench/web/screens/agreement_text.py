@@ -38,7 +38,8 @@ def sent_text(
     only_check: Annotated[str, Form(max_length=1)] = "",
 ) -> SentText:
     """The form's fields together."""
-    return SentText(text, base, reason, bool(only_check))
+    # Browsers end the lines of a form with two signs.
+    return SentText(text.replace("\r\n", "\n"), base, reason, bool(only_check))
 
 
 Sent = Annotated[SentText, Depends(sent_text)]

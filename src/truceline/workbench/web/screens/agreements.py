@@ -10,6 +10,7 @@ from pydantic import Field
 
 from truceline.agreement.vocabulary import conduct_kinds
 from truceline.assessment.finding import DISCLAIMER
+from truceline.values.problems import Problem, Problems
 from truceline.workbench.area_map import swatch
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Listed, agreement_page, clauses_sheet, listed
@@ -21,8 +22,9 @@ from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
-from truceline.workbench.web.pages import Answer, Tab, three_ways
+from truceline.workbench.web.pages import Answer, Faulty, Tab, three_ways
 from truceline.workbench.web.screens.agreement_text import text_routes
+from truceline.workbench.web.screens.register import called
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/agreements"
@@ -122,12 +124,18 @@ def trial(work: Casework, fields: TrialFields) -> Answer:
         fields.what.strip(), fields.when.strip(), fields.at.strip(), fields.who.strip(), fields.whom.strip(),
         fields.observed.strip(), fields.exception.strip(),
     )  # fmt: skip
-    found = answer(work.case, asked) if asked.kind else None
-    return Answer(
+    found = None
+    faults: tuple[Problem, ...] = ()
+    try:
+        found = answer(work.case, asked) if asked.kind else None
+    except Problems as error:
+        faults = error.problems
+    return Faulty(
         template="agreement_trial.html",
-        context=lambda: {**work.context(), **_trial_context(work, asked), "found": found},
+        context=lambda: {**work.context(), **_trial_context(work, asked), "found": found, "faults": faults},
         body=lambda: {**work.head(), "asked": shape(asked), "found": shape(found)},
         sheet=lambda: answered_sheet(found),
+        faults=faults,
     )
 
 
@@ -138,8 +146,8 @@ def _trial_context(work: Casework, asked: Asked) -> Mapping[str, Any]:
         "invented": asked,
         "page": agreement,
         "kinds": conduct_kinds(),
-        "actors": sorted(snapshot.actors.values(), key=lambda one: one.name.casefold()),
-        "places": sorted(snapshot.places.values(), key=lambda one: one.name.casefold()),
+        "actors": called(snapshot.actors.values(), ""),
+        "places": called(snapshot.places.values(), ""),
         "unless": sorted(words),
         "disclaimer": DISCLAIMER,
     }

@@ -1,14 +1,13 @@
 """Reader: a document's words in whose voice they are, what is claimed of them, and claims made from them."""
 
 from collections.abc import Mapping, Sequence
-from heapq import nsmallest
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from attrs import evolve, frozen
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, HTTPException, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from truceline.agreement.vocabulary import conduct_kinds, relations
@@ -24,7 +23,6 @@ from truceline.testimony.claim import (
     Role,
     Watched,
 )
-from truceline.testimony.register import Source
 from truceline.testimony.statement import Act, Quotation
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.options import now
@@ -49,15 +47,14 @@ from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.casework import Casework, casework
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.long_lists import beside, onward
-from truceline.workbench.web.pages import FAULTS, Answer, Stretched, Tab, json_answer, three_ways
+from truceline.workbench.web.pages import Answer, Stretched, Tab, three_ways
 from truceline.workbench.web.reviews import Offered, Reviews
+from truceline.workbench.web.screens.register import FEW
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/documents"
 LENGTH, OFFERED, TOLD = 40, 10, 500
 """How many documents or statements of one, and how many proposals, a page shows; how many of them programs get."""
-SUGGESTED = 20
-"""How many sources are suggested to whoever types the beginning of one."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": conduct_kinds(),
     "role": tuple(one.value for one in Role),
@@ -81,12 +78,6 @@ class ReaderFields(Fields):
     offer: str = Field(default="", max_length=MOST_TEXT, description="a proposal that is to be on the page")
 
 
-class Suggesting(BaseModel):
-    """The beginning of a source's name or id."""
-
-    q: str = Field(default="", max_length=MOST_TEXT)
-
-
 @frozen
 class ByHand:
     """The form for a claim made from chosen words: what was typed, and what was wrong with it."""
@@ -101,7 +92,12 @@ _EMPTY = ByHand({}, ())
 async def typed_fields(request: Request) -> dict[str, str]:
     """What a form of ours sends, but for its secret."""
     form = await request.form(max_fields=80, max_files=0)
-    return {name: value[:20_000] for name, value in form.items() if isinstance(value, str) and name != "csrf"}
+    # Browsers end the lines of a form with two signs, which no text of the record does.
+    return {
+        name: value.replace("\r\n", "\n")[:20_000]
+        for name, value in form.items()
+        if isinstance(value, str) and name != "csrf"
+    }
 
 
 Typed = Annotated[dict[str, str], Depends(typed_fields)]
@@ -118,12 +114,6 @@ def routes(web: Web) -> APIRouter:
         return casework(web, lambda work, _: read(work, id, reviews, _EMPTY, fields=fields))(request, fields)
 
     three_ways(router, "/document/{id}", web.pages, one, fields=ReaderFields)
-
-    @router.get("/data/sources", tags=["data"], response_class=Response, responses=FAULTS)
-    def sources(request: Request, fields: Annotated[Suggesting, Query()]) -> Response:
-        """Sources whose id or name holds some words; twenty at most."""
-        found = sources_called(web.sight(request).snapshot(), fields.q)
-        return json_answer({"sources": [{"id": one.id, "name": one.name} for one in found]})
 
     @router.post("/document/{id}/claims", include_in_schema=False)
     def add_claim(id: str, request: Request, person: Adding, typed: Typed) -> Response:
@@ -222,18 +212,6 @@ def _undecided(offered: Sequence[Offered], at: str) -> Stretch[Offered]:
     return stretch(waiting, [one.id for one in waiting], at=at, length=OFFERED)
 
 
-def sources_called(snapshot: Snapshot, words: str) -> list[Source]:
-    """Sources whose id or name holds some words, those that begin so first."""
-    wanted = words.strip().casefold()
-    names = ((one.name.casefold(), one.id.casefold(), one) for one in snapshot.sources.values())
-    found = [
-        (not (name.startswith(wanted) or id.startswith(wanted)), name, id, one)
-        for name, id, one in names
-        if wanted in name or wanted in id
-    ]
-    return [one for *_, one in nsmallest(SUGGESTED, found, key=lambda item: item[:3])]
-
-
 def _reader_context(
     work: Casework, page: DocumentPage, offered: tuple[Offered, ...], form: ByHand
 ) -> dict[str, Any]:
@@ -253,7 +231,7 @@ def _reader_context(
 
 def _speaking(page: DocumentPage) -> list[str]:
     """Who speaks in a document, each once: whoever makes a claim by hand most often means one of them."""
-    return list(dict.fromkeys(note.source for note in page.notes))[:SUGGESTED]
+    return list(dict.fromkeys(note.source for note in page.notes))[:FEW]
 
 
 def proposed_line(phrases: Phrases, one: Offered) -> Line:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from threading import Lock
 from typing import Any
+from urllib.parse import parse_qsl
 
 from attrs import frozen
 from fastapi import APIRouter, HTTPException, Request
@@ -14,7 +15,7 @@ from truceline.testimony.batch import Batch
 from truceline.testimony.claim import EventClaim, Judgement, Sameness, Subject
 from truceline.testimony.codec import identified
 from truceline.testimony.decision import Answer as Decided
-from truceline.values.problems import Problems
+from truceline.values.problems import Problem, Problems
 from truceline.values.when import Fills, Period
 from truceline.workbench.options import now
 from truceline.workbench.pages.inbox import ANSWERS, Waiting, waiting, waiting_sheet
@@ -68,6 +69,14 @@ def routes(web: Web) -> APIRouter:
     @router.post("/inbox/judgements", include_in_schema=False)
     def judge(request: Request, person: Adding, typed: Typed) -> Response:
         return desk.judged(request, person, typed)
+
+    @router.post("/inbox/judgements/many", include_in_schema=False)
+    def judge_many(request: Request, person: Adding, typed: Typed) -> Response:
+        return desk.judged_many(request, person, typed)
+
+    @router.post("/inbox/decisions/many", include_in_schema=False)
+    def decide_many(request: Request, person: Adding, typed: Typed) -> Response:
+        return desk.decided_many(request, person, typed)
 
     return router
 
@@ -135,44 +144,103 @@ class _Desk:
             return self._refused(request, error, back)
         return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
-    def _refused(self, request: Request, error: Problems, back: str) -> Response:
+    def _refused(self, request: Request, error: Problems, back: str, entered: int = 0) -> Response:
         conflict = any(one.code == "review.decided" for one in error.problems)
         status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
-        context = {"problems": error.problems, "conflict": conflict, "back": back}
+        context = {"problems": error.problems, "conflict": conflict, "back": back, "entered": entered}
         return self.web.pages.page(request, "decided.html", context, status)
+
+    def decided_many(self, request: Request, person: Person, typed: Mapping[str, str]) -> Response:
+        """One answer to several proposals, each entered by that name; of those decided meanwhile it is told."""
+        sight, back = self.web.sight(request), local_address(typed.get("next", PATH))
+        verb = _one_of(typed, "verb", ["accept", "reject"])
+        reason = typed.get("reason", "").strip()
+        faults: list[Problem] = []
+        chosen = _chosen(typed, "proposal-")
+        reviews = [(id, self.reviews.of(sight, document)) for id, document in chosen]
+        claims = [review.proposal(id).claim for id, review in reviews]
+        for (id, review), claim in zip(reviews, claims, strict=True):
+            choice = choice_of(claim, _VERBS[verb], {}, "", reason)
+            try:
+                decide(self.web.holding.record, review, id, choice, by=person.name, at=now())
+            except Problems as error:
+                faults += error.problems
+        if faults:
+            return self._refused(request, Problems(faults), back, entered=len(chosen) - len(faults))
+        return RedirectResponse(back, HTTPStatus.SEE_OTHER)
 
     def judged(self, request: Request, person: Person, typed: Mapping[str, str]) -> Response:
         """A judgement on a pair, unless somebody judged it since the form was made."""
-        snapshot = self.web.sight(request).snapshot()
-        about, back = Subject(_one_of(typed, "about", [one.value for one in Subject])), local_address(typed.get("next", PATH))  # fmt: skip
         left, right = typed.get("left", ""), typed.get("right", "")
         if typed.get("turned"):
             left, right = right, left
-        _check_known(snapshot, about, (left, right))
-        made = identified(
-            Judgement(
-                id="",
-                about=about,
-                left=left,
-                right=right,
-                answer=Sameness(_one_of(typed, "answer", list(ANSWERS))),
-                coder=person.name,
-                made=Period(edtf=f"{now():%Y-%m-%d}", zone="UTC", fills=Fills.WITHIN, words=""),
-                reason=typed.get("reason", "").strip(),
-            )
-        )
+        about = Subject(_one_of(typed, "about", [one.value for one in Subject]))
+        return self._judged(request, person, typed, [_Chosen(about, left, right, typed.get("seen", ""))])
+
+    def judged_many(self, request: Request, person: Person, typed: Mapping[str, str]) -> Response:
+        """One judgement on several pairs: on all of them, or on none where one was judged since."""
+        pairs = [_pair_of(text) for _, text in _chosen(typed, "pair-")]
+        return self._judged(request, person, typed, pairs)
+
+    def _judged(
+        self, request: Request, person: Person, typed: Mapping[str, str], pairs: list["_Chosen"]
+    ) -> Response:
+        back = local_address(typed.get("next", PATH))
+        for one in pairs:
+            _check_known(self.web.sight(request).snapshot(), one.about, (one.left, one.right))
+        answer, reason = Sameness(_one_of(typed, "answer", list(ANSWERS))), typed.get("reason", "").strip()
+        made = tuple(_judgement(one, answer, reason, person.name) for one in pairs)
         with self.judging:
             snapshot = self.web.sight(request).snapshot()
-            latest = latest_judgement(snapshot.judgements, about, frozenset((left, right)))
-            if (latest.id if latest is not None else "") != typed.get("seen", ""):
-                context = {
-                    "latest": latest,
-                    "at": snapshot.recorded.get(latest.id) if latest else None,
-                    "back": back,
-                }
-                return self.web.pages.page(request, "judged.html", context, HTTPStatus.CONFLICT)
-            self.web.holding.record.append(Batch(judgements=(made,)), by=person.name, at=now())
+            for one in pairs:
+                latest = latest_judgement(snapshot.judgements, one.about, frozenset((one.left, one.right)))
+                if (latest.id if latest is not None else "") != one.seen:
+                    context = {
+                        "latest": latest,
+                        "at": snapshot.recorded.get(latest.id) if latest else None,
+                        "back": back,
+                    }
+                    return self.web.pages.page(request, "judged.html", context, HTTPStatus.CONFLICT)
+            self.web.holding.record.append(Batch(judgements=made), by=person.name, at=now())
         return RedirectResponse(back, HTTPStatus.SEE_OTHER)
+
+
+@frozen
+class _Chosen:
+    """A pair as a form names it, with the judgement that was the latest when the form was made."""
+
+    about: Subject
+    left: str
+    right: str
+    seen: str
+
+
+def _pair_of(text: str) -> _Chosen:
+    fields = dict(parse_qsl(text))
+    about = Subject(_one_of(fields, "about", [one.value for one in Subject]))
+    return _Chosen(about, fields.get("left", ""), fields.get("right", ""), fields.get("seen", ""))
+
+
+def _chosen(typed: Mapping[str, str], prefix: str) -> list[tuple[str, str]]:
+    """What was ticked, by the rest of its field's name."""
+    found = [(name.removeprefix(prefix), text) for name, text in typed.items() if name.startswith(prefix)]
+    if not found:
+        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing was chosen.")
+    return found
+
+
+def _judgement(pair: _Chosen, answer: Sameness, reason: str, coder: str) -> Judgement:
+    made = Judgement(
+        id="",
+        about=pair.about,
+        left=pair.left,
+        right=pair.right,
+        answer=answer,
+        coder=coder,
+        made=Period(edtf=f"{now():%Y-%m-%d}", zone="UTC", fills=Fills.WITHIN, words=""),
+        reason=reason,
+    )
+    return identified(made)
 
 
 def _may_be(work: Casework, offered: Iterable[Offered], matches: Matches) -> dict[str, tuple[Match, ...]]:
@@ -234,6 +302,7 @@ def _incidents(claim: Any) -> tuple[str, ...]:
 def _context(piles: list[Pile], pairs: Waiting, more: str, readable: int) -> dict[str, Any]:
     return {
         "piles": piles,
+        "many": True,
         "pairs": pairs,
         "next": more,
         "readable": readable,
