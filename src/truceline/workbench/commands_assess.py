@@ -53,7 +53,7 @@ from truceline.workbench.selecting import (
 from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.spreading import MasterOption, Spreading, SpreadOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
-from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption
+from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption, with_table
 from truceline.workbench.testimony_text import Teller, names_in
 
 app = typer.Typer()
@@ -134,7 +134,7 @@ def ledger(
             of = "Beside the record, {rows} rows of {file} that it does not hold (SHA-256 {sha256})."
             screen.print(of.format(**beside), style="dim", soft_wrap=True, markup=False, highlight=False)
 
-    emit(format, body=body, sheet=ledger_csv(found), draw=draw)
+    emit(format, body=body, sheet=with_table(ledger_csv(found), beside), draw=draw)
     _fail_on(fail_on, found)
 
 
