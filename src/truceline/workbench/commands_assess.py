@@ -25,6 +25,7 @@ from truceline.assessment.shapes import (
 )
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
+from truceline.workbench.answered import Answer, question
 from truceline.workbench.complaints import Format
 from truceline.workbench.desk import (
     AgreementOption,
@@ -53,7 +54,7 @@ from truceline.workbench.selecting import (
 from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.spreading import MasterOption, Spreading, SpreadOption
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets, without_sheet
-from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption
+from truceline.workbench.tabling import ReportsOption, Tables, ZoneOption, with_table
 from truceline.workbench.testimony_text import Teller, names_in
 
 app = typer.Typer()
@@ -111,16 +112,28 @@ def ledger(
     engines = Engines(manner, threads, folder if cache else None)
     tables = engines.tables = Tables(reports, zone, engines.say)
     tables.check(by_claims=why or selection.is_any or engine is Manner.PLAIN)
-    with Record.open(folder) as opened:
+    keeps = cache and reports is None and manner in (Manner.AUTO, Manner.ARRAYS) and not selection.is_any
+    asked = question(folder if keeps else None, (by, window, published_by, known_by), (agreement, *(view or ())))
+
+    def worked_out(opened: Record) -> tuple[Answer, list[Why]]:
+        place = asked.place
         cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
         scopes = [Scope(window, selection.choice(opened, case)) for case in cases]
         cases = tables.beside(cases)
-        whys: list[Why] = []
-        if engines.by is Manner.SPARK:
-            found = Spreading(spread, master, threads, engines.say, tables).ledgers(cases, scopes, by)
-        else:
-            found, whys = _assessed(cases, scopes, by, engines, why=why)
-        names = names_in(cases[0].shared.evidence.snapshot)
+        found, whys = (
+            (Spreading(spread, master, threads, engines.say, tables).ledgers(cases, scopes, by), [])
+            if engines.by is Manner.SPARK
+            else _assessed(cases, scopes, by, engines, why=why)
+        )
+        answer = Answer(tuple(found), names_in(cases[0].shared.evidence.snapshot))
+        if engines.made:
+            asked.keep(place, answer)
+        return answer, whys
+
+    with Record.open(folder) as opened:
+        known = asked.read()
+        answer, whys = worked_out(opened) if known is None else (known, [])
+    found, names = list(answer.ledgers), dict(answer.names)
     body = [ledger_shape(one) for one in found]
     for shape, reasons in zip(body, whys, strict=False):
         shape["why"] = why_shape(reasons)
@@ -134,7 +147,7 @@ def ledger(
             of = "Beside the record, {rows} rows of {file} that it does not hold (SHA-256 {sha256})."
             screen.print(of.format(**beside), style="dim", soft_wrap=True, markup=False, highlight=False)
 
-    emit(format, body=body, sheet=ledger_csv(found), draw=draw)
+    emit(format, body=body, sheet=with_table(ledger_csv(found), beside), draw=draw)
     _fail_on(fail_on, found)
 
 

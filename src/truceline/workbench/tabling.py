@@ -1,17 +1,18 @@
 """A table of reports beside a record, for one command: what ledgers are made over instead of the record alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import define, field
+from attrs import define, evolve, field
 
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.reports import Reports
 from truceline.exchange.reports import Told, read_reports_table
 from truceline.values.problems import Problem, Problems
+from truceline.workbench.formats import Cell, Sheet
 
 ReportsOption = Annotated[
     Path | None,
@@ -75,7 +76,7 @@ class Tables:
         return next(found, None)
 
     @property
-    def beside_record(self) -> dict[str, str | int] | None:
+    def beside_record(self) -> dict[str, Cell] | None:
         """What was assessed beside the record, for whoever reads the result; None where nothing was."""
         if self.path is None:
             return None
@@ -85,3 +86,13 @@ class Tables:
     def sha256(self) -> str:
         """The hash of the table; "" where there is none."""
         return self._told[0][1].sha256 if self._told else ""
+
+
+def with_table(sheet: Sheet, beside: Mapping[str, Cell] | None) -> Sheet:
+    """A sheet whose every row names the table that was assessed beside the record; as it is where there was none."""
+    if beside is None:
+        return sheet
+    columns = tuple(f"beside_{name}" for name in beside)
+    return evolve(
+        sheet, columns=sheet.columns + columns, rows=tuple((*row, *beside.values()) for row in sheet.rows)
+    )

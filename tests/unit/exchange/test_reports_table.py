@@ -172,6 +172,12 @@ def test_a_ledger_is_made_over_a_record_with_a_table_beside_it(record: str, tmp_
     assert found["beside_record"] == {"file": path.name, "rows": 2, "sha256": digest}
     drawn = CliRunner().invoke(app, ["ledger", "--record", record, "--reports", str(path)]).stdout
     assert f"2 rows of {path.name} that it does not hold (SHA-256 {digest})" in drawn
+    words = ["ledger", "--record", record, "--format", "csv"]
+    alone = list(csv.reader(CliRunner().invoke(app, words).stdout.splitlines()))
+    rows = list(csv.reader(CliRunner().invoke(app, [*words, "--reports", str(path)]).stdout.splitlines()))
+    named = ["beside_file", "beside_rows", "beside_sha256"]
+    assert rows[0] == [*alone[0], *named]
+    assert {tuple(row[-3:]) for row in rows[1:]} == {(path.name, "2", digest)}
 
 
 def test_what_only_claims_can_answer_is_not_asked_of_a_table(record: str, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ R = TypeVar("R")
 FORMAT = "truceline-shelf/1"
 MOST_BYTES = 1 << 30
 """More than a gibibyte is not kept: the entries that were not used for longest are dropped."""
-_SUMS = "sums.json"
+_SUMS, _ANSWER = "sums.json", "answer.json"
 _DRAFT = ".part"
 _ABANDONED = 3600
 """Seconds after which nobody is writing a draft any more."""
@@ -40,7 +40,7 @@ _ABANDONED = 3600
 def key_of(snapshot: Snapshot) -> str:
     """The key of what is gathered of a snapshot: all that it holds, and the code that reads it."""
     digest = hashlib.sha256(FORMAT.encode())
-    for word in (_code(), snapshot.origin, snapshot.root, str(snapshot.size)):
+    for word in (code_hash(_WITHOUT_FINDINGS), snapshot.origin, snapshot.root, str(snapshot.size)):
         digest.update(f"{len(word)}:{word}".encode())
     # What is left of a snapshot for whoever may not see all has the same root.
     for items in (snapshot.claims, snapshot.statements.values(), snapshot.links, snapshot.judgements):
@@ -52,13 +52,13 @@ def key_of(snapshot: Snapshot) -> str:
     return digest.hexdigest()
 
 
-def _code() -> str:
-    """The hash of the program's own text, so that another version finds nothing."""
-    digest = hashlib.sha256()
+def code_hash(without: Iterable[str]) -> str:
+    """The hash of the program's own text but for some packages, so that another version finds nothing."""
+    digest, aside = hashlib.sha256(), {"__pycache__", *without}
     waiting = [resources.files("truceline")]
     while waiting:
         for item in sorted(waiting.pop().iterdir(), key=lambda one: one.name):
-            if item.is_dir() and item.name not in _WITHOUT_FINDINGS:
+            if item.is_dir() and item.name not in aside:
                 waiting.append(item)
             elif item.name.endswith((".py", ".toml")):
                 digest.update(item.name.encode())
@@ -66,7 +66,7 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-_WITHOUT_FINDINGS = {"workbench", "__pycache__"}
+_WITHOUT_FINDINGS = ("workbench",)
 
 
 @frozen
@@ -95,6 +95,19 @@ class Shelf:
     def keep_scanned(self, found: Mapping[Static, Scanned]) -> None:
         """Keep the candidates of these clauses."""
         self._write("scanned", self._key_of(found), lambda draft: _write_scanned(draft, found))
+
+    def answer(self, read: Callable[[str], R | None]) -> R | None:
+        """What was answered under this key, if it is there and ``read`` finds it sound."""
+        return self._read("answer", self.key, lambda folder: read((folder / _ANSWER).read_text("utf-8")))
+
+    def keep_answer(self, text: str) -> None:
+        """Keep an answer under this key."""
+
+        def write(draft: Path) -> None:
+            draft.mkdir(mode=0o700)
+            (draft / _ANSWER).write_text(text, "utf-8")
+
+        self._write("answer", self.key, write)
 
     def _key_of(self, clauses: Iterable[Static]) -> str:
         return hashlib.sha256("\n".join([self.key, *map(repr, clauses)]).encode()).hexdigest()
