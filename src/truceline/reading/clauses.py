@@ -31,11 +31,7 @@ def _found(
 
 def _holds_speech(p: Passage, spans: tuple[Range, ...]) -> bool:
     """Whether quoted speech stands in some characters."""
-    return any(
-        quoted.speech and quoted.start < end and start < quoted.end
-        for quoted in p.quotes
-        for start, end in spans
-    )
+    return any(quoted.speech for span in spans for quoted in p.quotes_in(*span))
 
 
 def trailing(scene: Scene, candidate: Candidate) -> Found | None:
