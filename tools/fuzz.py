@@ -2,9 +2,10 @@
 
 ``fuzz.py SECONDS [FOLDER] [--blind]``; inputs that do harm are left in FOLDER. With atheris installed
 (dependency group "fuzz") coverage guides it, from small files of every kind that is read; a
-watched program takes about three times as long, so five seconds there are fewer here. Without
-it, or with --blind, inputs are mutated blindly, from a seed that is printed and from dense
-shapes of 60 kB, too, and the seconds are those of the processor.
+watched program takes about three times as long, which is allowed for. Without it, or with
+--blind, inputs are mutated blindly, from a seed that is printed and from dense shapes of
+60 kB, too. All seconds are those of the processor, so that a busy machine raises no alarm;
+one that waits for ever is stopped by the clock.
 """
 
 import contextlib
@@ -40,6 +41,9 @@ with watched:
 
 NAMES = ("a.txt", "a.html", "a.pdf", "a.docx", "a.eml", "a")
 LONGEST_SECONDS = 5
+WATCHED = 3
+"""How many times as long a program takes while atheris watches it."""
+FOREVER_SECONDS = 120
 LARGEST_INPUT = 60_000
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "articles"
 DENSE = (
@@ -64,6 +68,18 @@ DENSE = (
     "a\n",
     "who which ",
     "Mr. ",
+    "On 3 May 2020 Ann Perle said ",
+    "He called it “a b,” ",
+    "Mr. Hale said Ms. Perle said ",
+    "told reporters that ",
+    f"{'he said ' * 15}it. ",
+    "“I was wrong,” Ann Perle said. Ann Perle said Velmar fell. ",
+    "1\t2\t3\n",
+    "no not never ",
+    "[1] [2] ",
+    "«Да», — сказал он. ",
+    "قال «نعم» ",
+    "« Oui », a dit Hale. ",
 )
 """What was once slow, or might be: marks, cues, names, dates and citations by the thousand, with hardly a stop."""
 READER = shipped_reader()
@@ -114,8 +130,8 @@ def blindly(seconds: int, folder: Path) -> int:
     seed = int(time.time())
     print(f"blind mutations, seed {seed}")
     chance, known = random.Random(seed), [*dense(), *seeds()]  # noqa: S311 - no secret
-    began, runs = time.monotonic(), 0
-    while time.monotonic() - began < seconds:
+    began, runs, longest = time.process_time(), 0, 0.0
+    while time.process_time() - began < seconds:
         data = known[runs] if runs < len(known) else _mutated(chance, known)
         started = time.process_time()
         try:
@@ -123,10 +139,11 @@ def blindly(seconds: int, folder: Path) -> int:
         except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
             traceback.print_exc()
             return _left(data, folder, "crash")
-        if time.process_time() - started > LONGEST_SECONDS:
+        took = time.process_time() - started
+        if took > LONGEST_SECONDS:
             return _left(data, folder, "slow")
-        runs += 1
-    print(f"{runs} inputs in {seconds} s, no harm done")
+        runs, longest = runs + 1, max(longest, took)
+    print(f"{runs} inputs in {seconds} s, no harm done; the slowest took {longest:.1f} s")
     return 0
 
 
@@ -160,11 +177,19 @@ def guided(seconds: int, folder: Path) -> None:
     for number, content in enumerate(seeds()):
         (corpus / str(number)).write_bytes(content)
     settings = [
-        f"-max_total_time={seconds}", f"-timeout={LONGEST_SECONDS}", f"-max_len={LARGEST_INPUT}", "-rss_limit_mb=2000",
+        f"-max_total_time={seconds}", f"-timeout={FOREVER_SECONDS}", f"-max_len={LARGEST_INPUT}", "-rss_limit_mb=2000",
         f"-artifact_prefix={folder}/", "-print_final_stats=1", "-verbosity=0",
     ]  # fmt: skip
-    atheris.Setup([sys.argv[0], *settings, str(corpus)], one_input)
+    atheris.Setup([sys.argv[0], *settings, str(corpus)], _timed)
     atheris.Fuzz()
+
+
+def _timed(data: bytes) -> None:
+    """One input, within its seconds of the processor."""
+    started = time.process_time()
+    one_input(data)
+    took = time.process_time() - started
+    assert took <= WATCHED * LONGEST_SECONDS, f"slow: {took:.1f} s"
 
 
 def main(arguments: list[str]) -> int:

@@ -3,6 +3,8 @@
 Deterministic: the same text, tagger and lexicon give the same attributions; each names its rule.
 """
 
+from bisect import bisect_left
+
 from attrs import evolve
 
 from truceline.reading.clauses import forward, hearsay, passive_by, trailing
@@ -54,17 +56,13 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
 
 def _read_verbs(scene: Scene) -> None:
     """Quotations with their speaker beside them first, so that no clause before swallows them."""
-    done = set()
+    done: set[int] = set()
     for candidate in scene.candidates:
         result = hearsay(scene, candidate) or passive_by(scene, candidate) or quote_first(scene, candidate)
         if result is not None:
             scene.found.append(result)
-            first, last = result.cue[0][0], result.cue[-1][1]
-            done |= {
-                other.group.head
-                for other in scene.candidates
-                if first <= scene.p.starts[other.group.head] < last
-            }
+            first = bisect_left(scene.p.starts, result.cue[0][0])
+            done.update(range(first, bisect_left(scene.p.starts, result.cue[-1][1])))
     for candidate in scene.candidates:
         if candidate.group.head not in done:
             result = trailing(scene, candidate) or forward(scene, candidate)

@@ -31,11 +31,7 @@ def _found(
 
 def _holds_speech(p: Passage, spans: tuple[Range, ...]) -> bool:
     """Whether quoted speech stands in some characters."""
-    return any(
-        quoted.speech and quoted.start < end and start < quoted.end
-        for quoted in p.quotes
-        for start, end in spans
-    )
+    return any(quoted.speech for span in spans for quoted in p.quotes_in(*span))
 
 
 def trailing(scene: Scene, candidate: Candidate) -> Found | None:
@@ -63,9 +59,8 @@ def trailing(scene: Scene, candidate: Candidate) -> Found | None:
         return None
     content = [p.span(first, start - 2)]
     if after <= limit and p.words[after] in (",", ";") and limit - after >= _SHORT:
-        adds = any(
-            other.group.head == after + 1 and other.group.form == "participle" for other in scene.candidates
-        )
+        other = scene.by_head.get(after + 1)
+        adds = other is not None and other.group.form == "participle"
         if not adds:
             content.append(p.span(after + 1, limit))
             scene.take_quotes(after + 1, limit)
@@ -296,7 +291,8 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     if group.form == "participle":
         lead = group.first - 1
         first = p.bounds(group.head)[0]
-        if any(other.last == lead for other in scene.candidates):
+        before = (scene.by_head.get(lead), scene.by_head.get(lead - 1))
+        if any(other is not None and other.last == lead for other in before):
             return True
         if lead >= first and p.tags[lead] in ("DT", "JJ", "PRP$", "NN$", "NNP$"):
             return True

@@ -69,13 +69,15 @@ def _conduct() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _incident(stretch: Stretch, incident: str) -> _Incident | None:
+    places = _places(stretch) if stretch.day is not None or stretch.tolls else ()
+    if not places:
+        return None
     for kind, pattern in _conduct():
         match = pattern.search(stretch.text, stretch.start, stretch.end)
         if match is None:
             continue
-        places = _places(stretch)
         denied = actual(stretch, match.start())
-        if not places or denied is None or (stretch.day is None and not stretch.tolls):
+        if denied is None:
             return None
         several = len(places) > 1
         named = tuple(

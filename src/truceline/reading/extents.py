@@ -19,8 +19,8 @@ def content_end(scene: Scene, candidate: Candidate, complement: Complement) -> i
 def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement, end: int) -> int:
     """Before ", adding", "and said", "while Y said", ", according to" of the same sentence."""
     p = scene.p
-    for other in scene.candidates:
-        if other is not candidate and complement.start < other.group.first - 1 <= end:
+    for other in scene.cues_between(complement.start + 2, end + 1):
+        if other is not candidate:
             cut = _cut_before(p, candidate, other, complement.start)
             if cut is not None:
                 return cut
@@ -106,10 +106,7 @@ def _quoted_until(scene: Scene, candidate: Candidate, start: int, end: int) -> i
     p = scene.p
     last = start
     for word in range(start, end + 1):
-        if (
-            any(other.group.head == word for other in scene.candidates if other is not candidate)
-            or p.words[word] == ";"
-        ):
+        if (word in scene.by_head and word != candidate.group.head) or p.words[word] == ";":
             break
         if p.quote[word] >= 0:
             last = word

@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum
+from functools import cached_property
 
 from attrs import frozen
 
@@ -47,6 +48,11 @@ class Names:
     """Every known name, folded, to what it may mean."""
 
     entries: dict[str, tuple[tuple[NameOf, str], ...]]
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words that names begin with."""
+        return frozenset(name.split(" ", maxsplit=1)[0] for name in self.entries)
 
 
 def folded(text: str) -> str:
@@ -98,6 +104,9 @@ def find_names(text: str, names: Names) -> tuple[NameFound, ...]:
     at = 0
     while at < len(words):
         step = 1
+        if plain[at] and plain[at].split(" ", maxsplit=1)[0] not in names.beginnings:
+            at += 1
+            continue
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + length - 1].end()
             meanings = names.entries.get(" ".join(part for part in plain[at : at + length] if part))

@@ -3,7 +3,7 @@
 Invariant: all columns have the same length; positions are code points of the whole text.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import field, frozen
@@ -72,6 +72,11 @@ class Passage:
     def in_speech(self, word: int) -> bool:
         """Whether the word stands inside quoted speech (not a scare quote)."""
         return self.quote[word] >= 0 and self.quotes[self.quote[word]].speech
+
+    def quotes_in(self, start: int, end: int) -> tuple[Quoted, ...]:
+        """The quotations with some of their characters between two places."""
+        first = bisect_right(self.quotes, start, key=lambda quoted: quoted.end)
+        return self.quotes[first : bisect_left(self.quotes, end, key=lambda quoted: quoted.start)]
 
     def is_noun(self, word: int) -> bool:
         return self.tags[word].startswith("NN")

@@ -175,7 +175,9 @@ def _by_sentence(reading: Reading, span: Range) -> Iterator[Range]:
 
 
 def _end_of_sentence(reading: Reading, at: int) -> int:
-    return next((one.end for one in reading.sentences if one.start < at <= one.end), at)
+    number = bisect_left(reading.sentences, at, key=lambda one: one.end)
+    within = number < len(reading.sentences) and reading.sentences[number].start < at
+    return reading.sentences[number].end if within else at
 
 
 _LEAD = re.compile(r"(?:When|After|While|As|Before|Following|Since)\b")

@@ -1,6 +1,8 @@
 """Which earlier statement a retraction withdraws: the one of the same speaker that shares its words."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from attrs import evolve
 
@@ -15,21 +17,23 @@ _EMPTY = frozenset(
 
 def with_retractions(text: str, statements: tuple[ReadStatement, ...]) -> tuple[ReadStatement, ...]:
     """Retractions tied to the one statement they fit; a tie between two fits none."""
+    words = cache(lambda number: _words(text, statements[number]))
     return tuple(
-        evolve(item, retracts=_withdrawn(text, item, statements)) if item.act is Act.RETRACTION else item
-        for item in statements
+        evolve(item, retracts=_withdrawn(number, statements, words)) if item.act is Act.RETRACTION else item
+        for number, item in enumerate(statements)
     )
 
 
-def _withdrawn(text: str, retraction: ReadStatement, statements: tuple[ReadStatement, ...]) -> str | None:
-    own = _words(text, retraction)
-    scored = []
-    number = statements.index(retraction)
-    for other in statements[max(0, number - _BACK) : number + _BACK]:
+def _withdrawn(
+    number: int, statements: tuple[ReadStatement, ...], words: Callable[[int], frozenset[str]]
+) -> str | None:
+    retraction, scored = statements[number], []
+    first = max(0, number - _BACK)
+    for place, other in enumerate(statements[first : number + _BACK], start=first):
         earlier = other.content[0][0] < retraction.content[0][0]
         same = other.speaker.kind is SpeakerKind.NAMED and other.speaker.name == retraction.speaker.name
         if earlier and same and other.act is not Act.RETRACTION and other.reported:
-            share = len(own & _words(text, other))
+            share = len(words(number) & words(place))
             if share >= _ENOUGH:
                 scored.append((share, other.rule != "noun", other.id))
     scored.sort(reverse=True)

@@ -1,13 +1,12 @@
 """The built-in reader: the rules' attributions made into statements, with speaker, time, chain and acts."""
 
 import re
-from bisect import bisect_left, bisect_right
 
 from attrs import evolve, frozen
 
 from truceline.reading.attribution import find_all, find_attributions
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
-from truceline.reading.dates import DateFound, anchor_of, find_dates
+from truceline.reading.dates import anchor_of, find_dates
 from truceline.reading.flow import flowing
 from truceline.reading.foreign import read_foreign
 from truceline.reading.gold import Attribution
@@ -17,19 +16,19 @@ from truceline.reading.result import (
     Reading,
     ReadSpeaker,
     ReadStatement,
-    Said,
     SpeakerKind,
 )  # fmt: skip
 from truceline.reading.retractions import with_retractions
 from truceline.reading.scene import Found
-from truceline.reading.signs import act_of, basis_in, hedges_in, quotation_of, weakest
+from truceline.reading.sightings import Sightings
+from truceline.reading.signs import act_of, basis_in, content_of, hedges_in, quotation_of, weakest
 from truceline.reading.speakers import Cast, people_in, speaker_of
 from truceline.reading.tagger import Tagger, shipped_tagger
+from truceline.reading.times import Times
 from truceline.reading.voices import marked_wording, sentence_voices
 from truceline.reading.wordlists import hedges, loaded_words, persons
 from truceline.testimony.document import Document
 from truceline.testimony.statement import Binding, Mode, Quotation, Stance
-from truceline.values.when import Fills, Period, parse_period
 
 READER = "rules/1"
 _UTC = "UTC"
@@ -129,22 +128,8 @@ class _Source:
     text: str
     citations: tuple[Citation, ...]
     cast: Cast
-    dates: tuple[DateFound, ...]
-
-    def dates_in(self, first: int, last: int) -> tuple[DateFound, ...]:
-        """The dates that begin between two places."""
-        return self.dates[
-            bisect_left(self.dates, first, key=_start_of) : bisect_left(self.dates, last, key=_start_of)
-        ]
-
-    def is_cited(self, place: int) -> bool:
-        """Whether a place lies in a citation."""
-        number = bisect_right(self.citations, place, key=_start_of) - 1
-        return number >= 0 and place < self.citations[number].end
-
-
-def _start_of(found: DateFound | Citation) -> int:
-    return found.start
+    times: Times
+    sightings: Sightings
 
 
 def _statements(
@@ -155,7 +140,8 @@ def _statements(
     plain = without_citations(text, citations)
     cast = Cast(text, people_in(plain, persons()), contents, persons())
     dates = tuple(find_dates(text, anchor_of(document.published), zone))
-    source = _Source(document, text, citations, cast, dates)
+    times = Times(text, dates, citations, document.published)
+    source = _Source(document, text, citations, cast, times, Sightings(text))
     made: dict[int, ReadStatement] = {}
     for number, (item, parent) in enumerate(found):
         outer = None if parent is None else made.get(parent)
@@ -198,14 +184,14 @@ def _is_nested_statement(text: str, found: Found) -> bool:
 
 def _statement(source: _Source, found: Found, number: str, outer: ReadStatement | None) -> ReadStatement:
     text = source.text
-    content_words = " ".join(text[start:end] for start, end in found.content)
+    content = content_of(source.sightings, found.content)
     cited = cited_by(text, found.content[-1][1], source.citations) if outer is None else outer.cited
     citation = None if cited is None else source.citations[cited.citation]
     speaker = speaker_of(source.cast, found.source, (found.source or found.cue or found.content)[0][0])
     if found.rule == "unowned-quotation" and citation is not None:
         speaker = _author_of(citation)
     quotation = quotation_of(text, found.content)
-    hedged = hedges_in(text, (*found.cue, *found.content), hedges())
+    hedged = hedges_in(source.sightings, (*found.cue, *found.content), hedges())
     return ReadStatement(
         id=number,
         source=found.source,
@@ -216,10 +202,10 @@ def _statement(source: _Source, found: Found, number: str, outer: ReadStatement 
         quotation=quotation,
         reported=_is_reported(found, speaker),
         negated=found.negated,
-        act=act_of(content_words, found.lexical, hedges(), negated=found.negated),
-        basis=basis_in(content_words, hedges()),
+        act=act_of(content, found.lexical, hedges(), negated=found.negated),
+        basis=basis_in(content, hedges()),
         firmness=weakest(hedged, hearsay=found.rule == "hearsay"),
-        said=_said(source, found, citation),
+        said=source.times.said(found, citation),
         chain=_chain(source, found, citation, quotation)
         if outer is None
         else _nested_chain(outer, speaker, quotation),
@@ -266,41 +252,6 @@ def _is_reported(found: Found, speaker: ReadSpeaker) -> bool:
     )
 
 
-def _said(source: _Source, found: Found, citation: Citation | None) -> Said:
-    """The date nearest the cue outside what is said, else the citation's, else open until publication."""
-    start = (found.cue or found.source or found.content)[0][0]
-    first = max(source.text.rfind("\n", max(0, start - _SENTENCE), start) + 1, start - _SENTENCE, 0)
-    stop = source.text.find("\n", start, start + _SENTENCE)
-    last = stop if stop >= 0 else min(len(source.text), start + _SENTENCE)
-    before = re.split(r"(?<=[.!?][”\"]) +|(?<=[.!?]) +(?=[A-Z])", source.text[first:start])
-    first = start - len(before[-1]) if before else first
-    for item in sorted(source.dates_in(first, last), key=lambda one: abs(one.start - start)):
-        inside = any(a <= item.start < b for a, b in found.content)
-        if not inside and not source.is_cited(item.start) and _near(source.text, start, item):
-            return Said(item.period, item.words, "sentence")
-    if citation is not None:
-        dated = next(iter(source.dates_in(citation.start, citation.end)), None)
-        return Said(dated.period if dated else None, citation.date, "citation")
-    return Said(_until(source.document.published), "", "publication")
-
-
-def _until(published: Period | None) -> Period | None:
-    """Not after publication: all that is known when nothing else tells."""
-    if published is None or "/" in published.edtf or published.edtf == "XXXX":
-        return published
-    return parse_period(f"../{published.edtf}", zone=published.zone, fills=Fills.WITHIN)
-
-
-_SENTENCE = 1500
-"""Characters: no sentence is longer."""
-
-
-def _near(text: str, cue: int, item: DateFound) -> bool:
-    """In the cue's own sentence."""
-    between = text[min(cue, item.end) : max(cue, item.start)]
-    return not re.search(r"[.!?][”\"’]?\s", between)
-
-
 def _chain(
     source: _Source, found: Found, citation: Citation | None, quotation: Quotation
 ) -> tuple[ReadHop, ...]:
@@ -335,9 +286,13 @@ def _relay(source: _Source, found: Found) -> str:
     return name if name and {word.lower() for word in name.split()} & source.cast.known.media else ""
 
 
+_FAR = 1500
+"""Characters: no paragraph is looked through farther back."""
+
+
 def _outlet_before(source: _Source, at: int) -> str:
     """The outlet last named in this paragraph: who "the magazine" is."""
-    first = max(source.text.rfind("\n", max(0, at - _SENTENCE), at) + 1, at - _SENTENCE, 0)
+    first = max(source.text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR, 0)
     names = re.findall(r"[A-Z][\w’]+(?: [A-Z][\w’]+)+", source.text[first:at])
     named = [name for name in names if name.split()[-1].lower() in source.cast.known.media]
     return re.sub(r"^(?:After|The|When|As) ", "", named[-1]) if named else ""

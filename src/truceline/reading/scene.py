@@ -1,5 +1,8 @@
 """What the rules look at and what they leave behind: a passage, its verbs, its cues, what was found."""
 
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
 from attrs import define, evolve, field, frozen
 
 from truceline.reading.groups import Group, group_at, groups_of, mended
@@ -45,6 +48,22 @@ class Scene:
     def characters(self, words: Range | None) -> tuple[Range, ...]:
         """A stretch of words as a list of character spans."""
         return () if words is None else ((self.p.starts[words[0]], self.p.ends[words[1]]),)
+
+    @cached_property
+    def by_head(self) -> dict[int, Candidate]:
+        """The cues by the word that is their verb."""
+        return {candidate.group.head: candidate for candidate in self.candidates}
+
+    @cached_property
+    def _firsts(self) -> list[Range]:
+        return sorted((candidate.group.first, at) for at, candidate in enumerate(self.candidates))
+
+    def cues_between(self, first: int, last: int) -> list[Candidate]:
+        """The cues whose verb group begins between two words, in the order of the passage."""
+        begun = self._firsts[
+            bisect_left(self._firsts, (first, 0)) : bisect_right(self._firsts, (last + 1, -1))
+        ]
+        return [self.candidates[at] for at in sorted(at for _, at in begun)]
 
     def take_quotes(self, first: int, last: int) -> None:
         """Mark every quotation between two words as given to somebody."""

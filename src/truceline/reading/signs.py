@@ -2,8 +2,11 @@
 
 import re
 
+from attrs import frozen
+
 from truceline.reading.lexicon import Cue
 from truceline.reading.result import Range
+from truceline.reading.sightings import Sightings
 from truceline.reading.wordlists import Hedges
 from truceline.testimony.claim import Firmness
 from truceline.testimony.statement import Act, Basis, Quotation
@@ -12,11 +15,16 @@ _MONTH_BEFORE_MAY = re.compile(r"(?:\d|in|last|since|early|mid|late|of|by|until|
 _ORDER = (Firmness.UNCOMMITTED, Firmness.POSSIBLE, Firmness.PROBABLE)
 
 
-def hedges_in(text: str, ranges: tuple[Range, ...], known: Hedges) -> tuple[tuple[Range, Firmness], ...]:
+def hedges_in(
+    sightings: Sightings, ranges: tuple[Range, ...], known: Hedges
+) -> tuple[tuple[Range, Firmness], ...]:
     """Every hedge inside some ranges, with how far it weakens; the month of May is none."""
+    text = sightings.text
     found: dict[Range, Firmness] = {}
     for start, end in ranges:
         for firmness, pattern in known.firmness:
+            if not sightings.seen(pattern, start, end):
+                continue
             for match in pattern.finditer(text, start, end):
                 span = (match.start(), match.end())
                 if match[0] == "May" or (
@@ -38,14 +46,35 @@ def weakest(hedges: tuple[tuple[Range, Firmness], ...], *, hearsay: bool) -> Fir
     return next((level for level in _ORDER if level in levels), Firmness.ASSERTS)
 
 
-def basis_in(words: str, known: Hedges) -> Basis:
+@frozen(eq=False)
+class Content:
+    """What somebody says, as one string, and where it stands."""
+
+    sightings: Sightings
+    spans: tuple[Range, ...]
+    words: str
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches somewhere in the words; one tied to their beginning, there."""
+        if len(self.spans) == 1 and not self.sightings.seen(pattern, *self.spans[0]):
+            return pattern.match(self.words) is not None
+        return pattern.search(self.words) is not None
+
+
+def content_of(sightings: Sightings, spans: tuple[Range, ...]) -> Content:
+    """The content that stands in some spans."""
+    return Content(sightings, spans, " ".join(sightings.text[start:end] for start, end in spans))
+
+
+def basis_in(content: Content, known: Hedges) -> Basis:
     """How the speaker is said to know; not stated unless the words tell."""
-    return next((basis for basis, pattern in known.basis if pattern.search(words)), Basis.NOT_STATED)
+    return next((basis for basis, pattern in known.basis if content.holds(pattern)), Basis.NOT_STATED)
 
 
-def act_of(words: str, cue: Cue | None, known: Hedges, *, negated: bool) -> Act:
+def act_of(content: Content, cue: Cue | None, known: Hedges, *, negated: bool) -> Act:
     """What is done by saying it: the content's own form first, then the cue's."""
-    first = next((act for act, pattern in known.acts if pattern.search(words)), None)
+    words = content.words
+    first = next((act for act, pattern in known.acts if content.holds(pattern)), None)
     by_cue = cue.act if cue is not None else Act.ASSERTION
     if first is not None and by_cue in (Act.ASSERTION, first):
         return first

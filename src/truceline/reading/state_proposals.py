@@ -38,6 +38,8 @@ _STRAIGHT = re.compile(
 
 def control(stretch: Stretch) -> Iterator[Made]:
     """An actor, a verb of holding, a place; or the other way round with "by". Each pair once, firmest first."""
+    if not stretch.of(NameOf.ACTOR) or not stretch.of(NameOf.PLACE):
+        return
     told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for match in _HOLDS.finditer(stretch.text, stretch.start, stretch.end):
         if match["verb"].startswith("los") and not match["control"]:
@@ -134,11 +136,14 @@ _CHANGE = re.compile(
     r"declined|risen|rose|increased|grew|grown|climbed)\s+(?:by\s+)?$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"%|cent", re.IGNORECASE)
 _RISES = frozenset(("risen", "rose", "increased", "grew", "grown", "climbed"))
 
 
 def indicators(stretch: Stretch) -> Iterator[Made]:
     """Something cut, fallen or risen by so many percent."""
+    if not _SHARE.search(stretch.text, stretch.start, stretch.end):
+        return
     for start, end, count in percentages(stretch.words):
         at = stretch.start + start
         match = _CHANGE.search(stretch.text[max(stretch.start, at - 80) : at])
@@ -175,6 +180,8 @@ _NEARBY = 60
 
 def standing(stretch: Stretch, agreement: str) -> Iterator[Made]:
     """The nearest actor before words of accepting, refusing, being excluded; "it" is who speaks."""
+    if stretch.speaker is None and not stretch.of(NameOf.ACTOR):
+        return
     for pattern, position in _POSITIONS:
         for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
             actor = actor_before(stretch, match.start(), _NEARBY)

@@ -3,6 +3,8 @@
 Each way of finding one is a small function; what none of them finds stays open (None).
 """
 
+from bisect import bisect_left
+
 from truceline.reading.groups import Group
 from truceline.reading.mending import PERSONS
 from truceline.reading.passage import Passage, Range
@@ -169,7 +171,7 @@ def _list_subject(p: Passage, close: int, floor: int) -> Range | None:
 def subject_of(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
     """The subject of a verb group, its own or the one it shares."""
     floor, _ = p.bounds(group.head)
-    earlier = [other for other in groups if other.head < group.first and other.head >= floor]
+    earlier = _between(groups, floor, group.first)
     if group.form in ("finite", "past-participle"):
         own = subject_before(p, group.first, floor)
         return own if own is not None else _shared(p, group, earlier)
@@ -178,7 +180,16 @@ def subject_of(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | N
     return _of_main_clause(p, group, groups)
 
 
-def _shared(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
+def _between(groups: tuple[Group, ...], first: int, stop: int) -> tuple[Group, ...]:
+    """The groups whose verb lies between two words; ``groups`` stand in the order of their verbs."""
+    return groups[bisect_left(groups, first, key=_head_of) : bisect_left(groups, stop, key=_head_of)]
+
+
+def _head_of(group: Group) -> int:
+    return group.head
+
+
+def _shared(p: Passage, group: Group, earlier: tuple[Group, ...]) -> Range | None:
     """As in "X came and said": the subject of the verb it is joined to."""
     floor, _ = p.bounds(group.head)
     at = group.first - 1
@@ -211,7 +222,7 @@ _NEAR_JOINED = 8
 """Words: so near, "and said" goes on a relative clause; farther off it goes on the sentence."""
 
 
-def _controlled(p: Passage, group: Group, earlier: list[Group]) -> Range | None:
+def _controlled(p: Passage, group: Group, earlier: tuple[Group, ...]) -> Range | None:
     """As in "X went on to say": the subject of the verb before; "made him tell": him."""
     floor, _ = p.bounds(group.head)
     before = group.first - (1 if p.low[group.first] == "to" else 2)
@@ -282,8 +293,8 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
             return (start, group.first - 2)
     before = [
         found
-        for other in reversed(groups)
-        if floor <= other.head < group.first and other.form == "finite" and not p.in_speech(other.head)
+        for other in reversed(_between(groups, floor, group.first))
+        if other.form == "finite" and not p.in_speech(other.head)
         and (found := subject_before(p, other.first, floor)) is not None
     ]  # fmt: skip
     main = [found for found in before if _is_main(p, found, floor)]
@@ -294,9 +305,8 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
         return (main or before)[0]
     behind = [
         found
-        for other in groups
-        if group.head < other.head <= last
-        and other.form == "finite"
+        for other in _between(groups, group.head + 1, last + 1)
+        if other.form == "finite"
         and not p.in_speech(other.head)
         and (found := subject_before(p, other.first, group.head + 1)) is not None
     ]

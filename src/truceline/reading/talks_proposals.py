@@ -84,6 +84,8 @@ _NEARBY = 60
 
 def attendance(stretch: Stretch, document: str) -> Iterator[Made]:
     """An actor and words of taking part in talks, or of not; and the talks themselves, where some were held."""
+    if stretch.speaker is None and not stretch.names and not stretch.dates:
+        return
     talks = _TALKS.search(stretch.text, stretch.start, stretch.end) or _TALKS.search(
         stretch.text, *stretch.around
     )

@@ -1,12 +1,21 @@
 """Text denser than any prose: read in parts, with nothing dropped, or refused."""
 
+import re
+import sys
+from types import FrameType
+from typing import Any, cast
+
 import pytest
 from tests.unit.reading.test_gold_set import read
 from tests.unit.reading.test_intake import problem_of
 
 from truceline.reading import page
 from truceline.reading.intake import receive
+from truceline.reading.names import names_of
+from truceline.reading.proposals import propose_claims
+from truceline.reading.sightings import Sightings
 
+PLACES = names_of((), (), (), (("Velmar", "velmar"),))
 SAID = "the mayor said that the road was shut"
 
 
@@ -37,3 +46,57 @@ def test_what_stands_in_marks_after_see_or_known_is_a_name(text: str) -> None:
 
 def test_a_note_finds_no_place_beside_paragraphs_that_do_not_hold_it() -> None:
     assert page._notes_of(read(f"On Friday {SAID}."), []) == []
+
+
+def steps(text: str) -> int:
+    """How many lines of the reader run for a text, each turn of a loop counted."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal counted
+        counted += event == "line"
+        return count if "reading" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        found = read(text)
+        propose_claims(found, PLACES, "truce")
+        page.reading_to_page(found)
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "He said he said ",
+        "He called it “a b,” ",
+        "He left, he said, adding ",
+        "“I was wrong,” Ann Perle said. Ann Perle said Velmar fell. ",
+        "On 3 May 2020 Ann Perle said ",
+        "He denied shelling Velmar. ",
+        "12 were killed in Velmar, he said. ",
+        "“We go,” he said. “We stay.” ",
+    ],
+)
+def test_twice_the_text_takes_twice_the_steps(shape: str) -> None:
+    once, twice = (steps(shape * (length // len(shape))) for length in (2000, 4000))
+    assert twice < 2.3 * once
+
+
+def test_a_pattern_is_looked_for_once_however_often_it_is_asked_for() -> None:
+    looked: list[int] = []
+
+    class Pattern:
+        def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+            looked.append(start)
+            return re.compile("aa").search(text, start)
+
+    sightings = Sightings("b aaa b")
+    asked = cast("re.Pattern[str]", Pattern())
+    assert [sightings.seen(asked, *span) for span in ((0, 2), (0, 3), (3, 4), (4, 7), (0, 2))] == [
+        False, True, True, False, False,
+    ]  # fmt: skip
+    assert looked == [0, 3, 4]

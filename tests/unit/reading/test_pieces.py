@@ -17,6 +17,7 @@ from truceline.reading.passage import Passage, passages
 from truceline.reading.quotations import quotations
 from truceline.reading.result import Block, SpeakerKind
 from truceline.reading.segments import Stretch, paragraphs, sentences
+from truceline.reading.sightings import Sightings
 from truceline.reading.signs import hedges_in
 from truceline.reading.tagger import shipped_tagger
 from truceline.reading.tagger_training import Tagged, train
@@ -185,7 +186,7 @@ def test_a_citation_after_the_next_quotation_may_belong_to_this_one() -> None:
 
 def test_a_hedge_within_a_hedge_counts_once() -> None:
     text = "It is not clear whether it may be open."
-    found = hedges_in(text, ((0, len(text)), (0, len(text))), hedges())
+    found = hedges_in(Sightings(text), ((0, len(text)), (0, len(text))), hedges())
     assert len(found) == len({span for span, _ in found})
 
 
