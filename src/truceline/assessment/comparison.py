@@ -12,6 +12,7 @@ from attrs import frozen
 
 from truceline.assessment.crux import claims_behind, differing_in
 from truceline.assessment.disagreement import disagreements
+from truceline.assessment.finding import Outcome
 from truceline.assessment.flipping import Heads, Progress, Taken, flip
 from truceline.assessment.ledger import Tallied
 from truceline.assessment.question import Disagreement, Kind
@@ -155,8 +156,13 @@ def _found(one: Tallied | None) -> str:
         return f"out: {one.not_counted}"
     if one.not_counted:
         return one.not_counted
-    failed = f" ({one.finding.failed})" if one.finding.failed else ""
-    return f"{one.finding.outcome.value}{failed}" + (", a sum of several" if one.aggregate else "")
+    return finding_words(one.finding.outcome, one.finding.failed, aggregate=one.aggregate)
+
+
+def finding_words(outcome: Outcome, failed: str | None, *, aggregate: bool) -> str:
+    """What is found of an incident that counts."""
+    why = f" ({failed})" if failed else ""
+    return f"{outcome.value}{why}" + (", a sum of several" if aggregate else "")
 
 
 def _with_responsible(one: Tallied, words: str) -> str:
