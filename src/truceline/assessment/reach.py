@@ -10,7 +10,7 @@ from functools import cached_property
 from truceline.agreement.terms import Agreement
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.states import SYMMETRIC, Tie, ties_of
-from truceline.testimony.claim import Claim, RoleClaim
+from truceline.testimony.claim import Claim, RelationClaim, RoleClaim, StandingClaim, TermClaim
 from truceline.testimony.statement import Statement
 
 Source = str | None
@@ -27,6 +27,8 @@ class Reach:
         self._evidence = evidence
         self._agreement = agreement
         self._speakers: dict[str, frozenset[Source]] = {}
+        self._actors_of_words: dict[Source, frozenset[str] | None] = {}
+        self._actors_of_ties: dict[Tie, frozenset[str]] = {}
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -48,16 +50,20 @@ class Reach:
 
     def actors_of_word(self, source: Source) -> frozenset[str] | None:
         """Those whose position may rest on what a speaker says of the framework; None where the text does."""
-        evidence = self._evidence
-        if self.names_a_version(source) or any(source in self._speaking_on(claim) for claim in evidence.terms):
+        if source not in self._actors_of_words:
+            self._actors_of_words[source] = self._moved_by_word(source)
+        return self._actors_of_words[source]
+
+    def _moved_by_word(self, source: Source) -> frozenset[str] | None:
+        said = [self._evidence.claims_by_id[claim] for claim in self.said_on_framework.get(source, ())]
+        if self.names_a_version(source) or any(isinstance(claim, TermClaim) for claim in said):
             return None
         found: set[str] = set()
-        for standing in evidence.standings:
-            if source in self._speaking_on(standing):
-                found |= set(map(evidence.actor, standing.actor.members))
-        for relation in evidence.relations:
-            if source in self._speaking_on(relation):
-                for tie, _ in ties_of(evidence, relation):
+        for claim in said:
+            if isinstance(claim, StandingClaim):
+                found |= set(map(self._evidence.actor, claim.actor.members))
+            elif isinstance(claim, RelationClaim):
+                for tie, _ in ties_of(self._evidence, claim):
                     found |= self.actors_of_tie(tie)
         return frozenset(found)
 
@@ -73,10 +79,16 @@ class Reach:
 
     def names_a_version(self, source: Source) -> bool:
         """Whether rival versions of a clause are taken according to this source."""
+        return source in self._naming_versions
+
+    @cached_property
+    def _naming_versions(self) -> frozenset[Source]:
         by_id: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for provision in self._agreement.provisions:
             by_id[provision.id].append(provision.according_to)
-        return any(source in one for rivals in by_id.values() if len(rivals) > 1 for one in rivals)
+        return frozenset(
+            name for rivals in by_id.values() if len(rivals) > 1 for one in rivals for name in one
+        )
 
     def of_actor(self, actor: str) -> frozenset[str]:
         """The incidents that name an actor, or a class it is stated to be a member of."""
@@ -90,6 +102,12 @@ class Reach:
 
     def actors_of_tie(self, tie: Tie) -> frozenset[str]:
         """All who may be tied to somebody through this tie."""
+        found = self._actors_of_ties.get(tie)
+        if found is None:
+            found = self._actors_of_ties[tie] = self._reaching(tie)
+        return found
+
+    def _reaching(self, tie: Tie) -> frozenset[str]:
         subject, relation, other = tie
         waiting = [subject, other] if relation in SYMMETRIC else [subject]
         reaching = set(waiting)
