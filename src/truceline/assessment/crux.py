@@ -99,8 +99,8 @@ def crux_row(
     cases: Sequence[Case], one: Disagreement, flips: tuple[Flip, ...], differing: int | None
 ) -> Crux:
     """An answer with what its flips do, and the claims behind it."""
-    is_word = one.question.kind is Kind.WORD
-    moved = {name for item in flips for name in item.changed} if is_word else frozenset[str]()
+    names = one.question.kind is Kind.WORD and any(case.shared.evidence.incidents for case in cases)
+    moved = {name for item in flips for name in item.changed} if names else frozenset[str]()
     return Crux(
         between=tuple(case.view.name for case in cases),
         differing=differing,

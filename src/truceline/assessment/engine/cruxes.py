@@ -83,7 +83,7 @@ class _Between:
         first, second = (one.case for one in self.pair)
         asked = []
         for one in disagreements_untouched(first, second, self.reach.spoken):
-            rows = self.reach.rows_of(one)
+            rows = self.reach.rows_of(one).astype(np.int32, copy=False)
             asked.append((2 * int(np.count_nonzero(self.differs[rows])), one, rows))
         singles = singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
         # Ascending, to be taken from the end.

@@ -6,6 +6,7 @@ Of what does not fit the columns, and of what is taken back, the reference says 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,19 @@ from truceline.assessment.supposition import (
 from truceline.values.who import Who
 
 _NONE = np.zeros(0, np.intp)
+
+
+def ascending(several: Sequence[NDArray[Any]]) -> Rows:
+    """The rows in any of these, each once; most are in order already."""
+    told = [rows for rows in several if len(rows)]
+    if not told:
+        return _NONE
+    rows = told[0] if len(told) == 1 else np.concatenate(told)
+    steps = np.diff(rows)
+    if (steps < 0).any():
+        rows = np.sort(rows, kind="stable")
+        steps = np.diff(rows)
+    return rows[np.concatenate([[True], steps > 0])] if len(steps) and not steps.all() else rows
 
 
 class _OwnReach(Reach):
@@ -99,17 +113,16 @@ class RowReach:
             if (number := self._numbers.get(actor)) is not None
         ]
         apart = frozenset().union(*map(self.reach.of_actor, actors))
-        return np.unique(np.concatenate([_NONE, *found, self._placed(apart)]))
+        return ascending([*found, self._placed(apart)])
 
     def of_word(self, source: Source) -> Rows:
         """The rows of which a speaker tells, or of which it takes back what is told."""
-        first, tellings = self._by_teller
-        found = [tellings[first[number] : first[number + 1]] for number in self.spoken.get(source, ())]
-        rows = np.searchsorted(self.reports.first, np.concatenate([_NONE, *found]), side="right") - 1
-        backs = np.isin(self.reports.back_teller, self.spoken.get(source, ()))
-        taken_back = np.searchsorted(self.reports.first, self.reports.back_telling[backs], side="right") - 1
-        apart = self._placed(self.reach.of_word_on_incidents(source))
-        return np.unique(np.concatenate([rows, taken_back, apart]))
+        found = [
+            rows[first[number] : first[number + 1]]
+            for first, rows in (self._by_teller, self._by_withdrawing)
+            for number in self.spoken.get(source, ())
+        ]
+        return ascending([*found, self._placed(self.reach.of_word_on_incidents(source))])
 
     @cached_property
     def spoken(self) -> Mapping[Source, list[int]]:
@@ -124,7 +137,7 @@ class RowReach:
         return self._joined([rows])
 
     def _joined(self, several: list[Rows]) -> Rows:
-        rows = np.unique(np.concatenate([_NONE, *several]))
+        rows = ascending(several)
         keys, others = self._dependants
         if not len(keys):
             return rows
@@ -198,7 +211,18 @@ class RowReach:
 
     @cached_property
     def _by_teller(self) -> tuple[Rows, Rows]:
-        """The tellings by teller: where those of each begin."""
-        teller = self.reports.teller
-        order = np.argsort(teller, kind="stable")
-        return np.searchsorted(teller[order], np.arange(len(self.reports.tellers) + 1)), order
+        """The rows by who tells of them: where those of each begin."""
+        reports = self.reports
+        owner = np.repeat(np.arange(len(reports), dtype=np.int32), np.diff(reports.first))
+        return self._sorted_by(reports.teller, owner)
+
+    @cached_property
+    def _by_withdrawing(self) -> tuple[Rows, Rows]:
+        """The rows by who takes back what is told of them."""
+        reports = self.reports
+        owner = np.searchsorted(reports.first, reports.back_telling, side="right") - 1
+        return self._sorted_by(reports.back_teller, owner)
+
+    def _sorted_by(self, tellers: NDArray[np.int32], rows: NDArray[Any]) -> tuple[Rows, Rows]:
+        order = np.argsort(tellers, kind="stable")
+        return np.searchsorted(tellers[order], np.arange(len(self.reports.tellers) + 1)), rows[order]

@@ -79,11 +79,6 @@ class SeenCodes:
         return found
 
 
-def outcomes_of(codes: Codes) -> Codes:
-    """The outcomes of what is counted, by code; -1 for what is not."""
-    return np.where(codes == NOT_COUNTED, NOT_COUNTED, codes & 3)
-
-
 def heads_of(codes: Codes) -> Heads:
     """The headline counts of so many incidents."""
     counted = codes[codes != NOT_COUNTED]

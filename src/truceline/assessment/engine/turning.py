@@ -12,6 +12,7 @@ from truceline.assessment.admission import Admissions, Word, Words
 from truceline.assessment.case import Case
 from truceline.assessment.engine.among import Part as Some
 from truceline.assessment.engine.among import Rows, of_rows, part_of
+from truceline.assessment.engine.found import Found
 from truceline.assessment.engine.hearing import Listener, asked_of, asked_with
 from truceline.assessment.engine.patching import (
     Changed,
@@ -24,9 +25,11 @@ from truceline.assessment.engine.reaching import RowReach
 from truceline.assessment.engine.reports import ABSENT, EARLIEST, LATEST
 from truceline.assessment.engine.runs import Framed
 from truceline.assessment.engine.seen import NOT_COUNTED, Codes, Held, SeenCodes, held_of, in_wholes
+from truceline.assessment.finding_table import OUTCOMES
 from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import OUTSIDE, tallied
 from truceline.assessment.question import Side, one_way
+from truceline.assessment.sensitivity import view_without
 from truceline.assessment.states import States, read_claims, states_told
 from truceline.assessment.supposition import (
     Part,
@@ -37,20 +40,23 @@ from truceline.assessment.supposition import (
 )
 
 _MINUTE = 60_000_000
-_NONE = np.zeros(0, np.intp)
 
 
 @frozen(eq=False)
 class Turned:
-    """What is found of some rows, in ascending order, once an answer is another; all other rows stay as they are."""
+    """What is found of some rows, in ascending order, once an answer is another; all other rows stay as they are.
+
+    ``outcome`` is -1 for what is out, whether it counts or not.
+    """
 
     rows: Rows
     codes: Codes
+    outcome: NDArray[np.int8]
 
     def beside(self, held: Held) -> "Turned":
         """Only the rows that are found otherwise than before."""
         other = self.codes != held.codes[self.rows]
-        return Turned(self.rows[other], self.codes[other])
+        return Turned(self.rows[other], self.codes[other], self.outcome[other])
 
 
 class Turner:
@@ -167,28 +173,35 @@ class Turner:
 
     # A source left out altogether
 
-    def without(self, group: tuple[str, ...], rows: Rows) -> Turned:
-        """The ledger without some sources in both parts of the view; they tell of these rows."""
+    def without(self, group: tuple[str, ...]) -> Turned:
+        """The ledger without some sources in both parts of the view."""
         held, words = self._held, dict.fromkeys(group, Word(taken=False, coding=False))
         supposed = tuple(
             WordSupposed(name, part, taken=False, coding=False) for name in group for part in Part
         )
         states = self._states_without(words)
-        if states is None:
-            return self._whole(self._flipped(supposed))
-        changed = changed_between(self._framing.framework.states, states)
-        patched = self._patches.of(states, changed)
+        patched = None
+        if states is not None:
+            changed = changed_between(self._framing.framework.states, states)
+            patched = self._patches.of(states, changed)
         if patched is None:
-            return self._whole(self._flipped(supposed))
-        actors = frozenset[str]().union(*(self._reach.reach.actors_of_word(name) or () for name in group))
-        moved = self._reach.of_actors(actors) if patched.stretches else _NONE
-        rows = np.unique(
-            np.concatenate([rows, moved[held.hard[moved]], self._during(self._open(moved), patched.stretches)])
-        )
+            case = self._case
+            return self._whole(Case(case.shared, case.agreement, view_without(case.view, group)))
+        rows = self._moved_without(group, patched.stretches)
         hard = held.run.reports.awkward[rows]
         part = part_of(held.run, rows[~hard])
         resolved = held.among.resolved(part, self._asked_with(words))
         return self._found(supposed, (part, resolved, patched.framed), rows[hard])
+
+    def _moved_without(self, group: tuple[str, ...], stretches: Sequence[Stretch]) -> Rows:
+        """The rows of which some sources tell, and those of whose parties they tell while it makes a difference."""
+        reach = self._reach
+        rows = [reach.with_dependants(np.concatenate([reach.of_word(name) for name in group]))]
+        if stretches:
+            actors = frozenset[str]().union(*(reach.reach.actors_of_word(name) or () for name in group))
+            moved = reach.of_actors(actors)
+            rows += [moved[self._held.hard[moved]], self._during(self._open(moved), stretches)]
+        return np.unique(np.concatenate(rows))
 
     # One value of each of many incidents
 
@@ -210,8 +223,9 @@ class Turner:
         held = self._held
         framed = held.engine.frame(case.framing)
         now = held_of(held.engine, case, held.scope, self._numbers, framed)
-        rows = np.flatnonzero(now.codes != held.codes)
-        return Turned(rows, now.codes[rows])
+        outcome = _outcome_of(now.found)
+        rows = np.flatnonzero((now.codes != held.codes) | (outcome != _outcome_of(held.found)))
+        return Turned(rows, now.codes[rows], outcome[rows])
 
     def _found(
         self, supposed: tuple[Supposition, ...], given: tuple[Some, Any, Framed], apart: Rows
@@ -222,29 +236,38 @@ class Turner:
         begun = (found.out < 0) & held.begins[part.rows] & ~hard
         codes = np.where(begun, self._numbers.of(found), NOT_COUNTED)
         apart = np.concatenate([apart, part.rows[hard]])
-        own, begun_apart = self._by_reference(supposed, apart)
+        own, begun_apart, outcome_apart = self._by_reference(supposed, apart)
         rows = np.concatenate([part.rows[~hard], apart])
         codes, begun = np.concatenate([codes[~hard], own]), np.concatenate([begun[~hard], begun_apart])
+        outcome = np.concatenate([_outcome_of(found)[~hard], outcome_apart])
         order = np.argsort(rows)
         rows, codes = rows[order], codes[order]
         if len(held.run.reports.part):
             every = held.begun.copy()
             every[rows] = begun[order]
             codes[np.isin(rows, in_wholes(held.run, every))] = NOT_COUNTED
-        return Turned(rows, codes)
+        return Turned(rows, codes, outcome[order])
 
     def _by_reference(
         self, supposed: tuple[Supposition, ...], rows: Rows
-    ) -> tuple[Codes, NDArray[np.bool_]]:
-        held, codes, begun = self._held, np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
+    ) -> tuple[Codes, NDArray[np.bool_], NDArray[np.int8]]:
+        """What the reference finds of some rows: by number, whether they are in and begin, and the outcome."""
+        held, codes = self._held, np.zeros(len(rows), np.int64)
+        begun, outcome = np.zeros(len(rows), np.bool_), np.full(len(rows), ABSENT, np.int8)
         if len(rows):
             names = held.names(rows)
             case = held.engine.case_of(self._flipped(supposed), names)
             for place, name in enumerate(names):
                 one = tallied(case, held.scope, name)
                 codes[place] = self._numbers.of_seen(one.seen)
-                begun[place] = one.finding is not None and one.not_counted != OUTSIDE
-        return codes, begun
+                if one.finding is not None:
+                    begun[place] = one.not_counted != OUTSIDE
+                    outcome[place] = OUTCOMES.index(one.finding.outcome)
+        return codes, begun, outcome
+
+
+def _outcome_of(found: Found) -> NDArray[np.int8]:
+    return np.where(found.out < 0, found.outcome, np.int8(ABSENT))
 
 
 def _words_in(supposed: tuple[Supposition, ...]) -> dict[str | None, Word]:
