@@ -5,11 +5,12 @@ both find the same. Where no single answer does, several do together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from attrs import frozen
 
+from truceline.assessment.case import Case
 from truceline.assessment.crux import claims_behind, differing_in
 from truceline.assessment.disagreement import disagreements
 from truceline.assessment.finding import Outcome
@@ -70,11 +71,13 @@ def compare(taken: Sequence[Taken], progress: Progress | None = None) -> Compari
     differing = sum(len({one.seen(name) for one in taken}) > 1 for name in names)
     groups = [group for pair in combinations(taken, 2) for group in _groups(*pair, progress)]
     return Comparison(
-        views=tuple(taken),
-        incidents=len(names),
-        differing=differing,
-        groups=tuple(sorted(groups, key=lambda one: (-len(one.incidents), one.between, one.found))),
+        views=tuple(taken), incidents=len(names), differing=differing, groups=biggest_first(groups)
     )
+
+
+def biggest_first(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The order of groups."""
+    return tuple(sorted(groups, key=lambda one: (-len(one.incidents), one.between, one.found)))
 
 
 def _groups(first: Taken, second: Taken, progress: Progress | None) -> Iterator[Group]:
@@ -83,13 +86,13 @@ def _groups(first: Taken, second: Taken, progress: Progress | None) -> Iterator[
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for incident, (several, alone) in why.items():
         words = found_words(first, second, incident)
-        found[words, alone, tuple(map(_key, several))].append(incident)
+        found[words, alone, tuple(map(key_of, several))].append(incident)
     for incidents in found.values():
         several, alone = why[incidents[0]]
         yield Group(
             between=(first.case.view.name, second.case.view.name),
             found=found_words(first, second, incidents[0]),
-            reasons=tuple(_reason(first, second, one, incidents) for one in several),
+            reasons=tuple(reason_of((first.case, second.case), one, incidents) for one in several),
             alone=alone,
             incidents=tuple(incidents),
         )
@@ -120,12 +123,14 @@ def _why(
     }
 
 
-def _key(one: Disagreement) -> tuple[object, ...]:
+def key_of(one: Disagreement) -> tuple[object, ...]:
+    """What groups are told apart by: of questions about one incident alone only the kind."""
     question = one.question
     return (question.kind,) if question.kind.is_of_incident else (question.kind, question.text)
 
 
-def _reason(first: Taken, second: Taken, one: Disagreement, incidents: list[str]) -> Reason:
+def reason_of(cases: tuple[Case, Case], one: Disagreement, incidents: Sequence[str]) -> Reason:
+    """A question as the reason of a group of incidents."""
     question = one.question
     of_incident = question.kind.is_of_incident
     return Reason(
@@ -134,8 +139,8 @@ def _reason(first: Taken, second: Taken, one: Disagreement, incidents: list[str]
         text=question.text,
         answers=tuple(side.answer for side in one.sides),
         claims=tuple(
-            claims_behind(side, question, taken.case, incidents)
-            for side, taken in zip(one.sides, (first, second), strict=True)
+            claims_behind(side, question, case, incidents)
+            for side, case in zip(one.sides, cases, strict=True)
         ),
     )
 

@@ -136,6 +136,12 @@ class RowReach:
         """These, the parts that may be counted in them, and those a coder could not tell from them."""
         return self._joined([rows])
 
+    @property
+    def entangled(self) -> Rows:
+        """The rows that others depend on, and those that depend on others."""
+        keys, others = self._dependants
+        return ascending([np.sort(np.concatenate([keys, others]))])
+
     def _joined(self, several: list[Rows]) -> Rows:
         rows = ascending(several)
         keys, others = self._dependants

@@ -144,6 +144,10 @@ class Held:
         failed = FAILED[found.failed[row]] if found.failed[row] >= 0 else None
         return finding_words(OUTCOMES[found.outcome[row]], failed, aggregate=bool(found.aggregate[row]))
 
+    def with_responsible(self, row: int, words: str) -> str:
+        """The same with who is responsible, of what is in."""
+        return words if self.found.out[row] >= 0 else f"{words}: {self.found.responsible[row]}"
+
 
 def held_of(
     engine: Engine, case: Case, scope: Scope, numbers: SeenCodes, framed: Framed | None = None

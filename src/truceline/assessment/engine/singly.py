@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from truceline.assessment.case import Case
 from truceline.assessment.contested import contested_on
 from truceline.assessment.crux import Crux, crux_row, sort_key
 from truceline.assessment.disagreement import disagreements_on
@@ -22,8 +23,8 @@ from truceline.assessment.engine.reports import ABSENT, MOST_TELLINGS
 from truceline.assessment.engine.runs import Run
 from truceline.assessment.engine.seen import Held
 from truceline.assessment.engine.turning import Turner
-from truceline.assessment.flipping import Taken, flip, take
-from truceline.assessment.question import Kind
+from truceline.assessment.flipping import Flip, Taken, flip, take
+from truceline.assessment.question import Disagreement, Kind
 
 _AT_ONCE = 64
 _NONE = np.zeros(0, np.intp)
@@ -141,7 +142,7 @@ def singly(
     # Where neither has a clause to ask about, no answer moves anything.
     asked = [(held.among.place[differing] != ABSENT) | held.hard[differing] for held in pair]
     found, left = flipped_singly(pair, turners, differing[told & (asked[0] | asked[1])])
-    teller = _Reference(pair, reach, len(differing))
+    teller = Reference(pair, reach, len(differing))
     moving = [
         (
             one.kind,
@@ -156,7 +157,7 @@ def singly(
 
 def contested_singly(own: Held, turner: Turner, counted: Rows, reach: RowReach) -> Iterator[Single]:
     """The contested answers about one incident alone that move anything, in order of their words."""
-    teller = _Reference((own,), reach, None)
+    teller = Reference((own,), reach, None)
     open_ = counted[(own.among.place[counted] != ABSENT) | own.hard[counted]]
     fits = _fit(own, open_)
     rows, apart = open_[fits], [open_[~fits]]
@@ -190,7 +191,7 @@ def _merged(one: Iterator[Single], other: Iterable[Single]) -> Iterator[Single]:
 
 
 def _sorted(
-    held: Held, moving: Sequence[tuple[Kind, Rows, NDArray[np.int64]]], teller: "_Reference"
+    held: Held, moving: Sequence[tuple[Kind, Rows, NDArray[np.int64]]], teller: "Reference"
 ) -> Iterator[Single]:
     rows = np.concatenate([_NONE, *(own for _, own, _ in moving)])
     explained = np.concatenate([np.zeros(0, np.int64), *(own for _, _, own in moving)])
@@ -206,7 +207,7 @@ def _sorted(
             yield Single((-int(explained[place]), -1, text), lambda text=text, told=told: told()[text])  # type: ignore[misc]
 
 
-class _Reference:
+class Reference:
     """Tells answers about single incidents in full, from the claims."""
 
     def __init__(self, held: Sequence[Held], reach: RowReach, differing: int | None) -> None:
@@ -236,23 +237,29 @@ class _Reference:
         return [Single(sort_key(row), lambda row=row: row) for row in sorted(found, key=sort_key)]  # type: ignore[misc]
 
     def _rows(self, rows: Rows) -> Iterator[Crux]:
-        names, every = (
-            self._held[0].names(np.sort(rows)),
-            self._held[0].names(self._reach.with_dependants(rows)),
-        )
-        taken = [_taken(held, every) for held in self._held]
-        cases = [one.case for one in taken]
-        if len(taken) == 1:
-            for one in contested_on(cases[0], names):
+        if len(self._held) == 1:
+            names, taken = self._told(rows)
+            for one in contested_on(taken[0].case, names):
                 flips = tuple(flip(taken[0], side, one.touched) for side in one.sides)
-                yield crux_row(cases, one, flips, None)
+                yield crux_row([taken[0].case], one, flips, None)
         else:
-            for one in disagreements_on(cases[0], cases[1], names):
-                both = (
-                    flip(taken[0], one.sides[1], one.touched, taken[1]),
-                    flip(taken[1], one.sides[0], one.touched, taken[0]),
-                )
-                yield crux_row(cases, one, both, self._differing)
+            for one, flips, cases in self.flips(rows):
+                yield crux_row(cases, one, flips, self._differing)
+
+    def flips(self, rows: Rows) -> Iterator[tuple[Disagreement, tuple[Flip, Flip], tuple[Case, Case]]]:
+        """The answers about some rows that differ between two views, flipped in either; with the cases that know the claims."""
+        names, (first, second) = self._told(rows)
+        for one in disagreements_on(first.case, second.case, names):
+            flips = (
+                flip(first, one.sides[1], one.touched, second),
+                flip(second, one.sides[0], one.touched, first),
+            )
+            yield one, flips, (first.case, second.case)
+
+    def _told(self, rows: Rows) -> tuple[list[str], list[Taken]]:
+        held = self._held[0]
+        every = held.names(self._reach.with_dependants(rows))
+        return held.names(np.sort(rows)), [_taken(own, every) for own in self._held]
 
 
 def _taken(held: Held, names: Sequence[str]) -> Taken:
