@@ -30,9 +30,7 @@ def compare_of(held: Sequence[Held], progress: Progress | None = None) -> Compar
     """As `comparison.compare` of the same ledgers."""
     first = held[0]
     codes = np.stack([one.codes for one in held])
-    groups = [
-        group for one, other in combinations(held, 2) for group in _Pair(one, other).groups(progress)
-    ]
+    groups = [group for one, other in combinations(held, 2) for group in _Pair(one, other).groups(progress)]
     return Comparison(
         views=tuple(taken_of(one) for one in held),
         incidents=_asked(first),
@@ -116,7 +114,8 @@ class _Pair:
     def _settled(self, place: int, turned: Turned) -> Rows:
         own, other = self.pair[place], self.pair[1 - place]
         changed = turned.beside(own)
-        return changed.rows[changed.codes == other.codes[changed.rows]]
+        settled: Rows = changed.rows[changed.codes == other.codes[changed.rows]]
+        return settled
 
     def _flip_singly(self, answers: _Answers) -> None:
         first, second = self.pair
@@ -138,11 +137,11 @@ class _Pair:
             touched = touched[self.differs[touched]]
             settled = held.rows({name for each in flips for name in each.settled})
             answers.add(number, touched, np.intersect1d(settled, touched))
-            self.on_one |= {(number, row): one for row in touched.tolist() if (number, row) not in self.on_one}
+            self.on_one |= {
+                (number, row): one for row in touched.tolist() if (number, row) not in self.on_one
+            }
 
-    def _grouped(
-        self, answers: _Answers
-    ) -> dict[tuple[tuple[str, str], bool, tuple[int, ...]], list[int]]:
+    def _grouped(self, answers: _Answers) -> dict[tuple[tuple[str, str], bool, tuple[int, ...]], list[int]]:
         """The rows that differ by what is found, and by the answers that make the difference or bear on it."""
         made = np.zeros(len(self.differs), np.bool_)
         for _, rows in answers.making:

@@ -6,7 +6,7 @@ most are flipped first, and one is told as soon as none that is left can explain
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from typing import overload
 
 import numpy as np
@@ -27,6 +27,7 @@ from truceline.assessment.ledger import Scope
 from truceline.assessment.question import Disagreement, Side
 from truceline.assessment.reach import Reach
 from truceline.assessment.view import View
+
 
 class Incidents(Sequence[str]):
     """The incidents of some rows, in order; their names are looked up when they are asked for."""
@@ -58,14 +59,19 @@ def taken_over(engine: Engine, views: Sequence[View], scope: Scope) -> tuple["He
     return tuple(held_of(engine, engine.case(view), scope, numbers) for view in views)
 
 
-def crux_of(held: Sequence[Held], progress: Progress | None = None) -> Iterator[Crux]:
-    """As `crux.crux` of the same ledgers, most explained first; rows come as soon as their place is certain."""
+def crux_of(
+    held: Sequence[Held], progress: Progress | None = None, *, most_single: int | None = None
+) -> Iterator[Crux]:
+    """As `crux.crux` of the same ledgers, most explained first; rows come as soon as their place is certain.
+
+    Of answers about one incident alone at most so many are told, of each two views.
+    """
     if len(held) == 1:
-        return _contested(held[0], progress)
+        return _contested(held[0], progress, most_single)
     several = [_Between(first, second) for first, second in combinations(held, 2)]
     if len(several) == 1:
-        return several[0].rows(progress)
-    return iter(sorted(chain.from_iterable(one.rows(progress) for one in several), key=sort_key))
+        return several[0].rows(progress, most_single)
+    return iter(sorted(chain.from_iterable(one.rows(progress, most_single) for one in several), key=sort_key))
 
 
 class _Between:
@@ -75,20 +81,22 @@ class _Between:
         self.pair = (first, second)
         engine = first.engine
         self.differs = first.codes != second.codes
-        open_ = (first.among.place != ABSENT) | (second.among.place != ABSENT) | engine.runs[0].reports.awkward
+        open_ = (
+            (first.among.place != ABSENT) | (second.among.place != ABSENT) | engine.runs[0].reports.awkward
+        )
         self.reach = RowReach(engine, first.case, open_)
         self.turners = (Turner(first, self.reach, first.numbers), Turner(second, self.reach, second.numbers))
 
-    def rows(self, progress: Progress | None) -> Iterator[Crux]:
+    def rows(self, progress: Progress | None, most_single: int | None) -> Iterator[Crux]:
         first, second = (one.case for one in self.pair)
         asked = []
         for one in disagreements_untouched(first, second, self.reach.spoken):
-            rows = self.reach.rows_of(one).astype(np.int32, copy=False)
+            rows = self.reach.rows_of(one)
             asked.append((2 * int(np.count_nonzero(self.differs[rows])), one, rows))
         singles = singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
         # Ascending, to be taken from the end.
         asked.sort(key=lambda item: (item[0], item[1].question.text))
-        return _in_order(asked, self._flipped, singles, progress)
+        return _in_order(asked, self._flipped, islice(singles, most_single), progress)
 
     def _flipped(self, one: Disagreement, rows: Rows) -> Crux:
         own, other = self.pair
@@ -99,7 +107,7 @@ class _Between:
         return crux_over(self.pair, one, flips, int(np.count_nonzero(self.differs)))
 
 
-def _contested(own: Held, progress: Progress | None) -> Iterator[Crux]:
+def _contested(own: Held, progress: Progress | None, most_single: int | None) -> Iterator[Crux]:
     open_ = (own.among.place != ABSENT) | own.run.reports.awkward
     reach = RowReach(own.engine, own.case, open_)
     turner = Turner(own, reach, own.numbers)
@@ -111,7 +119,7 @@ def _contested(own: Held, progress: Progress | None) -> Iterator[Crux]:
         return crux_over((own,), one, flips, None)
 
     singles = contested_singly(own, turner, np.flatnonzero(own.codes != NOT_COUNTED), reach)
-    return _in_order(asked, flipped, singles, progress)
+    return _in_order(asked, flipped, islice(singles, most_single), progress)
 
 
 def _in_order(
@@ -141,7 +149,9 @@ def _in_order(
             single = next(singles, None)
 
 
-def crux_over(held: Sequence[Held], one: Disagreement, flips: tuple[Flip, ...], differing: int | None) -> Crux:
+def crux_over(
+    held: Sequence[Held], one: Disagreement, flips: tuple[Flip, ...], differing: int | None
+) -> Crux:
     """An answer with what its flips do."""
     return crux_row([own.case for own in held], one, flips, differing)
 

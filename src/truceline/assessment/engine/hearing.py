@@ -114,9 +114,7 @@ def _cutoff(view: View) -> tuple[int, int]:
     return ((bound + 1) // 2, bound // 2) if cutoff is not None else (LATEST + 1, LATEST)
 
 
-def _with_cutoff(
-    view: View, reports: Reports, refused: NDArray[np.bool_], known: int
-) -> NDArray[np.uint8]:
+def _with_cutoff(view: View, reports: Reports, refused: NDArray[np.bool_], known: int) -> NDArray[np.uint8]:
     late, public = _cutoff(view)
     return _taken_back(reports, refused, late, public, known)
 

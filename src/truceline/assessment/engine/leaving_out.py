@@ -77,7 +77,9 @@ def _sources_in(whole: _Whole) -> Mapping[tuple[str, ...], _Rows | None]:
     joined = {source: np.unique(np.concatenate([_NONE, *several])) for source, several in rows.items()}
     _with_unsure(whole, joined)
     return {
-        group: None if every.intersection(group) else np.unique(np.concatenate([joined[one] for one in group]))
+        group: None
+        if every.intersection(group)
+        else np.unique(np.concatenate([joined[one] for one in group]))
         for group in together_where_protected(case, joined)
     }
 

@@ -4,6 +4,7 @@ Laying a framework out anew takes longer than judging all that rests on one of i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,7 +15,6 @@ from truceline.assessment.engine.clauses import clauses_of
 from truceline.assessment.engine.framed import PartiesSeen, memo_of
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.runs import Framed, Run
-from truceline.assessment.framing import Framing
 from truceline.assessment.question import one_way
 from truceline.assessment.states import SYMMETRIC, Fact, Stand, States, Tie
 
@@ -173,7 +173,7 @@ def _differing(
     at = sorted({*one[0], *other[0]})
     bounds = [_EVER[0], *at, _EVER[1]]
     places = [0, 0]
-    for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for begin, end in pairwise(bounds):
         for side, (changes, _) in enumerate((one, other)):
             while places[side] < len(changes) and changes[places[side]] <= begin:
                 places[side] += 1
@@ -206,9 +206,7 @@ class _Edges:
             return {"edge_line": self._line}
         more = sorted(self._more)
         places = [int(arrays.edge_first[subject + 1]) for subject, *_ in more]
-        counts = np.diff(arrays.edge_first) + np.bincount(
-            [subject for subject, *_ in more], minlength=actors
-        )
+        counts = np.diff(arrays.edge_first) + np.bincount([subject for subject, *_ in more], minlength=actors)
 
         def with_more(column: NDArray[Any], number: int) -> NDArray[Any]:
             return np.insert(column, places, [own[number] for own in more])

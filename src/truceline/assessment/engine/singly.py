@@ -87,7 +87,8 @@ def flipped_singly(
 def _fit(held: Held, rows: Rows) -> NDArray[np.bool_]:
     """The rows whose fields the columns tell apart: participants share theirs with others."""
     directed = held.run.reports.participants[rows] == ABSENT
-    return directed & ~held.hard[rows] & (held.among.place[rows] != ABSENT)
+    fits: NDArray[np.bool_] = directed & ~held.hard[rows] & (held.among.place[rows] != ABSENT)
+    return fits
 
 
 def _by_name(run: Run, rows: Rows, mask: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -117,7 +117,9 @@ class Turner:
     def _open(self, rows: Rows) -> Rows:
         """The rows on which a clause may bear: of all others it does not matter who stands where."""
         held = self._held
-        return rows[(held.among.place[rows] != ABSENT) & (held.found.out[rows] < 0) & ~held.hard[rows]]
+        open_ = (held.among.place[rows] != ABSENT) & (held.found.out[rows] < 0) & ~held.hard[rows]
+        chosen: Rows = rows[open_]
+        return chosen
 
     def _during(self, rows: Rows, stretches: Sequence[Stretch]) -> Rows:
         """The rows that may have happened while a state was another."""
@@ -175,7 +177,8 @@ class Turner:
 
     def without(self, group: tuple[str, ...]) -> Turned:
         """The ledger without some sources in both parts of the view."""
-        held, words = self._held, dict.fromkeys(group, Word(taken=False, coding=False))
+        held = self._held
+        words: Words = dict.fromkeys(group, Word(taken=False, coding=False))
         supposed = tuple(
             WordSupposed(name, part, taken=False, coding=False) for name in group for part in Part
         )
