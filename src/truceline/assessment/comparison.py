@@ -5,13 +5,15 @@ both find the same. Where no single answer does, several do together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from attrs import frozen
 
+from truceline.assessment.case import Case
 from truceline.assessment.crux import claims_behind, differing_in
 from truceline.assessment.disagreement import disagreements
+from truceline.assessment.finding import Outcome
 from truceline.assessment.flipping import Heads, Progress, Taken, flip
 from truceline.assessment.ledger import Tallied
 from truceline.assessment.question import Disagreement, Kind
@@ -69,11 +71,13 @@ def compare(taken: Sequence[Taken], progress: Progress | None = None) -> Compari
     differing = sum(len({one.seen(name) for one in taken}) > 1 for name in names)
     groups = [group for pair in combinations(taken, 2) for group in _groups(*pair, progress)]
     return Comparison(
-        views=tuple(taken),
-        incidents=len(names),
-        differing=differing,
-        groups=tuple(sorted(groups, key=lambda one: (-len(one.incidents), one.between, one.found))),
+        views=tuple(taken), incidents=len(names), differing=differing, groups=biggest_first(groups)
     )
+
+
+def biggest_first(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The order of groups."""
+    return tuple(sorted(groups, key=lambda one: (-len(one.incidents), one.between, one.found)))
 
 
 def _groups(first: Taken, second: Taken, progress: Progress | None) -> Iterator[Group]:
@@ -82,13 +86,13 @@ def _groups(first: Taken, second: Taken, progress: Progress | None) -> Iterator[
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for incident, (several, alone) in why.items():
         words = found_words(first, second, incident)
-        found[words, alone, tuple(map(_key, several))].append(incident)
+        found[words, alone, tuple(map(key_of, several))].append(incident)
     for incidents in found.values():
         several, alone = why[incidents[0]]
         yield Group(
             between=(first.case.view.name, second.case.view.name),
             found=found_words(first, second, incidents[0]),
-            reasons=tuple(_reason(first, second, one, incidents) for one in several),
+            reasons=tuple(reason_of((first.case, second.case), one, incidents) for one in several),
             alone=alone,
             incidents=tuple(incidents),
         )
@@ -119,12 +123,14 @@ def _why(
     }
 
 
-def _key(one: Disagreement) -> tuple[object, ...]:
+def key_of(one: Disagreement) -> tuple[object, ...]:
+    """What groups are told apart by: of questions about one incident alone only the kind."""
     question = one.question
     return (question.kind,) if question.kind.is_of_incident else (question.kind, question.text)
 
 
-def _reason(first: Taken, second: Taken, one: Disagreement, incidents: list[str]) -> Reason:
+def reason_of(cases: tuple[Case, Case], one: Disagreement, incidents: Sequence[str]) -> Reason:
+    """A question as the reason of a group of incidents."""
     question = one.question
     of_incident = question.kind.is_of_incident
     return Reason(
@@ -133,8 +139,8 @@ def _reason(first: Taken, second: Taken, one: Disagreement, incidents: list[str]
         text=question.text,
         answers=tuple(side.answer for side in one.sides),
         claims=tuple(
-            claims_behind(side, question, taken.case, incidents)
-            for side, taken in zip(one.sides, (first, second), strict=True)
+            claims_behind(side, question, case, incidents)
+            for side, case in zip(one.sides, cases, strict=True)
         ),
     )
 
@@ -155,8 +161,13 @@ def _found(one: Tallied | None) -> str:
         return f"out: {one.not_counted}"
     if one.not_counted:
         return one.not_counted
-    failed = f" ({one.finding.failed})" if one.finding.failed else ""
-    return f"{one.finding.outcome.value}{failed}" + (", a sum of several" if one.aggregate else "")
+    return finding_words(one.finding.outcome, one.finding.failed, aggregate=one.aggregate)
+
+
+def finding_words(outcome: Outcome, failed: str | None, *, aggregate: bool) -> str:
+    """What is found of an incident that counts."""
+    why = f" ({failed})" if failed else ""
+    return f"{outcome.value}{why}" + (", a sum of several" if aggregate else "")
 
 
 def _with_responsible(one: Tallied, words: str) -> str:

@@ -28,7 +28,12 @@ from truceline.values.doubt import Truth
 
 def contested(case: Case, incidents: Iterable[str]) -> Iterator[Disagreement]:
     """Every question a view leaves contested, with the answers that some of its words give."""
-    reach = Reach(case.shared.evidence, case.agreement)
+    yield from contested_on_the_whole(case, Reach(case.shared.evidence, case.agreement))
+    yield from contested_on(case, incidents)
+
+
+def contested_on_the_whole(case: Case, reach: Reach) -> Iterator[Disagreement]:
+    """The questions on standings, ties and versions."""
     yield from _standings(case, reach, excluded=False)
     yield from _standings(case, reach, excluded=True)
     yield from _ties(case, reach)
@@ -37,6 +42,11 @@ def contested(case: Case, incidents: Iterable[str]) -> Iterator[Disagreement]:
             question = Question(Kind.VERSION, (name,), f"which version of {name} applies")
             sides = tuple(version_side(name, (one,)) for one in versions)
             yield Disagreement(question, sides, reach.everything)
+
+
+def contested_on(case: Case, incidents: Iterable[str]) -> Iterator[Disagreement]:
+    """The questions on single incidents."""
+    reach = Reach(case.shared.evidence, case.agreement)
     for incident in incidents:
         yield from _values(case, case.account(incident), reach)
 

@@ -6,7 +6,7 @@ every contested question is settled in turn by each of its answers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from attrs import frozen
 
@@ -58,7 +58,12 @@ def crux(taken: Sequence[Taken], progress: Progress | None = None) -> tuple[Crux
     """
     found = list(_contested(taken[0], progress) if len(taken) == 1 else _between(taken, progress))
     moving = (row for row in found if row.moved)
-    return tuple(sorted(moving, key=lambda row: (-row.explained, -row.moved, row.question.text)))
+    return tuple(sorted(moving, key=sort_key))
+
+
+def sort_key(row: Crux) -> tuple[int, int, str]:
+    """The order of answers: most explained first."""
+    return -row.explained, -row.moved, row.question.text
 
 
 def differing_in(first: Taken, second: Taken) -> tuple[str, ...]:
@@ -78,7 +83,7 @@ def _between(taken: Sequence[Taken], progress: Progress | None) -> Iterator[Crux
                 flip(first, one.sides[1], one.touched, second),
                 flip(second, one.sides[0], one.touched, first),
             )
-            yield _row((first, second), one, flips, len(differing))
+            yield crux_row((first.case, second.case), one, flips, len(differing))
 
 
 def _contested(own: Taken, progress: Progress | None) -> Iterator[Crux]:
@@ -87,12 +92,15 @@ def _contested(own: Taken, progress: Progress | None) -> Iterator[Crux]:
         if progress is not None:
             progress(number)
         flips = tuple(flip(own, side, one.touched) for side in one.sides)
-        yield _row((own,), one, flips, None)
+        yield crux_row((own.case,), one, flips, None)
 
 
-def _row(taken: tuple[Taken, ...], one: Disagreement, flips: tuple[Flip, ...], differing: int | None) -> Crux:
-    cases = tuple(item.case for item in taken)
-    moved = {name for item in flips for name in item.changed}
+def crux_row(
+    cases: Sequence[Case], one: Disagreement, flips: tuple[Flip, ...], differing: int | None
+) -> Crux:
+    """An answer with what its flips do, and the claims behind it."""
+    names = one.question.kind is Kind.WORD and any(case.shared.evidence.incidents for case in cases)
+    moved = {name for item in flips for name in item.changed} if names else frozenset[str]()
     return Crux(
         between=tuple(case.view.name for case in cases),
         differing=differing,
@@ -112,7 +120,7 @@ def claims_behind(side: Side, question: Question, case: Case, moved: Iterable[st
     if question.kind in (Kind.WORD, Kind.FRAMEWORK_WORD) and _is_taken(side):
         found = _spoken_by(question, case, moved)
     shown = (claim for claim in found if may_be_shown(case, claim))
-    return tuple(shown)[: MOST_CLAIMS if question.kind in (Kind.WORD, Kind.FRAMEWORK_WORD) else None]
+    return tuple(islice(shown, MOST_CLAIMS if question.kind in (Kind.WORD, Kind.FRAMEWORK_WORD) else None))
 
 
 def _is_taken(side: Side) -> bool:

@@ -44,6 +44,26 @@ def disagreements(first: Case, second: Case, differing: Iterable[str]) -> Iterat
     Answers about one incident alone are asked only of those whose finding differs.
     """
     pair = _Pair(first, second)
+    yield from _on_the_whole(pair)
+    yield from _on_incidents(pair, differing)
+
+
+def disagreements_untouched(
+    first: Case, second: Case, speakers: Iterable[Source] = ()
+) -> Iterator[Disagreement]:
+    """The same on the whole agreement alone, for who knows otherwise which incidents they touch.
+
+    ``speakers`` are those of reports that the cases' evidence does not hold.
+    """
+    yield from _on_the_whole(_Pair(first, second, unasked=True, speakers=frozenset(speakers)))
+
+
+def disagreements_on(first: Case, second: Case, incidents: Iterable[str]) -> Iterator[Disagreement]:
+    """The same on single incidents alone."""
+    yield from _on_incidents(_Pair(first, second), incidents)
+
+
+def _on_the_whole(pair: "_Pair") -> Iterator[Disagreement]:
     yield from _of_standings(pair, excluded=False)
     yield from _of_standings(pair, excluded=True)
     yield from _of_ties(pair)
@@ -51,17 +71,33 @@ def disagreements(first: Case, second: Case, differing: Iterable[str]) -> Iterat
     yield from _of_words(pair, Part.ACCOUNTS)
     yield from _of_words(pair, Part.FRAMEWORK)
     yield from _of_rules(pair)
-    for incident in differing:
+
+
+def _on_incidents(pair: "_Pair", incidents: Iterable[str]) -> Iterator[Disagreement]:
+    for incident in incidents:
         yield from _of_incident(pair, incident)
 
 
 class _Pair:
     """Two cases under one agreement, with what their answers bear on."""
 
-    def __init__(self, first: Case, second: Case) -> None:
+    def __init__(
+        self,
+        first: Case,
+        second: Case,
+        *,
+        unasked: bool = False,
+        speakers: frozenset[Source] = frozenset(),
+    ) -> None:
         self.cases = (first, second)
-        shared = {id(case.shared): case.shared for case in self.cases}
+        self.speakers = speakers
+        shared = {} if unasked else {id(case.shared): case.shared for case in self.cases}
         self._reaches = [Reach(one.evidence, first.agreement) for one in shared.values()]
+
+    @property
+    def later(self) -> frozenset[str]:
+        """Incidents recorded only after what is asked."""
+        return frozenset(name for case in self.cases for name in case.shared.later)
 
     def reached(self, of: Callable[[Reach], frozenset[str]]) -> frozenset[str]:
         return frozenset().union(*map(of, self._reaches))
@@ -134,6 +170,7 @@ def _of_words(pair: _Pair, part: Part) -> Iterator[Disagreement]:
 def _speakers(pair: _Pair) -> list[Source]:
     held = (case.shared.evidence.snapshot.statements.values() for case in pair.cases)
     found = {statement.speaker.source for statements in held for statement in statements}
+    found |= pair.speakers
     found |= {name for case in pair.cases for one in case.agreement.provisions for name in one.according_to}
     return sorted(found, key=lambda name: (name is None, name or ""))
 
@@ -196,8 +233,7 @@ def _of_rules(pair: _Pair) -> Iterator[Disagreement]:
     for question, sides in _rules(pair.cases):
         if sides[0].answer != sides[1].answer:
             everything = pair.reached(lambda reach: reach.everything)
-            later = frozenset(name for case in pair.cases for name in case.shared.later)
-            yield Disagreement(question, sides, everything | later)
+            yield Disagreement(question, sides, everything | pair.later)
 
 
 def _rules(cases: tuple[Case, Case]) -> Iterator[tuple[Question, tuple[Side, ...]]]:

@@ -1,7 +1,7 @@
 """Flipping: what becomes of a ledger when one of its answers is another's, re-assessing what that supports."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -47,9 +47,9 @@ class Flip:
 
     view: str
     answer: str
-    settled: tuple[str, ...]
-    unsettled: tuple[str, ...]
-    changed: tuple[str, ...]
+    settled: Sequence[str]
+    unsettled: Sequence[str]
+    changed: Sequence[str]
     heads: Heads
 
 

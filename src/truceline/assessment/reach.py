@@ -10,7 +10,7 @@ from functools import cached_property
 from truceline.agreement.terms import Agreement
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.states import SYMMETRIC, Tie, ties_of
-from truceline.testimony.claim import Claim, RoleClaim
+from truceline.testimony.claim import Claim, RelationClaim, RoleClaim, StandingClaim, TermClaim
 from truceline.testimony.statement import Statement
 
 Source = str | None
@@ -27,6 +27,8 @@ class Reach:
         self._evidence = evidence
         self._agreement = agreement
         self._speakers: dict[str, frozenset[Source]] = {}
+        self._actors_of_words: dict[Source, frozenset[str] | None] = {}
+        self._actors_of_ties: dict[Tie, frozenset[str]] = {}
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -35,28 +37,34 @@ class Reach:
 
     def of_incident(self, incident: str) -> frozenset[str]:
         """An incident, with those whose counting depends on whether and when it was."""
-        return self._with_dependants([incident])
+        return self.with_dependants([incident])
 
     def of_word_on_incidents(self, source: Source) -> frozenset[str]:
         """The incidents of which a speaker tells, or of which it denies or takes back what is told."""
-        return self._with_dependants(self._told_by.get(source, ()))
+        return self.with_dependants(self._told_by.get(source, ()))
 
     def of_word_on_framework(self, source: Source) -> frozenset[str]:
         """The incidents that what a speaker says of the text, of standings and of ties may move."""
-        evidence = self._evidence
-        if self._names_a_version(source) or any(
-            source in self._speaking_on(claim) for claim in evidence.terms
-        ):
-            return self.everything
+        actors = self.actors_of_word(source)
+        return self.everything if actors is None else frozenset().union(*map(self.of_actor, actors))
+
+    def actors_of_word(self, source: Source) -> frozenset[str] | None:
+        """Those whose position may rest on what a speaker says of the framework; None where the text does."""
+        if source not in self._actors_of_words:
+            self._actors_of_words[source] = self._moved_by_word(source)
+        return self._actors_of_words[source]
+
+    def _moved_by_word(self, source: Source) -> frozenset[str] | None:
+        said = [self._evidence.claims_by_id[claim] for claim in self.said_on_framework.get(source, ())]
+        if self.names_a_version(source) or any(isinstance(claim, TermClaim) for claim in said):
+            return None
         found: set[str] = set()
-        for standing in evidence.standings:
-            if source in self._speaking_on(standing):
-                for actor in standing.actor.members:
-                    found |= self.of_actor(evidence.actor(actor))
-        for relation in evidence.relations:
-            if source in self._speaking_on(relation):
-                for tie, _ in ties_of(evidence, relation):
-                    found |= self.of_tie(tie)
+        for claim in said:
+            if isinstance(claim, StandingClaim):
+                found |= set(map(self._evidence.actor, claim.actor.members))
+            elif isinstance(claim, RelationClaim):
+                for tie, _ in ties_of(self._evidence, claim):
+                    found |= self.actors_of_tie(tie)
         return frozenset(found)
 
     @cached_property
@@ -69,21 +77,37 @@ class Reach:
                 found[source].add(claim.id)
         return {source: frozenset(claims) for source, claims in found.items()}
 
-    def _names_a_version(self, source: Source) -> bool:
+    def names_a_version(self, source: Source) -> bool:
         """Whether rival versions of a clause are taken according to this source."""
+        return source in self._naming_versions
+
+    @cached_property
+    def _naming_versions(self) -> frozenset[Source]:
         by_id: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for provision in self._agreement.provisions:
             by_id[provision.id].append(provision.according_to)
-        return any(source in one for rivals in by_id.values() if len(rivals) > 1 for one in rivals)
+        return frozenset(
+            name for rivals in by_id.values() if len(rivals) > 1 for one in rivals for name in one
+        )
 
     def of_actor(self, actor: str) -> frozenset[str]:
         """The incidents that name an actor, or a class it is stated to be a member of."""
-        if actor in self._conditions:
+        if actor in self.conditions:
             return self.everything
-        return self._with_dependants(self._naming.get(actor, ()))
+        return self.with_dependants(self._naming.get(actor, ()))
 
     def of_tie(self, tie: Tie) -> frozenset[str]:
         """The incidents of all who may be tied to somebody through this tie."""
+        return frozenset().union(*map(self.of_actor, self.actors_of_tie(tie)))
+
+    def actors_of_tie(self, tie: Tie) -> frozenset[str]:
+        """All who may be tied to somebody through this tie."""
+        found = self._actors_of_ties.get(tie)
+        if found is None:
+            found = self._actors_of_ties[tie] = self._reaching(tie)
+        return found
+
+    def _reaching(self, tie: Tie) -> frozenset[str]:
         subject, relation, other = tie
         waiting = [subject, other] if relation in SYMMETRIC else [subject]
         reaching = set(waiting)
@@ -92,10 +116,10 @@ class Reach:
                 if name not in reaching:
                     reaching.add(name)
                     waiting.append(name)
-        return frozenset().union(*map(self.of_actor, reaching))
+        return frozenset(reaching)
 
     @cached_property
-    def _conditions(self) -> frozenset[str]:
+    def conditions(self) -> frozenset[str]:
         """Actors on whose position it depends whether a clause is in force."""
         provisions = self._agreement.provisions
         return frozenset(self._evidence.actor(one.actor) for item in provisions for one in item.provided)
@@ -177,7 +201,7 @@ class Reach:
             self._speakers[statement.id] = found
         return found
 
-    def _with_dependants(self, incidents: Iterable[str]) -> frozenset[str]:
+    def with_dependants(self, incidents: Iterable[str]) -> frozenset[str]:
         """These, the parts that may be counted in them, and those a coder could not tell from them."""
         own = frozenset(incidents)
         return own.union(*(self._dependants.get(name, ()) for name in own))

@@ -1,22 +1,21 @@
 """Commands that set views beside each other: where they differ, why, and which answer explains most."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from truceline.assessment.case import Case
 from truceline.assessment.comparison import Comparison
-from truceline.assessment.comparison import compare as compare_taken
 from truceline.assessment.comparison_shapes import comparison_shape, crux_shape
 from truceline.assessment.crux import Crux
-from truceline.assessment.crux import crux as crux_of
 from truceline.assessment.finding import DISCLAIMER
-from truceline.assessment.flipping import Taken, incidents_asked, take
+from truceline.assessment.flipping import Taken
 from truceline.assessment.ledger import Scope
 from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
+from truceline.workbench.beside import comparison_by, cruxes_by
 from truceline.workbench.comparison_tables import (
     compare_csv,
     contested_sheet,
@@ -51,6 +50,7 @@ from truceline.workbench.selecting import (
     SourceOption,
     WhereOption,
 )
+from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
 from truceline.workbench.testimony_text import Teller
 
 app = typer.Typer()
@@ -79,6 +79,9 @@ def compare(
     dyad: DyadOption = None,
     where: WhereOption = None,
     plot: PlotOption = None,
+    engine: EngineOption = Manner.AUTO,
+    threads: ThreadsOption = 2,
+    cache: CacheOption = True,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -87,11 +90,12 @@ def compare(
     views = _of_number(view, least=2)
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
-    with Record.open(record_folder(record)) as opened:
+    folder = record_folder(record)
+    engines = _engines(selection, engine, threads, folder if cache else None)
+    with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
-        taken = _take(cases, Scope(window, selection.choice_of_any(opened, cases)))
-        with progress("answers that differ") as step:
-            found = compare_taken(taken, step)
+        scope = Scope(window, selection.choice_of_any(opened, cases))
+        found = comparison_by(cases, scope, engines, progress)
     if plot is not None:
         plot_comparison(found, plot)
     emit(
@@ -117,6 +121,9 @@ def crux(
     dyad: DyadOption = None,
     where: WhereOption = None,
     plot: PlotOption = None,
+    engine: EngineOption = Manner.AUTO,
+    threads: ThreadsOption = 2,
+    cache: CacheOption = True,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -130,11 +137,12 @@ def crux(
     views = _of_number(view, least=0)
     selection = Selection(place, actor, source, dyad, where)
     window = window_of(first, last)
-    with Record.open(record_folder(record)) as opened:
+    folder = record_folder(record)
+    engines = _engines(selection, engine, threads, folder if cache else None)
+    with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
-        taken = _take(cases, Scope(window, selection.choice_of_any(opened, cases)))
-        with progress("answers flipped in turn") as step:
-            rows = crux_of(taken, step)
+        scope = Scope(window, selection.choice_of_any(opened, cases))
+        taken, rows = cruxes_by(cases, scope, engines, progress)
     if plot is not None:
         plot_crux(taken, rows, plot)
     emit(
@@ -156,13 +164,9 @@ def _of_number(views: list[str] | None, *, least: int) -> list[str] | None:
     return views
 
 
-def _take(cases: Sequence[Case], scope: Scope) -> list[Taken]:
-    names = incidents_asked(cases, scope)
-    taken = []
-    for case in cases:
-        with progress(case.view.name, len(names)) as step:
-            taken.append(take(case, scope, names, step))
-    return taken
+def _engines(selection: Selection, by: Manner, threads: int, kept_in: Path | None) -> Engines:
+    """Engines for large records; what a view holds of each incident is for the reference to tell."""
+    return Engines(Manner.PLAIN if selection.is_of_accounts else by, threads, kept_in)
 
 
 def _draw_comparison(found: Comparison, screen: Console) -> None:

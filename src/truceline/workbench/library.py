@@ -11,10 +11,8 @@ import pyarrow as pa
 from attrs import field, frozen
 
 from truceline.assessment.case import Case
-from truceline.assessment.comparison import compare
-from truceline.assessment.crux import crux
+from truceline.assessment.engine.leaving_out import sensitivity_of
 from truceline.assessment.finding_table import table_of
-from truceline.assessment.flipping import Taken, incidents_asked, take
 from truceline.assessment.ledger import By, Ledger, Scope, tally
 from truceline.assessment.sensitivity import sensitivity
 from truceline.exchange.frames import (
@@ -26,9 +24,11 @@ from truceline.exchange.frames import (
     totals_frame,
 )
 from truceline.record.store import Record
+from truceline.workbench.beside import comparison_by, cruxes_by
 from truceline.workbench.desk import AsOf, Desk, window_of
 from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views
 from truceline.workbench.selecting import Selection
+from truceline.workbench.sizing import Engines, Manner
 
 Day = date | str | None
 
@@ -82,9 +82,10 @@ class OpenRecord:
         Problems: from every method, as the commands report them.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, kept_in: Path | None = None) -> None:
         self._record = record
         self._desk = Desk(record)
+        self._kept_in = kept_in
 
     def __enter__(self) -> Self:
         return self
@@ -138,19 +139,23 @@ class OpenRecord:
 
     def compare(self, views: Sequence[str], *, agreement: str | None = None, about: Asking = ANY) -> pa.Table:
         """A row for every incident that two views find differently, with what makes the difference."""
-        return comparison_frame(compare(self._taken(self._cases(agreement, views, about), about)))
+        cases = self._cases(agreement, views, about)
+        return comparison_frame(comparison_by(cases, self._scope(cases, about), self._engines(about)))
 
     def crux(self, views: Sequence[str], *, agreement: str | None = None, about: Asking = ANY) -> pa.Table:
         """A row for every answer flipped in turn, most explained first; of one view, what it contests."""
         cases = self._cases(agreement, views, about)
-        return crux_frame(cases, crux(self._taken(cases, about)))
+        _, rows = cruxes_by(cases, self._scope(cases, about), self._engines(about))
+        return crux_frame(cases, rows)
 
     def sensitivity(
         self, *, view: str = DEFAULT_VIEW, agreement: str | None = None, about: Asking = ANY
     ) -> pa.Table:
         """A row for every source left out in turn, the one that moves the ledger most first."""
         (case,) = self._cases(agreement, [view], about)
-        return sensitivity_frame(case, sensitivity(case, self._scope([case], about)))
+        scope, swift = self._scope([case], about), self._engines(about).of(case)
+        rows = sensitivity(case, scope) if swift is None else sensitivity_of(swift, case.view, scope)
+        return sensitivity_frame(case, rows)
 
     def _cases(self, agreement: str | None, views: Sequence[str], about: Asking) -> list[Case]:
         return self._desk.cases(agreement, list(views), about.as_of)
@@ -162,10 +167,9 @@ class OpenRecord:
     def _ledgers(self, cases: Sequence[Case], by: By, about: Asking) -> list[Ledger]:
         return [tally(case, self._scope([case], about), by) for case in cases]
 
-    def _taken(self, cases: Sequence[Case], about: Asking) -> list[Taken]:
-        scope = self._scope(cases, about)
-        names = incidents_asked(cases, scope)
-        return [take(case, scope, names) for case in cases]
+    def _engines(self, about: Asking) -> Engines:
+        """Arrays for large records, in two threads; what a view holds of each incident is for the reference to tell."""
+        return Engines(Manner.PLAIN if about.selection.is_of_accounts else Manner.AUTO, 2, self._kept_in)
 
 
 def _typed(day: Day) -> str:
@@ -178,4 +182,4 @@ def open_record(folder: str | PathLike[str]) -> OpenRecord:
     Raises:
         Problems: ``record.missing`` and the like.
     """
-    return OpenRecord(Record.open(Path(folder)))
+    return OpenRecord(Record.open(Path(folder)), Path(folder))

@@ -1,53 +1,138 @@
-"""The findings of some rows only: what is asked again when a single answer is another."""
+"""The findings of some rows only: what is asked again when a single answer is another.
+
+Nothing here is as long as the run: what some rows need of it is taken out for them.
+"""
 
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
+from truceline.assessment.engine.compiled import resolve_kernels
 from truceline.assessment.engine.found import Found, Weighing, found_of
-from truceline.assessment.engine.hearing import asked_of, told_of
 from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
-from truceline.assessment.engine.reports import ABSENT, taken
-from truceline.assessment.engine.runs import Asking, Framed, Hands, Run, beyond, candidates_of
+from truceline.assessment.engine.reports import ABSENT
+from truceline.assessment.engine.runs import Framed, Hands, Run, beyond, candidates_of
 from truceline.assessment.engine.static import Candidates
 from truceline.assessment.geography import Geography
-from truceline.assessment.origins import Origins
+
+Rows = NDArray[np.intp]
+_FEW = 1 << 14
+"""Fewer rows are done sooner than a thread is started."""
 
 
-def found_among(
-    run: Run, rows: NDArray[np.intp], framed: Framed, asking: Asking, rest: tuple[Geography, Origins, Hands]
-) -> tuple[Found, NDArray[np.bool_]]:
-    """The findings of a view on some rows of a run, in ascending order, and which of them are left to the reference."""
-    geography, origins, hands = rest
-    reports = taken(run.reports, rows)
-    candidates = _of_rows(candidates_of(run, framed, geography, hands), rows, len(run))
-    long = np.flatnonzero(np.isin(rows, run.clocks.long)).astype(np.int32)
-    work = Judging(
-        reports, run.casting, long, candidates, framed.arrays_for(run), framed.clauses, framed.memos,
-        beyond(reports, framed), hands.threads if len(rows) > _FEW else 1,
+@frozen(eq=False)
+class Part:
+    """Some rows of a run, in ascending order, as the kernels ask of them; ``backs`` are their withdrawals."""
+
+    rows: Rows
+    awkward: NDArray[np.bool_]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    targets: NDArray[np.int32]
+    participants: NDArray[np.int32]
+    perpetrator: NDArray[np.int32]
+    first: NDArray[np.int32]
+    told: Any
+    backs: Rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def part_of(run: Run, rows: Rows) -> Part:
+    """Some rows of a run."""
+    reports, told = run.reports, run.told
+    begun = reports.first[:-1][rows]
+    counts = reports.first[1:][rows] - begun
+    first = np.zeros(len(rows) + 1, np.int32)
+    np.cumsum(counts, out=first[1:])
+    tellings = np.repeat(begun - first[:-1], counts) + np.arange(first[-1])
+    backs = np.searchsorted(told.back_telling, tellings)
+    taken_back = np.append(told.back_telling, ABSENT)[backs] == tellings
+    perpetrator = told.perpetrator[tellings]
+    sub = resolve_kernels().Told(
+        first=first, teller=told.teller[tellings], perpetrator=perpetrator, speaks=told.speaks[tellings],
+        moment=told.moment[tellings], back_telling=np.flatnonzero(taken_back).astype(np.int32),
+        apart=told.apart[tellings], aggregate=told.aggregate[rows],
     )  # fmt: skip
-    asked = asked_of(reports, asking.snapshot, asking.view, known=asking.known)
-    resolved = resolved_by(work, told_of(reports, origins), asked, origins=asking.origins)
-    judged = judged_by(work, resolved)
-    keys = [clause.key for clause in framed.framing.judge.all]
-    return found_of(Weighing(resolved, judged), framed.names.actors, keys, candidates), judged.hard
+    return Part(
+        rows=rows, awkward=reports.awkward[rows], start=reports.start[rows], end=reports.end[rows],
+        targets=reports.targets[rows], participants=reports.participants[rows], perpetrator=perpetrator,
+        first=first, told=sub, backs=backs[taken_back],
+    )  # fmt: skip
 
 
-_FEW = 2048
+@frozen(eq=False)
+class Among:
+    """A run under a framing, some rows of which are to be asked again.
+
+    ``place`` is where each row stands among the candidates, -1 for one without any; ``beyond`` are the rows
+    that columns cannot judge.
+    """
+
+    run: Run
+    framed: Framed
+    candidates: Candidates
+    place: NDArray[np.int32]
+    beyond: NDArray[np.bool_]
+    threads: int
+
+    def resolved(self, part: Part, asked: Any) -> Any:
+        """What stands of some rows, where words are taken as ``asked`` has it."""
+        work = self._work(part, self.framed)
+        own = asked._replace(back=asked.back[part.backs])
+        return resolved_by(work, part.told, own, origins=False)
+
+    def found(
+        self, part: Part, resolved: Any, framed: Framed | None = None
+    ) -> tuple[Found, NDArray[np.bool_]]:
+        """The findings on some rows, but for the clauses breached; and which rows are left to the reference.
+
+        Another framing may be given that has the same clauses in force at the same times.
+        """
+        framed = self.framed if framed is None else framed
+        work = self._work(part, framed)
+        judged = judged_by(work, resolved)
+        return found_of(Weighing(resolved, judged), framed.names.actors, (), work.candidates), judged.hard
+
+    def _work(self, part: Part, framed: Framed) -> Judging:
+        run = self.run
+        long = np.flatnonzero(np.isin(part.rows, run.clocks.long)).astype(np.int32)
+        return Judging(
+            part, run.casting, long, self._candidates(part.rows), framed.arrays_for(run), framed.clauses,
+            framed.memos, self.beyond[part.rows], self.threads if len(part) > _FEW else 1,
+        )  # fmt: skip
+
+    def _candidates(self, rows: Rows) -> Candidates:
+        """The candidates of some rows, by their place among these."""
+        candidates, number = self.candidates, self.place[rows]
+        kept = np.flatnonzero(number != ABSENT)
+        number = number[kept]
+        begun = candidates.first[:-1][number]
+        sizes = candidates.first[1:][number] - begun
+        first = np.zeros(len(number) + 1, np.int32)
+        np.cumsum(sizes, out=first[1:])
+        every: Any = np.repeat(begun - first[:-1], sizes) + np.arange(first[-1])
+        return Candidates(
+            kept.astype(np.int32), first, candidates.clause[every], candidates.code[every],
+            candidates.furthest[rows],
+        )  # fmt: skip
 
 
-def _of_rows(candidates: Candidates, rows: NDArray[np.intp], count: int) -> Candidates:
-    """The candidates of some rows, by their place among these."""
-    place = np.full(count, ABSENT, np.int64)
-    place[candidates.rows] = np.arange(len(candidates.rows))
-    number = place[rows]
-    kept = np.flatnonzero(number != ABSENT)
-    number = number[kept]
-    sizes = np.diff(candidates.first)[number]
-    first = np.concatenate([[0], np.cumsum(sizes)])
-    every: Any = np.repeat(candidates.first[number] - first[:-1], sizes) + np.arange(first[-1])
-    return Candidates(
-        kept.astype(np.int32), first.astype(np.int32), candidates.clause[every], candidates.code[every],
-        candidates.furthest[rows],
+def among_of(run: Run, framed: Framed, geography: Geography, hands: Hands) -> Among:
+    """A run under a framing, ready for some of its rows to be asked again."""
+    candidates = candidates_of(run, framed, geography, hands)
+    place = np.full(len(run), ABSENT, np.int32)
+    place[candidates.rows] = np.arange(len(candidates.rows), dtype=np.int32)
+    return Among(run, framed, candidates, place, beyond(run.reports, framed), hands.threads)
+
+
+def of_rows(resolved: Any, rows: Rows) -> Any:
+    """What stands of some rows, out of what stands of all."""
+    return resolved._replace(
+        out=resolved.out[rows], capped=resolved.capped[rows], state=resolved.state[rows],
+        stand=resolved.stand[rows], rival=resolved.rival[rows],
+        origins=np.zeros(0, np.int16),
     )  # fmt: skip

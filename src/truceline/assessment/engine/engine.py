@@ -125,7 +125,7 @@ class Engine:
         """The findings of a view on every report; what does not fit the columns, by the reference."""
         case = self.case(view)
         parts, hard = self._parts(case, known, origins=True)
-        return with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+        return with_apart(told_as_one(parts, self.seam), self.by_reference(case, hard))
 
     def ready_for(self, view: View) -> "Engine":
         """This engine, with everything done for a view but asking whose word is taken on incidents."""
@@ -141,7 +141,7 @@ class Engine:
         """The ledger of a view over a scope."""
         case = self.case(view)
         parts, hard = self._parts(case, known, origins=False)
-        found = with_apart(told_as_one(parts, self.seam), self._by_reference(case, hard))
+        found = with_apart(told_as_one(parts, self.seam), self.by_reference(case, hard))
         occasions = occasions_of(case, self.reports, self.clocks, found)
         if not self.sets:
             self.sets.append(occasions.data_sets())
@@ -172,7 +172,7 @@ class Engine:
                 run.laid.append(laid_of(run.reports, case, run.clocks))
             tables.append(table_of_found(run.reports, run.laid[0], part))
         table = evolve(told_as_one(tables, self.seam), whole=wholes_of(self.runs, self.seam))
-        return completed(case, table, self._by_reference(case, hard))
+        return completed(case, table, self.by_reference(case, hard))
 
     def _parts(self, case: Case, known: int, *, origins: bool) -> tuple[list[Found], NDArray[np.intp]]:
         """The findings on each run as the kernels give them, and the rows that stand left to the reference."""
@@ -182,7 +182,7 @@ class Engine:
         rows = None if self.seam.is_plain else self.seam.rows(self._size)
         return [found for found, _ in both], np.flatnonzero(joined_column([hard for _, hard in both], rows))
 
-    def _by_reference(self, case: Case, rows: NDArray[np.intp]) -> Apart:
+    def by_reference(self, case: Case, rows: NDArray[np.intp]) -> Apart:
         """What the reference says of the rows that do not fit the columns."""
         if not len(rows):
             return {}
@@ -198,7 +198,10 @@ class Engine:
     def case_of(self, case: Case, names: Iterable[str]) -> Case:
         """The same case, of a record in which these incidents are told as claims too."""
         missing = [name for name in names if name not in case.shared.evidence.incidents]
-        return Case(self._shared_with(case.shared, missing), self.agreement, case.view) if missing else case
+        if not missing:
+            return case
+        shared = self._shared_with(case.shared, missing)
+        return Case(shared, self.agreement, case.view, case.suppositions)
 
     def inside(self, case: Case, found: Found, scope: Scope) -> NDArray[np.bool_]:
         """The rows that a ledger over a scope counts, aggregates included."""

@@ -52,14 +52,17 @@ class Found:
 
 
 def found_of(weighing: Weighing, actors: Sequence[str], keys: Sequence[str], candidates: Any) -> Found:
-    """The findings as the kernels give them; rows that they leave to the reference are still blank."""
+    """The findings as the kernels give them; rows that they leave to the reference are still blank.
+
+    Without ``keys`` which clauses were breached is not told.
+    """
     resolved, judged, rows = weighing.resolved, weighing.judged, candidates.rows
     # What the kernels had no room for is half done, and named by nobody here.
     judged.outcome[judged.hard] = ABSENT
     judged.failed[judged.hard] = ABSENT
     severity = judged.outcome[rows]
     responsible = _responsible(judged, severity, actors)
-    provisions = _provisions(judged, severity, keys, candidates)
+    provisions = _provisions(judged, severity, keys, candidates) if keys else _untold(len(rows))
     limited = rows[(severity == _VIOLATION) & (resolved.capped[rows] | judged.aggregate[rows])]
     judged.outcome[limited] = _POSSIBLE
     return Found(
@@ -68,6 +71,10 @@ def found_of(weighing: Weighing, actors: Sequence[str], keys: Sequence[str], can
         responsible=_by_row(responsible, rows, len(judged.outcome)),
         provisions=_by_row(provisions, rows, len(judged.outcome)), apart={},
     )  # fmt: skip
+
+
+def _untold(count: int) -> Coded[tuple[str, ...]]:
+    return Coded(np.zeros(count, np.int32), ((),))
 
 
 def _by_row(column: Coded[V], rows: NDArray[np.int32], count: int) -> Coded[V]:

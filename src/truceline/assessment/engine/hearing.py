@@ -1,12 +1,13 @@
 """A view's accounts part as arrays: whose word is refused, what is taken back, what was public by then."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.admission import end_of_day
+from truceline.assessment.admission import Words, end_of_day
 from truceline.assessment.engine.clauses import half
 from truceline.assessment.engine.compiled import resolve_kernels
 from truceline.assessment.engine.reports import CODED, LATEST, MOST_TELLINGS, Reports, Teller
@@ -58,16 +59,24 @@ def _apart(reports: Reports, origins: Origins) -> NDArray[np.uint16]:
 class Listener:
     """Asks a view's trust rule of tellers."""
 
-    rule: AccountRule
+    view: View
     snapshot: Snapshot
+
+    @property
+    def rule(self) -> AccountRule:
+        """The view's accounts part."""
+        return self.view.accounts
 
     def refuses(self, teller: Teller) -> bool:
         """Whether a telling of theirs is not taken: by its speaker, a hop or its basis."""
         rule, sources = self.rule, self.snapshot.sources
         if not rule.takes.includes(teller.speaker, sources.get(teller.speaker.source or "")):
             return True
-        if self.refuses_coder(teller.speaker):
-            return True
+        return self.refuses_coder(teller.speaker) or self.refuses_otherwise(teller)
+
+    def refuses_otherwise(self, teller: Teller) -> bool:
+        """Whether a telling of theirs is not taken for a hop or its basis, whoever speaks."""
+        rule, sources = self.rule, self.snapshot.sources
         if rule.refuses_hops is not None and any(
             rule.refuses_hops.includes(agent, sources.get(agent.source or "")) for agent in teller.chain
         ):
@@ -82,11 +91,9 @@ class Listener:
 
 def asked_of(reports: Reports, snapshot: Snapshot, view: View, *, known: int = LATEST) -> Any:
     """The arrays of a view's accounts part (``resolve_kernels.Asked``); ``known`` is the last minute recorded."""
-    listener = Listener(view.accounts, snapshot)
+    listener = Listener(view, snapshot)
     refused = np.array([listener.refuses(teller) for teller in reports.tellers], np.bool_)
-    cutoff = end_of_day(view.published_by)
-    bound = half(cutoff, none=0)
-    late, public = ((bound + 1) // 2, bound // 2) if cutoff is not None else (LATEST + 1, LATEST)
+    late, public = _cutoff(view)
     keys: dict[str, int] = {}
     return resolve_kernels().Asked(
         refused=refused,
@@ -95,9 +102,39 @@ def asked_of(reports: Reports, snapshot: Snapshot, view: View, *, known: int = L
             [keys.setdefault(teller.origin.key, len(keys)) for teller in reports.tellers], np.int32
         ),
         public=_public(reports, late, public, known),
-        back=_taken_back(reports, refused, late, public, known), needed=view.accounts.origins,
+        back=_with_cutoff(view, reports, refused, known), needed=view.accounts.origins,
         retracted=_TREATMENTS[view.accounts.retracted], hedged=_TREATMENTS[view.accounts.hedged],
     )  # fmt: skip
+
+
+def _cutoff(view: View) -> tuple[int, int]:
+    """From which minute on nothing is public by the view's day, and until when all is."""
+    cutoff = end_of_day(view.published_by)
+    bound = half(cutoff, none=0)
+    return ((bound + 1) // 2, bound // 2) if cutoff is not None else (LATEST + 1, LATEST)
+
+
+def _with_cutoff(view: View, reports: Reports, refused: NDArray[np.bool_], known: int) -> NDArray[np.uint8]:
+    late, public = _cutoff(view)
+    return _taken_back(reports, refused, late, public, known)
+
+
+def asked_with(
+    asked: Any, reports: Reports, asking: Listener, words: Words, spoken: Mapping[str | None, Sequence[int]]
+) -> Any:
+    """The same arrays where some speakers' word is taken or not, whatever the view says; ``spoken`` are tellers by speaker.
+
+    Withdrawals hold as far as their tellers are taken: as at the latest known minute.
+    """
+    refused, coder_refused = asked.refused.copy(), asked.coder_refused.copy()
+    for source, word in words.items():
+        for number in spoken.get(source, ()):
+            teller = reports.tellers[number]
+            refused[number] = not word.taken or asking.refuses_otherwise(teller)
+            coder_refused[number] = not word.coding
+    return asked._replace(
+        refused=refused, coder_refused=coder_refused, back=_with_cutoff(asking.view, reports, refused, LATEST)
+    )
 
 
 def _public(reports: Reports, late: int, public: int, known: int) -> NDArray[np.uint8]:

@@ -14,7 +14,6 @@ from truceline.assessment.engine.compiled import (
     world_kernels,
 )
 from truceline.assessment.engine.grounds import in_chunks
-from truceline.assessment.engine.reports import Reports
 from truceline.assessment.engine.static import Candidates
 
 
@@ -22,10 +21,11 @@ from truceline.assessment.engine.static import Candidates
 class Judging:
     """What the kernels work with: reports, their names and days, and a framing laid out for them.
 
-    ``beyond`` are the rows that columns cannot judge, whatever the view.
+    ``reports`` may be some of their rows (`among.Part`); ``beyond`` are the rows that columns cannot judge,
+    whatever the view.
     """
 
-    reports: Reports
+    reports: Any
     casting: Casting
     long: NDArray[np.int32]
     candidates: Candidates

@@ -1,29 +1,25 @@
 """Sensitivity over arrays: the ledger without each of its sources, only what each may move asked again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
-import pyarrow as pa
-from attrs import evolve, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.admission import Admissions
 from truceline.assessment.case import Case
-from truceline.assessment.engine.among import found_among
 from truceline.assessment.engine.engine import Engine
-from truceline.assessment.engine.found import Found
 from truceline.assessment.engine.hearing import asked_of
-from truceline.assessment.engine.reports import CODED, HEDGED, LATEST, Reports
-from truceline.assessment.engine.runs import Asking, Framed
-from truceline.assessment.finding_table import OUTCOMES
-from truceline.assessment.framing import Framing, frame_of, known_from
+from truceline.assessment.engine.reaching import RowReach
+from truceline.assessment.engine.reports import ABSENT, CODED, HEDGED, LATEST, Reports
+from truceline.assessment.engine.seen import NOT_COUNTED, Held, SeenCodes, held_of
+from truceline.assessment.engine.turning import Turner
 from truceline.assessment.ledger import EVERYTHING, Scope
-from truceline.assessment.reach import Reach
-from truceline.assessment.sensitivity import Without, linking, telling, together_where_protected, view_without
+from truceline.assessment.sensitivity import Without, linking, telling, together_where_protected
 from truceline.assessment.view import Treatment, View
 
-_OUT, _NONE, _POSSIBLE, _VIOLATION = -1, 0, 1, 2
+_OUT = -1
+_NONE = np.zeros(0, np.intp)
 _Rows = NDArray[np.intp]
 
 
@@ -32,7 +28,13 @@ def sensitivity_of(
 ) -> tuple[Without, ...]:
     """As `sensitivity.sensitivity` of the same record, which see."""
     engine = engine.as_one()
-    whole = _whole(engine, view, scope)
+    numbers = SeenCodes()
+    held = held_of(engine, engine.case(view), scope, numbers)
+    inside = held.codes != NOT_COUNTED
+    asked = inside & ((held.among.place != ABSENT) | held.run.reports.awkward)
+    reach = RowReach(engine, held.case, asked)
+    outcome = np.where(inside, held.found.outcome, _OUT).astype(np.int8)
+    whole = _Whole(held, inside, outcome, _counts(outcome[inside]), Turner(held, reach, numbers))
     rows = []
     for number, (group, touched) in enumerate(_sources_in(whole).items()):
         if progress is not None:
@@ -45,54 +47,46 @@ def sensitivity_of(
 class _Whole:
     """The ledger with all its sources: the rows that are in it, and the outcome of each row."""
 
-    engine: Engine
-    case: Case
-    found: Found
+    held: Held
     inside: NDArray[np.bool_]
     outcome: NDArray[np.int8]
-    reach: Reach
-    says: Mapping[str | None, frozenset[str]]
+    counts: NDArray[np.int64]
+    turner: Turner
+
+    @property
+    def case(self) -> Case:
+        return self.held.case
 
     @property
     def reports(self) -> Reports:
-        return self.engine.runs[0].reports
-
-    def names(self, rows: Iterable[int]) -> list[str]:
-        names: list[str] = self.reports.incidents.take(pa.array(list(rows), pa.int64())).to_pylist()
-        return names
+        return self.held.run.reports
 
 
-def _whole(engine: Engine, view: View, scope: Scope) -> _Whole:
-    case, found = engine.case(view), engine.findings(view)
-    inside = engine.inside(case, found, scope)
-    reach = Reach(case.shared.evidence, case.agreement)
-    outcome = np.where(found.out < 0, found.outcome, _OUT).astype(np.int8)
-    return _Whole(engine, case, found, inside, outcome, reach, reach.said_on_framework)
-
-
-def _sources_in(whole: _Whole) -> Mapping[tuple[str, ...], _Rows]:
-    """Each source (or class of protected ones), with the rows it may move."""
+def _sources_in(whole: _Whole) -> Mapping[tuple[str, ...], _Rows | None]:
+    """Each source (or class of protected ones), with the rows it may move; None for every one."""
     rows: dict[str, list[_Rows]] = defaultdict(list)
     for source, told in (*_telling(whole), *_taking_back(whole), *_of_apart(whole)):
         rows[source].append(told)
     case, evidence = whole.case, whole.case.shared.evidence
-    every = np.flatnonzero(whole.inside)
+    every: set[str] = set()
     for claim in (*evidence.terms, *evidence.standings, *evidence.relations):
         speaker = evidence.statement_of(claim).speaker.source
         if speaker is not None and case.admissions.in_framework(claim).aside is None:
-            rows[speaker] = [every]
-    joined = {source: np.unique(np.concatenate(several)) for source, several in rows.items() if several}
-    joined = {source: told for source, told in joined.items() if len(told) or source in rows}
+            rows[speaker] += []
+            every.add(speaker)
+    joined = {source: np.unique(np.concatenate([_NONE, *several])) for source, several in rows.items()}
     _with_unsure(whole, joined)
     return {
-        group: np.unique(np.concatenate([joined[name] for name in group]))
+        group: None
+        if every.intersection(group)
+        else np.unique(np.concatenate([joined[one] for one in group]))
         for group in together_where_protected(case, joined)
     }
 
 
 def _with_unsure(whole: _Whole, rows: dict[str, _Rows]) -> None:
     """Whoever may move an incident may move the one that may be the same."""
-    places = whole.engine.runs[0].places_of(name for pair in whole.case.unsure_pairs for name in pair)
+    places = whole.held.run.places_of({name for pair in whole.case.unsure_pairs for name in pair})
     for first, later in whole.case.unsure_pairs:
         if later not in places or not whole.inside[places[later]]:
             continue
@@ -153,59 +147,27 @@ def _taking_back(whole: _Whole) -> Iterator[tuple[str, _Rows]]:
 def _of_apart(whole: _Whole) -> Iterator[tuple[str, _Rows]]:
     """Who tells, denies or takes back something of the incidents that the reference assesses."""
     rows = np.flatnonzero(whole.inside & whole.reports.awkward)
-    names = whole.names(rows.tolist())
-    case = whole.engine.case_of(whole.case, names)
+    names = whole.held.names(rows)
+    case = whole.held.engine.case_of(whole.case, names)
     for row, name in zip(rows.tolist(), names, strict=True):
         for source in (*telling(case, name), *linking(case, name)):
             yield source, np.array([row], np.intp)
 
 
-def _without(whole: _Whole, group: tuple[str, ...], rows: _Rows) -> Without:
-    view = view_without(whole.case.view, group)
-    framing, is_same = _framing_without(whole, view, group)
-    found = whole.outcome[rows]
-    if len(rows):
-        found = _asked_again(whole, view, framing, rows, is_same=is_same)
-    now = whole.outcome[whole.inside].copy()
-    place = np.cumsum(whole.inside) - 1
-    before = now.copy()
-    now[place[rows]] = found
+def _without(whole: _Whole, group: tuple[str, ...], rows: _Rows | None) -> Without:
+    turned = whole.turner.without(group)
+    kept = whole.inside[turned.rows]
+    if rows is not None:
+        kept &= np.isin(turned.rows, rows)
+    before, now = whole.outcome[turned.rows[kept]], turned.outcome[kept]
+    counts = whole.counts - _counts(before) + _counts(now)
+    lost, none, possible, definite = counts.tolist()
     return Without(
-        sources=group, in_=int((now != _OUT).sum()), definite=int((now == _VIOLATION).sum()),
-        possible=int((now == _POSSIBLE).sum()), none=int((now == _NONE).sum()), lost=int((now == _OUT).sum()),
+        sources=group, in_=none + possible + definite, definite=definite, possible=possible, none=none, lost=lost,
         changed=int((now != before).sum()),
     )  # fmt: skip
 
 
-def _framing_without(whole: _Whole, view: View, group: tuple[str, ...]) -> tuple[Framing, bool]:
-    """The framing of a view without some sources, and whether it is that of the whole in all but name."""
-    shared, base = whole.case.shared, whole.case.framing
-    said = frozenset[str]().union(*(whole.says.get(name, frozenset()) for name in group))
-    terms = any(claim.id in said for claim in shared.evidence.terms)
-    frame = frame_of(whole.case.agreement, view, ())
-    known = known_from(base, frame, said, terms=terms)
-    admissions = Admissions(shared.evidence, shared.origins, view)
-    framing = Framing(shared.evidence, shared.geography, admissions, frame, plain=known)
-    is_same = not said and framing.clauses == base.clauses and framing.judge.all == base.judge.all
-    return framing, is_same
-
-
-def _asked_again(
-    whole: _Whole, view: View, framing: Framing, rows: _Rows, *, is_same: bool
-) -> NDArray[np.int8]:
-    """The outcomes of some rows under another view."""
-    engine, shared = whole.engine, whole.case.shared
-    framed: Framed = engine.framed_for(whole.case.framing) if is_same else engine.frame(framing)
-    asking = Asking(view, shared.evidence.snapshot, LATEST, origins=False)
-    found, hard = found_among(
-        engine.runs[0], rows, framed, asking, (shared.geography, shared.origins, engine.hands)
-    )
-    outcome = np.where(found.out < 0, found.outcome, _OUT).astype(np.int8)
-    if hard.any():
-        own = evolve(shared, framings=[framing])
-        case = Case(own, whole.case.agreement, view)
-        names = whole.names(rows[hard].tolist())
-        told = engine.case_of(case, names)
-        findings = [told.finding(name) for name in names]
-        outcome[hard] = [_OUT if one is None else OUTCOMES.index(one.outcome) for one in findings]
-    return outcome
+def _counts(outcome: NDArray[np.int8]) -> NDArray[np.int64]:
+    """How many are out, none, possible and violations."""
+    return np.bincount(outcome.astype(np.int64) + 1, minlength=4)

@@ -1,0 +1,83 @@
+"""Views set beside each other by whichever assessment suits the record: one incident after another, or over arrays."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from rich.console import Console
+
+from truceline.assessment.case import Case
+from truceline.assessment.comparison import Comparison, compare
+from truceline.assessment.crux import Crux, crux
+from truceline.assessment.engine.comparing import compare_of, taken_of
+from truceline.assessment.engine.cruxes import crux_of, taken_over
+from truceline.assessment.engine.engine import Engine
+from truceline.assessment.engine.seen import Held
+from truceline.assessment.flipping import Progress, Taken, incidents_asked, take
+from truceline.assessment.ledger import Scope
+from truceline.workbench.sizing import Engines
+
+Bar = Callable[[str, int | None], AbstractContextManager[Progress]]
+"""What shows how far something is: told what goes on, and how many steps it takes if that is known."""
+
+MOST_SINGLE = 1_000
+"""Of answers about one incident alone so many are told over arrays; each explains that incident and no more."""
+
+
+def no_bar(_: str, __: int | None) -> AbstractContextManager[Progress]:
+    """Show nobody how far something is."""
+    return nullcontext(lambda _: None)
+
+
+def comparison_by(cases: Sequence[Case], scope: Scope, engines: Engines, bar: Bar = no_bar) -> Comparison:
+    """The incidents that views find differently, and why."""
+    engine = _engine_for(cases, engines)
+    if engine is None:
+        taken = _taken(cases, scope, bar)
+        with bar("answers that differ", None) as step:
+            return compare(taken, step)
+    held = _held(engine, cases, scope)
+    with bar("answers that differ", None) as step:
+        return compare_of(held, step)
+
+
+def cruxes_by(
+    cases: Sequence[Case], scope: Scope, engines: Engines, bar: Bar = no_bar
+) -> tuple[list[Taken], tuple[Crux, ...]]:
+    """What each view finds, and the answers that explain most of the difference; over arrays not every single one of them."""
+    engine = _engine_for(cases, engines)
+    if engine is None:
+        taken = _taken(cases, scope, bar)
+        with bar("answers flipped in turn", None) as step:
+            return taken, crux(taken, step)
+    held = _held(engine, cases, scope)
+    with bar("answers flipped in turn", None) as step:
+        rows = tuple(crux_of(held, step, most_single=MOST_SINGLE))
+    if sum(row.question.kind.is_of_incident for row in rows) >= MOST_SINGLE:
+        _say_cut()
+    return [taken_of(one) for one in held], rows
+
+
+def _say_cut() -> None:
+    told = f"Of answers about one incident alone the first {MOST_SINGLE:,} are told; each explains no more than that incident."
+    Console(stderr=True).print(told, style="dim", highlight=False, soft_wrap=True)
+
+
+def _engine_for(cases: Sequence[Case], engines: Engines) -> Engine | None:
+    """The engine for all of these cases; None where they ask different states of the record, or too little of it."""
+    first = cases[0]
+    if any(case.shared is not first.shared for case in cases):
+        return None
+    return engines.of(first)
+
+
+def _held(engine: Engine, cases: Sequence[Case], scope: Scope) -> tuple[Held, ...]:
+    return taken_over(engine, [case.view for case in cases], scope)
+
+
+def _taken(cases: Sequence[Case], scope: Scope, bar: Bar) -> list[Taken]:
+    names = incidents_asked(cases, scope)
+    taken = []
+    for case in cases:
+        with bar(case.view.name, len(names)) as step:
+            taken.append(take(case, scope, names, step))
+    return taken
