@@ -40,9 +40,7 @@ def is_worded_alike(before: Framed, framing: Framing) -> bool:
         len(one) == len(other)
         and before.framing.agreement == framing.agreement
         and all(
-            clause is now
-            and not now.provided
-            and before.framing.force_of(clause) is framing.force_of(now)
+            clause is now and not now.provided and before.framing.force_of(clause) is framing.force_of(now)
             for clause, now in zip(one, other, strict=True)
         )
         and all(subject in number and named in number for subject, _, named in facts.relations)

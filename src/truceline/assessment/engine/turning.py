@@ -171,7 +171,7 @@ class Turner:
         said = frozenset[str]().union(*(reach.said_on_framework.get(source, ()) for source in words))
         told = {claim: told for claim, told in self._framing.told.items() if claim not in said}
         admissions = Admissions(shared.evidence, shared.origins, self._case.view, ({}, words))
-        return states_told(read_claims(shared.evidence, admissions, told).values())
+        return states_told(read_claims(shared.evidence, admissions, told, self._framing.heard).values())
 
     # A source left out altogether
 
