@@ -28,7 +28,9 @@ NAMES = (
     "TOML",
     "SHA-256",
     "truceline review FILE --record RECORD",
+    "Truce of the two rivers",
 )
+"""Names in every language, and the one value of the record that stands in the title of a page, where no markup may be."""
 
 
 class Ours(HTMLParser):
