@@ -92,3 +92,12 @@ def test_the_walk_sees_what_it_is_for() -> None:
     assert list(english(page)) == []
     assert list(english(page + "<p>Nothing here</p>")) == ["Nothing here"]
     assert list(english(page + "<option>each of them: in turn</option>")) == ["each of them: in turn"]
+
+
+def test_long_work_is_named_in_arabic_once_it_was_done(told: Workbench) -> None:
+    told.client.get("/report/page?from=2016-03-10&to=2016-03-10")
+    told.client.get("/situation?q=anything")
+    page = told.client.get("/jobs", headers={"accept-language": "ar"}).text
+    assert "<li>" in page
+    assert list(english(page)) == []
+    assert not re.search(r">[^<]*\bReport\b", page)
