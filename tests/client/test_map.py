@@ -53,7 +53,7 @@ def test_few_incidents_are_drawn_one_by_one(few: Open) -> None:
 
 def test_many_incidents_are_density_cells_until_every_one_is_asked_for(many: Open) -> None:
     page = many.show_map()
-    assert incidents_on(page) > 300
+    until(page, lambda: incidents_on(page) > 300)
     assert many.asked("/data/points?") == []
     cells = page.locator("canvas.map-incidents").screenshot()
     page.get_by_role("button", name="Draw every incident").click()
@@ -182,6 +182,6 @@ def test_a_base_map_of_ones_own_is_plugged_in(
 def test_a_base_map_that_is_not_there_is_said_and_the_incidents_are_shown(few: Open) -> None:
     page = few.show_map("/?base=/static/absent.json")
     expect(page.locator("[data-live]")).to_have_text("The base map is not available")
-    assert incidents_on(page) > 300
+    until(page, lambda: incidents_on(page) > 300)
     assert all("404" in fault for fault in few.faults)
     few.faults.clear()

@@ -132,8 +132,9 @@ def many_readers(server: Served, laden: Laden, incidents: int) -> Iterator[Row]:
 
 
 def _mix(laden: Laden, year: str, start: int) -> list[str]:
-    """Addresses of a day's work: the situation, further pages, cells, dossiers from the one of that number on, actors,
-    the reader, JSON.
+    """Addresses of a day's work: the situation, further pages, cells, dossiers, actors, the reader, JSON.
+
+    The dossiers begin with that of a number.
     """
     snapshot = laden.real.sight(See.LEAD).snapshot()
     cursors = [laden.columns.cursor(row) for row in some_rows(laden.columns, 8)]

@@ -205,6 +205,7 @@ WORK = (
     _("Looking over issued reports"),
     _("Reading the log"),
     _("Reading the record"),
+    _("Report"),
 )
 """What long work is called."""
 SAID: dict[str, str] = {
