@@ -162,7 +162,9 @@ class Giving(Sequence[tuple[str, ...]]):
             return [self[each] for each in range(*number.indices(len(self)))]
         if number < 0:
             number += len(self)
-        return tuple([self.keys[each] for each in self.numbers[self.first[number] : self.first[number + 1]].tolist()])
+        return tuple(
+            [self.keys[each] for each in self.numbers[self.first[number] : self.first[number + 1]].tolist()]
+        )
 
 
 def with_apart(found: Found, apart: Apart) -> Found:

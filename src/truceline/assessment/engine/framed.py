@@ -103,9 +103,7 @@ def framed_of(
     if (base := kept.base_of(same, equal)) is None:
         layout = _Layout(
             lines=Lines(kept.drawn),
-            relations={
-                word: place for place, word in enumerate(sorted({key[1] for key in facts.relations}))
-            },
+            relations={word: place for place, word in enumerate(sorted({key[1] for key in facts.relations}))},
             agreements={name: place for place, name in enumerate(equal[2])},
         )
         base = layout, {**_of_actors(framing, register, names, layout), **_of_edges(facts, names, layout)}

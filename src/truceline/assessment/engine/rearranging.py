@@ -56,7 +56,7 @@ def _difference(old: Clauses, now: Clauses) -> _Difference | None:
         apart = tuple(
             place
             for place, (left, right) in enumerate(zip(one, other, strict=True))
-            if left[0] is not right[0] and left != right or left[1] != right[1]
+            if (left[0] is not right[0] and left != right) or left[1] != right[1]
         )
         number = np.arange(len(one), dtype=np.int32)
         number[list(apart)] = -1
@@ -89,7 +89,8 @@ def _touched(
     lost = [scanned[old[0][number]].rows for number in difference.gone]
     won = [scanned[now[0][number]].rows for number in difference.come]
     rows = np.sort(np.concatenate([np.zeros(0, np.int32), *lost, *won]))
-    return rows[np.append(rows[1:] != rows[:-1], True)[: len(rows)]]
+    different: NDArray[np.int32] = rows[np.append(True, rows[1:] != rows[:-1])[: len(rows)]]
+    return different
 
 
 _Found: TypeAlias = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
@@ -107,7 +108,12 @@ def _of(now: Clauses, come: Sequence[int], scanned: Mapping[Static, Scanned]) ->
 
 
 def _put_together(
-    known: Candidates, difference: _Difference, more: Sequence[_Found], touched: NDArray[np.int32], *, every: bool
+    known: Candidates,
+    difference: _Difference,
+    more: Sequence[_Found],
+    touched: NDArray[np.int32],
+    *,
+    every: bool,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
     kernels, none = arrange_kernels(), np.zeros(0, np.int32)
     rows = np.concatenate([none, *(one for one, _, _ in more)])
@@ -117,7 +123,10 @@ def _put_together(
     new = kernels.Arranged(touched, _begins(rows[order], touched), clause[order], code[order])
     size, many = len(known.clause) + len(rows), len(known.rows) + len(touched)
     made = kernels.Arranged(
-        np.empty(many, np.int32), np.empty(many + 1, np.int32), np.empty(size, np.int32), np.empty(size, np.uint8)
+        np.empty(many, np.int32),
+        np.empty(many + 1, np.int32),
+        np.empty(size, np.int32),
+        np.empty(size, np.uint8),
     )
     old = kernels.Arranged(known.rows, known.first, known.clause, known.code)
     count, filled = kernels.put_together(old, difference.number, new, touched, every, made)
