@@ -6,12 +6,14 @@ before. What it takes to read the record's file anew is not counted.
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from attrs import evolve
 from synthetic import Synthetic, synthetic
 
+from bench.budget import beside_bar
 from bench.measuring import US, Row, measured, tell
 from truceline.agreement.terms import Agreement
 from truceline.assessment.case import Shared, share
@@ -38,11 +40,16 @@ def main(incidents: int, provisions: int) -> None:
         ("one new incident", lambda number: engine.with_reports(one_more(world, number))),
         ("one incident told of anew", lambda number: engine.with_reports(one_anew(world, number))),
         ("one changed provision", lambda number: engine.with_agreement(one_changed(world, number))),
+        ("one provision in another area", lambda number: engine.with_agreement(one_moved(world, number))),
+        ("one provision at another time", lambda number: engine.with_agreement(one_later(world, number))),
+        ("one provision that binds others", lambda number: engine.with_agreement(one_binding(world, number))),
+        ("one provision less", lambda number: engine.with_agreement(one_less(world, number))),
         ("one new affiliation", lambda number: engine.with_shared(one_tied(world, number))),
     )
     for work, change in works:
         numbers = iter(range(1, 100))
-        tell([after(work, lambda: change(next(numbers)).ready_for(view), TIMES)])  # noqa: B023 - called before the loop goes on
+        row = after(work, lambda: change(next(numbers)).ready_for(view), TIMES)  # noqa: B023 - called before the loop goes on
+        tell([beside_bar(row, world)])
     tell(a_hundred(world, engine))
     changed = engine.with_reports(one_more(world, 1)).ready_for(view)
     tell([after("the findings of a view after a change", lambda: changed.findings(view), 3)])
@@ -91,8 +98,33 @@ def one_anew(world: Synthetic, number: int) -> Reports:
 
 def one_changed(world: Synthetic, number: int) -> Agreement:
     """The agreement with one clause that covers one kind of conduct less."""
+    return _with(world, number, conduct=world.agreement.provisions[number].conduct[1:])
+
+
+def one_moved(world: Synthetic, number: int) -> Agreement:
+    """The agreement with one clause over another's area."""
+    return _with(world, number, area=world.agreement.provisions[-number].area)
+
+
+def one_later(world: Synthetic, number: int) -> Agreement:
+    """The agreement with one clause at another's time."""
+    return _with(world, number, period=world.agreement.provisions[-number].period)
+
+
+def one_binding(world: Synthetic, number: int) -> Agreement:
+    """The agreement with one clause that binds whom another binds."""
+    return _with(world, number, binds=world.agreement.provisions[-number].binds)
+
+
+def one_less(world: Synthetic, number: int) -> Agreement:
+    """The agreement without one clause."""
+    clauses = world.agreement.provisions
+    return evolve(world.agreement, provisions=clauses[:number] + clauses[number + 1 :])
+
+
+def _with(world: Synthetic, number: int, **other: Any) -> Agreement:
     clauses = list(world.agreement.provisions)
-    clauses[number] = evolve(clauses[number], conduct=clauses[number].conduct[1:])
+    clauses[number] = evolve(clauses[number], **other)
     return evolve(world.agreement, provisions=tuple(clauses))
 
 

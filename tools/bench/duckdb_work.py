@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
 from bench.full_sql import FINDINGS, FRAMEWORK
-from bench.full_view import VIEWS, full_facts, read_full, work_of
+from bench.full_view import EITHER, VIEWS, full_facts, read_full, work_of
 from bench.measuring import measured, tell
 from bench.plain_join import Plain, keys, read_plain, settled
 from bench.view_sql import STEPS, TABLES
@@ -73,7 +73,7 @@ def whole_views(link: Any, folder: Path) -> None:
 def stepped(link: Any, steps: dict[str, str], view: int) -> None:
     """Make the table of each step."""
     for name, step in steps.items():
-        link.execute(f"create or replace temporary table {name} as {step.format(view=view)}")
+        link.execute(f"create or replace temporary table {name} as {step.format(view=view, either=EITHER)}")
 
 
 def installed(place: str) -> Any:

@@ -1,10 +1,8 @@
 """The whole view in SQL that PostgreSQL and DuckDB both read: first the framework, then what follows for incidents.
 
-``{view}`` is the view's number. From the tables of `bench.full_view`, `found` (incident, clause, covered, level), `tellings` and `incidents`;
+``{view}`` is the view's number, ``{either}`` that of failing by different conditions. From the tables of `bench.full_view`, `found` (incident, clause, covered, level), `tellings` and `incidents`;
 gives `answers` (incident, outcome, failed). Truths are 0 no, 1 unknown, 2 yes.
 """
-
-from bench.full_view import EITHER
 
 FRAMEWORK = {
     # Each source's latest word on a tie holds until its next one.
@@ -77,7 +75,6 @@ FINDINGS = {
     group by incident, suspect""",
     "answers": """
     select incident, case when min(worst) = max(worst) then min(worst) else 1 end as outcome,
-           case when max(worst) > 0 then -1 when min(failed) < max(failed) then %d else max(failed) end as failed
-    from of_worlds group by incident"""
-    % EITHER,
+           case when max(worst) > 0 then -1 when min(failed) < max(failed) then {either} else max(failed) end as failed
+    from of_worlds group by incident""",
 }  # fmt: skip

@@ -20,7 +20,8 @@ from synthetic import Synthetic
 from bench.measuring import US, Row, measured
 from truceline.assessment.engine.clauses import half
 from truceline.assessment.engine.engine import Engine
-from truceline.assessment.finding_table import EITHER_WAY, FAILED
+from truceline.assessment.finding import EITHER_WAY
+from truceline.assessment.finding_table import FAILED
 from truceline.assessment.view import View
 from truceline.testimony.claim import Claim, RelationClaim, StandingClaim
 
@@ -122,7 +123,9 @@ def full_facts(view: int, incidents: Any, outcomes: Any, failed: Any) -> dict[st
     table = np.stack([np.asarray(each, np.int64) for each in (incidents, outcomes, failed)])
     table = table[:, np.argsort(table[0], kind="stable")]
     counts = np.bincount(table[1], minlength=3).tolist()
-    return {f"whole view {view}": [*counts, hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()]}
+    return {
+        f"whole view {view}": [*counts, hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()]
+    }
 
 
 def read_full(folder: Path) -> dict[str, Any]:

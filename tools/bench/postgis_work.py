@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
 from bench.full_sql import FINDINGS, FRAMEWORK
-from bench.full_view import VIEWS, full_facts, read_full, work_of
+from bench.full_view import EITHER, VIEWS, full_facts, read_full, work_of
 from bench.measuring import measured, tell
 from bench.postgres import backend_seconds, server
 from bench.view_sql import STEPS
@@ -100,7 +100,7 @@ def stepped(link: Any, steps: dict[str, str], view: int) -> None:
     """Make the table of each step, counted so that the next is planned well."""
     for name, step in steps.items():
         link.execute(f"drop table if exists {name}")
-        link.execute(f"create temporary table {name} as {step.format(view=view)}")
+        link.execute(f"create temporary table {name} as {step.format(view=view, either=EITHER)}")
         link.execute(f"analyze {name}")
 
 

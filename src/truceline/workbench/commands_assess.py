@@ -113,7 +113,9 @@ def ledger(
     tables = engines.tables = Tables(reports, zone, engines.say)
     tables.check(by_claims=why or selection.is_any or engine is Manner.PLAIN)
     keeps = cache and reports is None and manner in (Manner.AUTO, Manner.ARRAYS) and not selection.is_any
-    asked = question(folder if keeps else None, (by, window, published_by, known_by), (agreement, *(view or ())))
+    asked = question(
+        folder if keeps else None, (by, window, published_by, known_by), (agreement, *(view or ()))
+    )
 
     def worked_out(opened: Record) -> tuple[Answer, list[Why]]:
         place = asked.place

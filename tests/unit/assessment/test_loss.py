@@ -1,14 +1,20 @@
 """Losses: published figures added, bounds kept, gaps said (semantics 7; ruling 11)."""
 
+import random
 from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pytest
+from attrs import evolve
+from tests.by_chance import register, reports_by_chance
 from tests.world import NO_FIRE_IN_ZONE, TRUCE, World, event
 
 from truceline.assessment.account import Account
-from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of, whole_toll
-from truceline.testimony.claim import Harm
+from truceline.assessment.engine.told import evidence_of
+from truceline.assessment.evidence import gather
+from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of, loss_of_count, whole_toll
+from truceline.testimony.claim import Harm, LossClaim
 
 
 def toll(count: Any, harm: str = "killed", **more: Any) -> dict[str, Any]:
@@ -75,3 +81,13 @@ def test_an_open_high_opens_the_sum_and_a_missing_best_is_left_out_and_said() ->
     assert total == Loss(low=10, best=7, high=None, best_of=1, incidents=3)
     assert add_losses([]) == NO_LOSS
     assert add_losses([loss_of(account(toll(7))), NO_LOSS]).high == 7
+
+
+def test_a_toll_printed_out_of_order_is_told_again_as_printed() -> None:
+    chance = random.Random(3)
+    world, reports = register(chance), reports_by_chance(chance, 12)
+    printed = np.tile(np.array([[16, 11, 16]], np.int32), (len(reports.tolls), 1))
+    told = evidence_of(evolve(reports, tolls=printed), gather(world.snapshot()), range(12))
+    losses = [claim for claim in told.snapshot.claims if isinstance(claim, LossClaim)]
+    assert losses
+    assert {loss_of_count(claim.count) for claim in losses} == {Loss(16, 11, 16, 1, 1)}

@@ -75,10 +75,18 @@ def test_another_question_or_record_has_another_answer(record: Path, tmp_path: P
     asked(record, "--from", "2016-03-01")
     assert len(answers(record)) == 4
     named = tmp_path / "mine.toml"
-    text = "\n".join(
-        ['name = "mine"', 'title = "Mine"', "[accounts]", "takes-word-of = { any = true }", "needs = { origins = %s }",
-         'retracted = "drop"', 'hedged = "possible"', "[framework]", "takes-word-of = { any = true }", 'readings = "all"']
-    )  # fmt: skip
+    text = """
+name = "mine"
+title = "Mine"
+[accounts]
+takes-word-of = { any = true }
+needs = { origins = %s }
+retracted = "drop"
+hedged = "possible"
+[framework]
+takes-word-of = { any = true }
+readings = "all"
+"""
     for origins in (1, 2):
         named.write_text(text % origins, "utf-8")
         asked(record, "--view", str(named))

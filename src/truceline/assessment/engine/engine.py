@@ -16,17 +16,15 @@ from numpy.typing import NDArray
 from truceline.agreement.terms import Agreement
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.changes import Change, change_between
-from truceline.assessment.engine.clauses import clauses_of, condition_words, static_of
 from truceline.assessment.engine.days import Clocks, clocks_of
 from truceline.assessment.engine.earlier import Earlier, earlier_of, read_framing
 from truceline.assessment.engine.found import Apart, Found, with_apart
-from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
 from truceline.assessment.engine.gathering import reports_of
 from truceline.assessment.engine.joining import end_to_end, pared, with_wholes
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.merging import beside_claims, compact, merged
 from truceline.assessment.engine.occasions import occasions_of
-from truceline.assessment.engine.reframing import is_worded_alike, reframed
+from truceline.assessment.engine.reframing import laid_anew, laid_beside
 from truceline.assessment.engine.reports import ABSENT, LATEST, Reports, taken
 from truceline.assessment.engine.runs import (
     Asking,
@@ -39,10 +37,8 @@ from truceline.assessment.engine.runs import (
     run_of,
     silent,
 )
-from truceline.assessment.engine.scouting import hulls_of
 from truceline.assessment.engine.seam import Seam, joined_column, told_as_one, wholes_of
 from truceline.assessment.engine.shelf import Shelf
-from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.engine.summed import names_to_tell
 from truceline.assessment.engine.table import completed, laid_of, table_of_found
 from truceline.assessment.engine.tallying import asked_of as asked_rows
@@ -260,41 +256,12 @@ class Engine:
     def _reframed(self, framing: Framing) -> Framed | None:
         """A framing laid out like one of before: of the same clauses, or of the same parties and states."""
         known = [*self.before, *self.framed][::-1]
-        if (like := next((one for one in known if is_worded_alike(one, framing)), None)) is not None:
-            register, asked = self.shared.evidence.snapshot.actors, (like.parties, ())
-            arrays, _ = framed_of(framing, register, like.names, asked, self.kept)
-            return like.worded(framing.frame, framing, arrays, [memo_of(arrays) for _ in range(self.threads)])
-        return reframed(
-            known,
-            framing,
-            lambda clause, force: self.kept.static_of(clause, force, static_of),
-            lambda statics: hulls_of(statics, self.shared.geography, self.kept.hulls),
-        )
+        return laid_beside(known, framing, self.shared, self.kept, threads=self.threads)
 
     def frame(self, framing: Framing) -> Framed:
         """A framing laid out for the kernels, for once."""
-        parties, register = PartiesSeen(), self.shared.evidence.snapshot.actors
-        clauses = clauses_of(framing, parties)
         whos = [who for run in self.runs for who in run.casting.whos]
-        names = names_of(framing, self.shared.evidence, whos)
-        words = condition_words(framing, framing.framework.facts)
-        asked = (parties, [each for each, _ in words])
-        arrays, lines = framed_of(framing, register, names, asked, self.kept)
-        clauses = clauses._replace(
-            provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
-        )
-        every = framing.judge.all
-        statics = tuple(self.kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
-        folds = tuple(
-            PERMISSION if number >= clauses.prohibitions
-            else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
-            for number, clause in enumerate(every)
-        )  # fmt: skip
-        return Framed(
-            frame=framing.frame, framing=framing, names=names, parties=parties, arrays=arrays, clauses=clauses, statics=statics,
-            folds=folds, hulls=hulls_of(statics, self.shared.geography, self.kept.hulls),
-            memos=[memo_of(arrays) for _ in range(self.threads)],
-        )  # fmt: skip
+        return laid_anew(framing, self.shared, whos, self.kept, threads=self.threads)
 
     def with_agreement(self, agreement: Agreement) -> "Engine":
         """The same reports under another agreement; only clauses not met before are scanned for."""

@@ -89,7 +89,8 @@ def _touched(
     lost = [scanned[old[0][number]].rows for number in difference.gone]
     won = [scanned[now[0][number]].rows for number in difference.come]
     rows = np.sort(np.concatenate([np.zeros(0, np.int32), *lost, *won]))
-    return rows[np.append(rows[1:] != rows[:-1], True)[: len(rows)]]
+    different: NDArray[np.int32] = rows[np.append(True, rows[1:] != rows[:-1])[: len(rows)]]
+    return different
 
 
 _Found: TypeAlias = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]

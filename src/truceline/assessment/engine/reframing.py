@@ -1,9 +1,9 @@
-"""A framing laid out like one of before: of clauses that differ in time, place or conduct alone.
+"""Framings laid out for the kernels: anew, or like one of before that is almost the same.
 
-Invariant: what comes out is what the engine lays out from scratch for the same framing.
+Invariant: what is laid out like another is what is laid out anew for the same framing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,28 +11,62 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from truceline.agreement.terms import Provision
-from truceline.assessment.conditions import InForce
-from truceline.assessment.engine.clauses import Static, bounds_of
+from truceline.assessment.case import Shared
+from truceline.assessment.engine.clauses import bounds_of, clauses_of, condition_words, static_of
+from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
+from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.runs import Framed
-from truceline.assessment.engine.scouting import Hulls
+from truceline.assessment.engine.scouting import Hulls, hulls_of
+from truceline.assessment.engine.static import KEPT, PERMISSION, PLAIN
 from truceline.assessment.framing import Framing
-
-StaticOf = Callable[[Provision, InForce], Static]
-HullsOf = Callable[[Sequence[Static]], Hulls]
+from truceline.values.who import Who
 
 
-def reframed(
-    earlier: Iterable[Framed], framing: Framing, static_of: StaticOf, hulls_of: HullsOf
+def laid_anew(framing: Framing, shared: Shared, whos: Sequence[Who], kept: Kept, *, threads: int) -> Framed:
+    """A framing laid out for the kernels; ``whos`` are all whom reports name, with their codes."""
+    parties, register = PartiesSeen(), shared.evidence.snapshot.actors
+    clauses = clauses_of(framing, parties)
+    names = names_of(framing, shared.evidence, whos)
+    words = condition_words(framing, framing.framework.facts)
+    arrays, lines = framed_of(framing, register, names, (parties, [each for each, _ in words]), kept)
+    clauses = clauses._replace(
+        provided_line=lines, provided_turned=np.array([turned for _, turned in words], np.bool_)
+    )
+    every = framing.judge.all
+    statics = tuple(kept.static_of(clause, framing.force_of(clause), static_of) for clause in every)
+    folds = tuple(
+        PERMISSION if number >= clauses.prohibitions
+        else KEPT if clauses.group[number] >= 0 or clause.provided else PLAIN
+        for number, clause in enumerate(every)
+    )  # fmt: skip
+    return Framed(
+        frame=framing.frame, framing=framing, names=names, parties=parties, arrays=arrays, clauses=clauses,
+        statics=statics, folds=folds, hulls=hulls_of(statics, shared.geography, kept.hulls),
+        memos=[memo_of(arrays) for _ in range(threads)],
+    )  # fmt: skip
+
+
+def laid_beside(
+    known: Sequence[Framed], framing: Framing, shared: Shared, kept: Kept, *, threads: int
 ) -> Framed | None:
-    """The framing laid out from the latest that asks the same of the same parties; None where there is none."""
-    for before in earlier:
+    """A framing laid out like one that is known; None where none is like it.
+
+    One of the same clauses under another view's word keeps all but states; one of the same states whose clauses differ in
+    time, place or conduct alone keeps all but those.
+    """
+    for like in known:
+        if _is_worded_alike(like, framing):
+            register = shared.evidence.snapshot.actors
+            arrays, _ = framed_of(framing, register, like.names, (like.parties, ()), kept)
+            return like.worded(framing.frame, framing, arrays, [memo_of(arrays) for _ in range(threads)])
+    for before in known:
         changed = _changed(before.framing, framing)
         if changed is not None:
-            return _with_clauses(before, framing, changed, (static_of, hulls_of))
+            return _with_clauses(before, framing, changed, (shared, kept))
     return None
 
 
-def is_worded_alike(before: Framed, framing: Framing) -> bool:
+def _is_worded_alike(before: Framed, framing: Framing) -> bool:
     """Whether a framing takes the same clauses, alike in force, and names nobody else: only its states may be others."""
     one, other = before.framing.judge.all, framing.judge.all
     facts, number = framing.framework.facts, before.names.number
@@ -73,18 +107,19 @@ def _is_alike(one: Provision, other: Provision) -> bool:
 
 
 def _with_clauses(
-    before: Framed, framing: Framing, changed: Sequence[int], make: tuple[StaticOf, HullsOf]
+    before: Framed, framing: Framing, changed: Sequence[int], given: tuple[Shared, Kept]
 ) -> Framed:
-    static_of, hulls_of = make
+    shared, kept = given
     every, statics, clauses = framing.judge.all, list(before.statics), before.clauses
     located = clauses.located.copy()
     times = clauses.possible_first, clauses.possible_from, clauses.possible_until
     for number in changed:
         force = framing.force_of(every[number])
-        statics[number] = static_of(every[number], force)
+        statics[number] = kept.static_of(every[number], force, static_of)
         located[number] = every[number].area is not None
         times = _spliced(times, number, bounds_of([force.possible]))
-    hulls, fresh = before.hulls, hulls_of([statics[number] for number in changed])
+    chosen = [statics[number] for number in changed]
+    hulls, fresh = before.hulls, hulls_of(chosen, shared.geography, kept.hulls)
     columns = {
         name: _put(getattr(hulls, name), changed, getattr(fresh, name))
         for name in ("area", "bounds", "since", "until")

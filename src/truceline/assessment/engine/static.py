@@ -199,11 +199,11 @@ def life_of(clauses: tuple[tuple[tuple[int, int], ...], ...]) -> Any:
     since, before, until = list[int](), list[int](), list[int]()
     for several in clauses:
         gone = -_NO_BOUND - 1
-        for begun, ended in several:
+        for begun, end in several:
             since.append(begun)
-            until.append(ended)
+            until.append(end)
             before.append(gone)
-            gone = ended
+            gone = end
     order = np.argsort(np.array(since, np.int64), kind="stable")
     started, ended = np.sort(np.array(since, np.int64)), np.sort(np.array(until, np.int64))
     bounds = np.unique(np.concatenate([started, ended]))

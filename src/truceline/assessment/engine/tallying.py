@@ -248,7 +248,8 @@ def _clauses_by_number(
 def _unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Different numbers, ascending."""
     found = np.sort(numbers)
-    return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+    different: NDArray[np.int64] = found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+    return different
 
 
 def _actor_bounds(occasions: Occasions, rows: NDArray[np.intp]) -> tuple[ActorBounds, ...]:

@@ -176,9 +176,15 @@ def _claims(reports: Reports, row: int, place: int, *, sums_up: bool) -> Iterato
         for who in reports.participant_sets[reports.participants[row]]:
             yield _role(incident, who, Role.PARTICIPANT)
     if speaks & LOSSES:
-        low, best, high = reports.tolls[reports.toll[row]].tolist()
-        count = Count(low, best if best >= 0 else None, high if high >= 0 else None, "")
+        count = _count(*reports.tolls[reports.toll[row]].tolist())
         yield LossClaim(**_common(), incidents=(incident,), harm=Harm.KILLED, victims="", count=count)
+
+
+def _count(low: int, best: int, high: int) -> Count:
+    """A toll; one whose bounds were printed out of order as `loss_of_count` reads it back."""
+    if best >= 0 and high >= 0 and not low <= best <= high:
+        return Count(min(low, best, high), best, max(low, best, high), f"{low}/{best}/{high}")
+    return Count(low, best if best >= 0 else None, high if high >= 0 else None, "")
 
 
 def _common(*, happened: Period | None = None, place: Location | None = None) -> dict[str, Any]:
