@@ -63,7 +63,7 @@ class EndpointReader:
         """The same, with how many items were refused."""
         text = document.text or ""
         items, malformed = _items(self._ask(text))
-        cast = Cast(text, people_in(text, persons()), (), persons())
+        cast = Cast(text, text, people_in(text, persons()), (), persons())
         found: list[ReadStatement] = []
         refused = 0
         for item in items:

@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any, cast
 
 import pytest
-from tests.unit.reading.test_gold_set import read
+from tests.unit.reading.test_gold_set import READER, document_of, read
 from tests.unit.reading.test_intake import problem_of
 
 from truceline.reading import page
@@ -100,3 +100,11 @@ def test_a_pattern_is_looked_for_once_however_often_it_is_asked_for() -> None:
         False, True, True, False, False,
     ]  # fmt: skip
     assert looked == [0, 3, 4]
+
+
+def test_whoever_waits_is_told_how_far_the_reading_has_come() -> None:
+    first, second = f"On Friday {SAID}.", f"Later {SAID}."
+    document = document_of(f"{first}\n\n{second}\n")
+    told: list[int] = []
+    assert READER.read_heeded(document, told.append) == READER.read(document)
+    assert told == [len(first), len(first) + len("\n\n") + len(second)]
