@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from truceline.reading.annotations import reading_to_annotations
+from truceline.reading.endpoint import EndpointReader
 from truceline.reading.gold import GoldDocument, read_gold
 from truceline.reading.intake.receive import Intake
 from truceline.reading.learned import train
@@ -26,6 +27,7 @@ from truceline.reading.proposals import Proposal, propose_claims
 from truceline.reading.registry import Reader
 from truceline.reading.result import Reading
 from truceline.reading.rules_reader import RulesReader, shipped_reader
+from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
 from truceline.values.harmless import escaped, harmless
 from truceline.values.problems import Problem, Problems, ValueProblem
@@ -100,7 +102,22 @@ def read_files(  # noqa: PLR0913 - one parameter an option
 
 def _read(chosen: Reader, file: str, told: Told) -> tuple[Reading, Intake]:
     intake = received(file, told)
-    return chosen.read(intake.document), intake
+    return _reading(chosen, intake.document, file), intake
+
+
+def _reading(chosen: Reader, document: Document, file: str) -> Reading:
+    """What a reader finds; what was refused of an endpoint's answer is told."""
+    if not isinstance(chosen, EndpointReader):
+        return chosen.read(document)
+    reading, refused = chosen.read_counting(document)
+    if refused.not_verbatim or refused.malformed or refused.repeated:
+        Console(stderr=True).print(
+            f"{harmless(file)}: refused of the answer: {refused.not_verbatim} not word for word, "
+            f"{refused.malformed} malformed, {refused.repeated} repeated.",
+            markup=False,
+            soft_wrap=True,
+        )
+    return reading
 
 
 def _read_shown(chosen: Reader, file: str, told: Told) -> tuple[Reading, Intake]:
@@ -112,7 +129,7 @@ def _read_shown(chosen: Reader, file: str, told: Told) -> tuple[Reading, Intake]
         document = intake.document
         bar.update(task, description=f"Reading {name}")
         if not isinstance(chosen, RulesReader):
-            return chosen.read(document), intake
+            return _reading(chosen, document, file), intake
         bar.update(task, total=len(document.text or ""))
         return chosen.read_heeded(document, lambda at: bar.update(task, completed=at)), intake
 
