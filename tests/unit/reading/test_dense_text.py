@@ -96,6 +96,8 @@ def test_a_pattern_is_looked_for_once_however_often_it_is_asked_for() -> None:
 
     sightings = Sightings("b aaa b")
     asked = cast("re.Pattern[str]", Pattern())
+    assert sightings.seen(asked, 0, 7)  # to be searched by whoever asks
+    assert looked == []
     assert [sightings.seen(asked, *span) for span in ((0, 2), (0, 3), (3, 4), (4, 7), (0, 2))] == [
         False, True, True, False, False,
     ]  # fmt: skip
