@@ -15,19 +15,19 @@ class Sightings:
     """A text, and where the patterns asked for so far begin to match in it."""
 
     text: str
-    _asked: dict[re.Pattern[str], int] = field(init=False, factory=dict)
-    """How many characters were asked for so far."""
-    _places: dict[re.Pattern[str], list[int]] = field(init=False, factory=dict)
+    _asked: dict[str, int] = field(init=False, factory=dict)
+    """How many characters were asked for so far, by what the pattern says: its own hash is taken anew each time."""
+    _places: dict[str, list[int]] = field(init=False, factory=dict)
 
     def seen(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
         """False where no match begins between two places; True where one does, or is still to be looked for."""
-        asked = self._asked.get(pattern, 0)
+        asked = self._asked.get(pattern.pattern, 0)
         if asked < len(self.text):
-            self._asked[pattern] = asked + end - start
+            self._asked[pattern.pattern] = asked + end - start
             return True
-        places = self._places.get(pattern)
+        places = self._places.get(pattern.pattern)
         if places is None:
-            places = self._places[pattern] = _starts(pattern, self.text)
+            places = self._places[pattern.pattern] = _starts(pattern, self.text)
         number = bisect_left(places, start)
         return number < len(places) and places[number] < end
 

@@ -90,6 +90,8 @@ def test_a_pattern_is_looked_for_once_however_often_it_is_asked_for() -> None:
     looked: list[int] = []
 
     class Pattern:
+        pattern = "aa"
+
         def search(self, text: str, start: int = 0) -> re.Match[str] | None:
             looked.append(start)
             return re.compile("aa").search(text, start)
