@@ -4,6 +4,7 @@ Deterministic: the same text, tagger and lexicon give the same attributions; eac
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from attrs import evolve
 
@@ -29,7 +30,15 @@ from truceline.reading.tagger import Tagger
 _NEAR = 400
 
 
-def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found]:
+Heed = Callable[[int], object]
+"""Is told up to which character a text is read."""
+
+
+def _unheeded(_: int) -> None:
+    """Nobody waits."""
+
+
+def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon, *, heed: Heed = _unheeded) -> list[Found]:
     """Every attribution outside quoted speech, in the order of the text."""
     found: list[Found] = []
     thread: Thread | None = None
@@ -51,6 +60,7 @@ def find_attributions(text: str, tagger: Tagger, lexicon: Lexicon) -> list[Found
         found += unowned(scene)
         unsigned = left[-1] if left and left[-1].last >= len(p.words) - 2 else None
         thread = _latest(scene, thread, given)
+        heed(p.ends[-1])
     return found
 
 
@@ -128,10 +138,12 @@ def _latest(scene: Scene, thread: Thread | None, given: int) -> Thread | None:
     return thread
 
 
-def find_all(text: str, tagger: Tagger, lexicon: Lexicon) -> list[tuple[Found, int | None]]:
+def find_all(
+    text: str, tagger: Tagger, lexicon: Lexicon, *, heed: Heed = _unheeded
+) -> list[tuple[Found, int | None]]:
     """Every attribution with the index of the one whose quoted words it stands in, or None."""
     found: list[tuple[Found, int | None]] = [
-        (item, None) for item in find_attributions(text, tagger, lexicon)
+        (item, None) for item in find_attributions(text, tagger, lexicon, heed=heed)
     ]
     first = 0
     for _ in range(_DEEPEST):

@@ -37,6 +37,7 @@ class Refused:
 
     not_verbatim: int
     malformed: int
+    repeated: int
 
 
 @frozen
@@ -63,14 +64,15 @@ class EndpointReader:
         """The same, with how many items were refused."""
         text = document.text or ""
         items, malformed = _items(self._ask(text))
-        cast = Cast(text, people_in(text, persons()), (), persons())
+        cast = Cast(text, text, people_in(text, persons()), (), persons())
         found: list[ReadStatement] = []
-        refused = 0
+        refused, kept = 0, set[_Spans]()
         for item in items:
             spans = _located(text, item)
             if spans is None:
                 refused += 1
-            else:
+            elif spans not in kept:
+                kept.add(spans)
                 found.append(_statement(document, cast, spans, (f"s{len(found) + 1}", self.name)))
         reading = Reading(
             document,
@@ -81,7 +83,7 @@ class EndpointReader:
             sentences=(),
             wording=(),
         )
-        return reading, Refused(refused, malformed)
+        return reading, Refused(refused, malformed, len(items) - refused - len(found))
 
     def _ask(self, text: str) -> str:
         body = {
@@ -156,11 +158,8 @@ def _nearest(text: str, words: str, near: int) -> tuple[Range, ...] | None:
     """The occurrence closest to a place; () for no words, None when they stand nowhere."""
     if not words:
         return ()
-    places = []
-    at = text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
+    behind, before = text.find(words, near), text.rfind(words, 0, near + len(words) - 1)
+    places = [place for place in (before, behind) if place >= 0]
     if not places:
         return None
     best = min(places, key=lambda place: abs(place - near))

@@ -20,10 +20,9 @@ def _before_next_cue(scene: Scene, candidate: Candidate, complement: Complement,
     """Before ", adding", "and said", "while Y said", ", according to" of the same sentence."""
     p = scene.p
     for other in scene.cues_between(complement.start + 2, end + 1):
-        if other is not candidate:
-            cut = _cut_before(p, candidate, other, complement.start)
-            if cut is not None:
-                return cut
+        cut = _cut_before(p, candidate, other, complement.start)
+        if cut is not None:
+            return cut
     for word in range(complement.start + 2, end):
         leads = p.low[word] == "according" and p.low[word + 1] == "to"
         if leads and p.words[word - 1] in (",", "—") and p.quote[word] < 0:

@@ -41,7 +41,12 @@ def train(documents: Sequence[GoldDocument], rules: RulesReader, model: Path) ->
         for passage in passages(document.text, rules.tagger):
             rows = features_of(passage, ruled, rules.lexicon)
             trainer.append(rows, labels_of(passage, document.attributions))
-    trainer.train(str(model))
+    part = model.with_name(f"{model.name}.part")
+    try:
+        trainer.train(str(part))
+        part.replace(model)
+    finally:
+        part.unlink(missing_ok=True)  # broken off: the model that was there before stays whole
 
 
 def _library() -> ModuleType:

@@ -18,13 +18,19 @@ from truceline.reading.segments import Stretch, paragraphs
 _STYLE = """
 :root{color-scheme:light}body{font:1rem/1.55 Georgia,serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1b1b1b}
 .row{display:grid;grid-template-columns:minmax(0,38rem) minmax(14rem,1fr);gap:1.5rem}
+.key{font:.85rem system-ui,sans-serif}
 .source{background:#dcebf7;border-bottom:2px solid #23598c}.cue{background:#f6e7c8;border-bottom:2px dashed #7a5200}
-.content{background:#e6f2e1}.hedge{border-bottom:2px dotted #8a2c6b}.wording{text-decoration:underline wavy #8a3b12}
+.content{background:#e6f2e1;border-bottom:1px solid #3f6b32}.hedge{border-bottom:2px dotted #8a2c6b}.wording{text-decoration:underline wavy #8a3b12}
 .note{font:.82rem/1.4 system-ui,sans-serif;border-left:3px solid #767676;padding:.1rem 0 .1rem .6rem;margin:0 0 .5rem}
-.note:target{border-color:#23598c;background:#f3f7fb}mark{color:inherit}mark:focus{outline:3px solid #23598c}
+.note:target{border-color:#23598c;background:#f3f7fb}mark{color:inherit;background:none}mark:focus{outline:3px solid #23598c}
 .unsourced{border-left:2px solid #b0b0b0}h1{font-size:1.4rem}dl{font:.85rem system-ui,sans-serif}
 @media print{body{max-width:none}.row{grid-template-columns:2fr 1fr}}@media(max-width:48rem){.row{grid-template-columns:1fr}}
 """
+_KEY = (
+    '<p class="key">Marked: <mark class="source">who says it</mark> · <mark class="cue">the word that tells so</mark> · '
+    '<mark class="content">what is said</mark> · <mark class="hedge">a hedge</mark> · '
+    '<mark class="wording">wording worth a second look</mark></p>'
+)
 _PARTS = ("source", "cue", "content", "hedges")
 
 
@@ -44,7 +50,7 @@ def reading_to_page(reading: Reading) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1>\n'
-        f"<p>{len(reading.statements)} statements, read by {escape(reading.reader)}. What a source says is given as said; nothing here is a finding.</p>\n"
+        f"<p>{len(reading.statements)} statements, read by {escape(reading.reader)}. What a source says is given as said; nothing here is a finding.</p>\n{_KEY}\n"
         f"<main>\n{rows}\n</main></body></html>\n"
     )
 

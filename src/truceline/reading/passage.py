@@ -75,6 +75,8 @@ class Passage:
 
     def quotes_in(self, start: int, end: int) -> tuple[Quoted, ...]:
         """The quotations with some of their characters between two places."""
+        if not self.quotes:
+            return ()
         first = bisect_right(self.quotes, start, key=lambda quoted: quoted.end)
         return self.quotes[first : bisect_left(self.quotes, end, key=lambda quoted: quoted.start)]
 

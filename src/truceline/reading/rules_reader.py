@@ -4,7 +4,7 @@ import re
 
 from attrs import evolve, frozen
 
-from truceline.reading.attribution import find_all, find_attributions
+from truceline.reading.attribution import Heed, find_all, find_attributions
 from truceline.reading.citations import Citation, cited_by, find_citations, without_citations
 from truceline.reading.dates import anchor_of, find_dates
 from truceline.reading.flow import flowing
@@ -61,11 +61,15 @@ class RulesReader:
 
     def read(self, document: Document) -> Reading:
         """The statements of a document. The same document always gives the same reading."""
+        return self.read_heeded(document, lambda _: None)
+
+    def read_heeded(self, document: Document, heed: Heed) -> Reading:
+        """The same; ``heed`` is told how far the reading has come, for whoever waits."""
         text = flowing(document.text or "")
         if document.language.split("-")[0] not in ("en", "und"):
             return read_foreign(document, READER)
         citations = find_citations(text)
-        found = find_all(without_citations(text, citations), self.tagger, self.lexicon)
+        found = find_all(without_citations(text, citations), self.tagger, self.lexicon, heed=heed)
         statements = _statements(document, text, citations, found)
         contents = [span for item in statements if item.reported for span in item.content]
         around = [span for item in statements for span in (*item.source, *item.cue)] + [
@@ -138,7 +142,7 @@ def _statements(
     zone = document.published.zone if document.published else _UTC
     contents = tuple(span for item, _ in found for span in item.content if not _is_thought(item))
     plain = without_citations(text, citations)
-    cast = Cast(text, people_in(plain, persons()), contents, persons())
+    cast = Cast(text, plain, people_in(plain, persons()), contents, persons())
     dates = tuple(find_dates(text, anchor_of(document.published), zone))
     times = Times(text, dates, citations, document.published)
     source = _Source(document, text, citations, cast, times, Sightings(text))

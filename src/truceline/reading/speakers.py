@@ -114,6 +114,8 @@ class Cast:
     """Everybody named in a document, and the stretches that are somebody's words."""
 
     text: str
+    plain: str
+    """The text with its citations blanked: whoever is cited is nobody's "she"."""
     mentions: tuple[Mention, ...]
     contents: tuple[Range, ...]
     known: Persons
@@ -293,7 +295,7 @@ def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
 def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[str, ...]:
     """Names in the window that may be a person's too: with one of them about, nothing is certain."""
     found = []
-    for match in _WHOLE_NAME.finditer(cast.text, start, at):
+    for match in _WHOLE_NAME.finditer(cast.plain, start, at):
         parts = [part for part in match[0].split() if part.lower() not in SMALL_WORDS | TIMES]
         lows = {part.lower().rstrip(".") for part in parts}
         body = lows & (
@@ -305,7 +307,8 @@ def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[
             | cast.known.women_titles
         )
         part_of_known = any(name.split()[-1] in match[0] for name in known)
-        name_like = len(parts) == _TWO and all(part.isalpha() for part in parts)
+        article = cast.plain.endswith("the ", max(start, match.start() - len("the ")), match.start())
+        name_like = len(parts) == _TWO and all(part.isalpha() for part in parts) and not article
         if name_like and not body and not part_of_known and not cast.is_said(match.start(), at):
             found.append(" ".join(parts))
     return tuple(dict.fromkeys(found))
@@ -322,7 +325,7 @@ def _canonical(cast: Cast, mention: Mention) -> str:
 def _surnames(cast: Cast, start: int, end: int) -> list[Mention]:
     """Surnames alone, of people named in full somewhere."""
     full = cast.in_full
-    window = cast.text[start:end]
+    window = cast.plain[start:end]
     return [
         Mention(full[match[0]].name, match[0], start + match.start(), full[match[0]].man)
         for match in re.finditer(r"[A-Z][\w’\-]*[\w]", window)

@@ -13,18 +13,21 @@ from typing import Annotated
 import typer
 from attrs import evolve, frozen
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, track
 from rich.table import Table
 
 from truceline.reading.annotations import reading_to_annotations
+from truceline.reading.endpoint import EndpointReader
 from truceline.reading.gold import GoldDocument, read_gold
 from truceline.reading.intake.receive import Intake
 from truceline.reading.learned import train
 from truceline.reading.outputs import reading_to_json
 from truceline.reading.page import reading_to_page
 from truceline.reading.proposals import Proposal, propose_claims
+from truceline.reading.registry import Reader
 from truceline.reading.result import Reading
-from truceline.reading.rules_reader import shipped_reader
+from truceline.reading.rules_reader import RulesReader, shipped_reader
+from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
 from truceline.values.harmless import escaped, harmless
 from truceline.values.problems import Problem, Problems, ValueProblem
@@ -85,8 +88,7 @@ def read_files(  # noqa: PLR0913 - one parameter an option
     )
     for file in shown:
         try:
-            intake = received(file, told)
-            reading = chosen.read(intake.document)
+            reading, intake = _read(chosen, file, told) if several else _read_shown(chosen, file, told)
         except Problems as error:
             problems += error.problems
         except ValueProblem as error:
@@ -96,6 +98,51 @@ def read_files(  # noqa: PLR0913 - one parameter an option
             _write(screen, reading, form, _Rest(intake, proposals, several))
     if problems:
         raise Problems(problems)
+
+
+def _read(chosen: Reader, file: str, told: Told) -> tuple[Reading, Intake]:
+    intake = received(file, told)
+    return _reading(chosen, intake.document, file), intake
+
+
+def _reading(chosen: Reader, document: Document, file: str) -> Reading:
+    """What a reader finds; what was refused of an endpoint's answer is told."""
+    if not isinstance(chosen, EndpointReader):
+        return chosen.read(document)
+    reading, refused = chosen.read_counting(document)
+    if refused.not_verbatim or refused.malformed or refused.repeated:
+        Console(stderr=True).print(
+            f"{harmless(file)}: refused of the answer: {refused.not_verbatim} not word for word, "
+            f"{refused.malformed} malformed, {refused.repeated} repeated.",
+            markup=False,
+            soft_wrap=True,
+        )
+    return reading
+
+
+def _read_shown(chosen: Reader, file: str, told: Told) -> tuple[Reading, Intake]:
+    """The same, with how far it has come, where somebody watches."""
+    with _bar() as bar:
+        name = harmless(file.rsplit("/", maxsplit=1)[-1])
+        task = bar.add_task(f"Taking in {name}", total=None)
+        intake = received(file, told)
+        document = intake.document
+        bar.update(task, description=f"Reading {name}")
+        if not isinstance(chosen, RulesReader):
+            return _reading(chosen, document, file), intake
+        bar.update(task, total=len(document.text or ""))
+        return chosen.read_heeded(document, lambda at: bar.update(task, completed=at)), intake
+
+
+def _bar() -> Progress:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @frozen(eq=False)
@@ -126,15 +173,15 @@ def _write(screen: Console, reading: Reading, form: Format, rest: _Rest) -> None
 
 def _table(screen: Console, reading: Reading) -> None:
     text = reading.document.text or ""
+    title = harmless(reading.document.title or reading.document.id[:19])
     if not reading.supported:
-        screen.print(f"{reading.document.title}: language {reading.document.language} is not supported.")
+        screen.print(f"{title}: language {reading.document.language} is not supported.", markup=False)
         return
     if not reading.statements:
         own = sum(sentence.unsourced for sentence in reading.sentences)
-        title = harmless(reading.document.title or reading.document.id[:19])
         screen.print(f"{title}: no statement is found; {own} sentences name no source.", markup=False)
         return
-    table = Table(title=harmless(reading.document.title or reading.document.id[:19]), title_justify="left")
+    table = Table(title=title, title_justify="left")
     for heading in ("", "Speaker", "Cue", "Says", "Said", "Act"):
         table.add_column(heading, overflow="fold")
     for item in reading.statements:

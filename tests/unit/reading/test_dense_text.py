@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any, cast
 
 import pytest
-from tests.unit.reading.test_gold_set import read
+from tests.unit.reading.test_gold_set import READER, document_of, read
 from tests.unit.reading.test_intake import problem_of
 
 from truceline.reading import page
@@ -90,13 +90,25 @@ def test_a_pattern_is_looked_for_once_however_often_it_is_asked_for() -> None:
     looked: list[int] = []
 
     class Pattern:
+        pattern = "aa"
+
         def search(self, text: str, start: int = 0) -> re.Match[str] | None:
             looked.append(start)
             return re.compile("aa").search(text, start)
 
     sightings = Sightings("b aaa b")
     asked = cast("re.Pattern[str]", Pattern())
+    assert sightings.seen(asked, 0, 7)  # to be searched by whoever asks
+    assert looked == []
     assert [sightings.seen(asked, *span) for span in ((0, 2), (0, 3), (3, 4), (4, 7), (0, 2))] == [
         False, True, True, False, False,
     ]  # fmt: skip
     assert looked == [0, 3, 4]
+
+
+def test_whoever_waits_is_told_how_far_the_reading_has_come() -> None:
+    first, second = f"On Friday {SAID}.", f"Later {SAID}."
+    document = document_of(f"{first}\n\n{second}\n")
+    told: list[int] = []
+    assert READER.read_heeded(document, told.append) == READER.read(document)
+    assert told == [len(first), len(first) + len("\n\n") + len(second)]

@@ -81,3 +81,12 @@ def test_an_accepted_statement_is_testimony_with_its_spans() -> None:
     relayed = read("John Hale was reported by the Norian Gazette as saying that the army might move.")
     chain = to_statement(relayed, relayed.statements[0], NAMES).chain
     assert [hop.agent.words for hop in chain] == ["Ada Writer", "Norian Gazette"]
+
+
+def test_the_page_tells_what_its_marks_mean_and_shows_none_by_colour_alone() -> None:
+    page = reading_to_page(read("The mayor said that the road may be shut."))
+    key = page[page.index('<p class="key">') : page.index("<main>")]
+    for kind in ("source", "cue", "content", "hedge", "wording"):
+        assert f'<mark class="{kind}">' in key
+        style = page[page.index(f".{kind}{{") :].split("}")[0]
+        assert "border-bottom" in style or "text-decoration" in style

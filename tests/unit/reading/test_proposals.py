@@ -260,6 +260,10 @@ CASES: list[tuple[str, list[str]]] = [
         ["attendance: river-brigade took part"],
     ),
     ("Talks between guests in Tarn were quiet.", []),
+    ("Some attended the peace talks in Tarn.", []),
+    ("The Black Flag lost many men in Velmar.", []),
+    ("Nobody wanted shelling in Velmar on 3 May.", []),
+    ("Some accepted the truce before the Black Flag had heard of it.", []),
     (
         "An explosion in Velmar on 3 May killed four, and the mayor fears 12 people killed.",
         ["event-explosion: explosion 2021-05-03 at velmar", "loss-killed: 4 people killed at velmar"],

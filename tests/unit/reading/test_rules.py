@@ -184,6 +184,17 @@ def test_two_candidates_leave_a_pronoun_open() -> None:
     assert set(item.speaker.candidates) == {"Ana Perle", "Clara Hein"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines Kolar told the Valley Courier that it was late. She added that two boats were lost.",
+        "Ines Kolar waited (Quiet on the river by Mina Fost, Valley Courier, 2 May 2021). She said that it was over.",
+    ],
+)
+def test_a_paper_and_a_cited_author_are_no_candidates_for_a_pronoun(text: str) -> None:
+    assert read(text).statements[-1].speaker.candidates == ("Ines Kolar",)
+
+
 def test_surnames_are_given_their_full_name() -> None:
     second = read("Mayor Ana Perle left. Perle said that the road was open.").statements[0]
     assert second.speaker.name == "Ana Perle"
