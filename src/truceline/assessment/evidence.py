@@ -72,13 +72,13 @@ class Evidence:
         return self.actor_names.get(name, name)
 
     def who(self, who: Who) -> Who:
-        """The same actors after the judgements."""
+        """The same actors after the judgements; in whose words they are named makes no other of them."""
         names = tuple(self.actor(member) for member in who.members)
         if names == who.members:
-            return who
+            return evolve(who, words="") if names and who.words else who
         if len(names) > 1 and len(set(names)) == 1:
             return Who.one(names[0])
-        return evolve(who, members=names)
+        return evolve(who, members=names, words="")
 
 
 def gather(snapshot: Snapshot) -> Evidence:

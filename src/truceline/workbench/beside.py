@@ -19,7 +19,7 @@ from truceline.workbench.sizing import Engines
 Bar = Callable[[str, int | None], AbstractContextManager[Progress]]
 """What shows how far something is: told what goes on, and how many steps it takes if that is known."""
 
-MOST_SINGLE = 1_000
+MOST_SINGLE = 200
 """Of answers about one incident alone so many are told over arrays; each explains that incident and no more."""
 
 

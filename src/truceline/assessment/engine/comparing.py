@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.comparison import Comparison, Group, biggest_first, reason_of
+from truceline.assessment.comparison import Comparison, Group, Reason, biggest_first, reason_of
 from truceline.assessment.disagreement import disagreements_untouched
 from truceline.assessment.engine.among import Rows
 from truceline.assessment.engine.reaching import RowReach, ascending
@@ -21,6 +22,8 @@ from truceline.assessment.question import ASPECTS, Disagreement, Kind
 from truceline.assessment.selection import every_incident
 
 _AT_ONCE = 64
+_ASKED_AT_ONCE = 512
+_Grouped: TypeAlias = dict[tuple[tuple[str, str], bool, tuple[int, ...]], list[int]]
 _KINDS = (*ASPECTS.values(), Kind.PARTICIPANTS)
 _ON_ONE = 1 << 28
 """From here on numbers are those of kinds of questions about one incident alone, in the order in which they are asked."""
@@ -77,6 +80,7 @@ class _Pair:
         self.reach = RowReach(first.engine, first.case, self.asked)
         self.turners = (Turner(first, self.reach, first.numbers), Turner(second, self.reach, second.numbers))
         self.on_the_whole: list[Disagreement] = []
+        self.reasons: dict[int, Reason] = {}
         self.on_one: dict[tuple[int, int], Disagreement] = {}
         self.teller = Reference(self.pair, self.reach, None)
 
@@ -85,16 +89,43 @@ class _Pair:
         self._flip_on_the_whole(answers, progress)
         self._flip_singly(answers)
         first, second = self.pair
-        cases = (first.case, second.case)
-        for (found, alone, numbers), rows in self._grouped(answers).items():
+        grouped = self._grouped(answers)
+        self._ask_of_first(grouped)
+        for (found, alone, numbers), rows in grouped.items():
             names = first.names(rows)
             yield Group(
                 between=(first.case.view.name, second.case.view.name),
                 found=found,
-                reasons=tuple(reason_of(cases, self._question(one, rows[0]), names) for one in numbers),
+                reasons=tuple(self._reason(one, rows[0], names) for one in numbers),
                 alone=alone,
                 incidents=tuple(names),
             )
+
+    def _reason(self, number: int, row: int, names: Sequence[str]) -> Reason:
+        """A question as a reason: the same for every group, but for a speaker's word on its incidents."""
+        cases = (self.pair[0].case, self.pair[1].case)
+        if number >= _ON_ONE:
+            return reason_of(cases, self.on_one[number, row], names)
+        one = self.on_the_whole[number]
+        if one.question.kind is Kind.WORD:
+            return reason_of(cases, one, names)
+        if number not in self.reasons:
+            self.reasons[number] = reason_of(cases, one, ())
+        return self.reasons[number]
+
+    def _ask_of_first(self, grouped: _Grouped) -> None:
+        """Look up, of groups that differ by answers about each incident alone, those about the first."""
+        wanted = sorted(
+            {
+                rows[0]
+                for (_, _, numbers), rows in grouped.items()
+                if any(one >= _ON_ONE and (one, rows[0]) not in self.on_one for one in numbers)
+            }
+        )
+        for begin in range(0, len(wanted), _ASKED_AT_ONCE):
+            batch = np.array(wanted[begin : begin + _ASKED_AT_ONCE], np.intp)
+            for row, one in self.teller.questions(batch):
+                self.on_one[_ON_ONE + _KINDS.index(one.question.kind), row] = one
 
     def _flip_on_the_whole(self, answers: _Answers, progress: Progress | None) -> None:
         first, second = self.pair
@@ -141,14 +172,14 @@ class _Pair:
                 (number, row): one for row in touched.tolist() if (number, row) not in self.on_one
             }
 
-    def _grouped(self, answers: _Answers) -> dict[tuple[tuple[str, str], bool, tuple[int, ...]], list[int]]:
+    def _grouped(self, answers: _Answers) -> _Grouped:
         """The rows that differ by what is found, and by the answers that make the difference or bear on it."""
         made = np.zeros(len(self.differs), np.bool_)
         for _, rows in answers.making:
             made[rows] = True
         making = _by_row(answers.making)
         bearing = _by_row([(number, rows[~made[rows]]) for number, rows in answers.bearing])
-        found = defaultdict(list)
+        found: _Grouped = defaultdict(list)
         words: dict[tuple[int, int], tuple[str, str]] = {}
         keys = [_keys(one) for one in self.pair]
         for row in np.flatnonzero(self.differs).tolist():
@@ -167,15 +198,6 @@ class _Pair:
         if words[0] == words[1]:
             return first.with_responsible(row, words[0]), second.with_responsible(row, words[1])
         return words
-
-    def _question(self, number: int, row: int) -> Disagreement:
-        if number < _ON_ONE:
-            return self.on_the_whole[number]
-        key = (number, row)
-        if key not in self.on_one:
-            for one, _, _ in self.teller.flips(np.array([row], np.intp)):
-                self.on_one[_ON_ONE + _KINDS.index(one.question.kind), row] = one
-        return self.on_one[key]
 
 
 def _by_row(several: Sequence[tuple[int, Rows]]) -> dict[int, tuple[int, ...]]:

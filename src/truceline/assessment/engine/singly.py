@@ -257,6 +257,13 @@ class Reference:
             )
             yield one, flips, (first.case, second.case)
 
+    def questions(self, rows: Rows) -> Iterator[tuple[int, Disagreement]]:
+        """The answers about some rows that differ between two views, by row; nothing is flipped."""
+        names = dict(zip(self._held[0].names(rows), rows.tolist(), strict=True))
+        cases = [held.engine.case_of(held.case, list(names)) for held in self._held]
+        for one in disagreements_on(cases[0], cases[1], names):
+            yield names[one.question.about[0]], one
+
     def _told(self, rows: Rows) -> tuple[list[str], list[Taken]]:
         held = self._held[0]
         every = held.names(self._reach.with_dependants(rows))
