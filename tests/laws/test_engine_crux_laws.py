@@ -82,7 +82,9 @@ def test_cruxes_and_comparisons_of_thousands_of_reports_are_those_of_the_referen
     alike_by_chance(seed, 40, 3)
 
 
-@given(histories(), st.sampled_from([(EVERY_SOURCE, CORROBORATED), (EVERY_SOURCE, THE_TRUTH), (CORROBORATED,)]))
+@given(
+    histories(), st.sampled_from([(EVERY_SOURCE, CORROBORATED), (EVERY_SOURCE, THE_TRUTH), (CORROBORATED,)])
+)
 @settings(max_examples=10, deadline=None)
 def test_cruxes_and_comparisons_of_a_record_are_those_of_the_reference(
     history: History, views: tuple[View, ...]
