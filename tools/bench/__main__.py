@@ -51,6 +51,8 @@ class Bench:
                     self.unequal.append(f"{name} found {theirs.facts}, the engine {ours.facts}")
         if changes:
             rows += self.run(f"changes, {label}", "bench.change_work", *size, seconds=seconds).rows
+        if rivals:
+            rows += self.run(f"answers flipped, {label}", "bench.crux_work", *size, seconds=seconds).rows
         self.rows += [evolve(row, work=f"{row.work}, {label}") for row in rows]
 
 

@@ -20,7 +20,8 @@ BARS = {
     "a view under a framework not met before, ledger included": VIEW_BAR, "ledger, every-source": VIEW_BAR,
     "ledger, corroborated": VIEW_BAR, "ledger, half-of-them": VIEW_BAR, "ledger, half-of-them-throughout": VIEW_BAR,
     "ledger, third-corroborated": VIEW_BAR, "one new incident": ("cpu_s", 0.010), "one changed provision": ("cpu_s", 0.015),
-    "one new affiliation": ("cpu_s", 0.120),
+    "one new affiliation": ("cpu_s", 0.120), "crux, first ten answers": ("wall_s", 5.0),
+    "crux, every answer on the whole": ("wall_s", 60.0),
 }  # fmt: skip
 RIVALS = {"GeoPandas": 100, "Polars": 5}, {"Polars": 10, "PostgreSQL": 50}
 """How many times ours a rival's candidates, and its view, are to take."""

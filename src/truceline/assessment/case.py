@@ -115,24 +115,24 @@ class Case:
         self.framing = shared.framing(self.admissions, frame_of(agreement, self.view, suppositions))
         self.resolver = Resolver(shared.origins, self.view.accounts.origins)
         self.accounts = Accounts(evidence, self.admissions, self.resolver, shared.geography, shared.accounts)
-        self._found: dict[str, tuple[Account, Finding | None]] = {}
+        self._accounts_of: dict[str, Account] = {}
+        self._findings: dict[str, Finding | None] = {}
 
     def account(self, incident: str) -> Account:
-        return self._assess(incident)[0]
-
-    def finding(self, incident: str) -> Finding | None:
-        """The finding on an incident; None when it is out under the view."""
-        return self._assess(incident)[1]
-
-    def _assess(self, incident: str) -> tuple[Account, Finding | None]:
-        found = self._found.get(incident)
+        """What the view holds of an incident; nothing is judged for it."""
+        found = self._accounts_of.get(incident)
         if found is None:
             late = incident in self.shared.later
             account = left_out(incident, Out.NOT_RECORDED, ()) if late else self.accounts.of(incident)
-            account = under(account, self.suppositions)
-            finding = None if account.out is not None else self._judge(account)
-            found = self._found[incident] = (account, finding)
+            found = self._accounts_of[incident] = under(account, self.suppositions)
         return found
+
+    def finding(self, incident: str) -> Finding | None:
+        """The finding on an incident; None when it is out under the view."""
+        if incident not in self._findings:
+            account = self.account(incident)
+            self._findings[incident] = None if account.out is not None else self._judge(account)
+        return self._findings[incident]
 
     def _judge(self, account: Account) -> Finding:
         weighed = self.framing.weigh(account)

@@ -1,6 +1,7 @@
 """The evidence of a record, arranged by incident once judgements are applied (semantics 4, 7)."""
 
 import pytest
+from attrs import evolve
 from tests.world import World, event, role
 
 from truceline.assessment.evidence import gather, links_of
@@ -186,3 +187,10 @@ def test_two_that_judgements_fold_into_parts_of_each_other_do_not_both_vanish() 
     world.judges("a", "part-of", "b")
     world.judges("same-as-b", "part-of", "a")
     assert dict(gather(world.snapshot()).whole_of) == {"b": "a"}
+
+
+def test_in_whose_words_an_actor_is_named_makes_no_other_of_it(world: World) -> None:
+    evidence = gather(world.snapshot())
+    assert evidence.who(evolve(Who.one("north"), words="the northern forces")) == Who.one("north")
+    unnamed = Who.parse("unknown:armed men")
+    assert evidence.who(unnamed) == unnamed

@@ -1,0 +1,60 @@
+"""Answers flipped in turn, and sources left out in turn, over an invented record.
+
+``python -m bench.crux_work INCIDENTS PROVISIONS``. Two views are compared that take the word of all and of half of
+the sources; what both hold is worked out within the time. Answers about one incident alone follow all others and
+explain no more than that incident; the time stops where they begin.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+
+from attrs import evolve
+from synthetic import Synthetic, synthetic
+
+from bench.budget import beside_bar
+from bench.measuring import US, Row, measured, peak_megabytes, processor_seconds, tell
+from truceline.assessment.engine.cruxes import crux_of, taken_over
+from truceline.assessment.engine.engine import Engine, engine_of
+from truceline.assessment.engine.leaving_out import sensitivity_of
+from truceline.assessment.ledger import EVERYTHING
+
+FEW = 10
+
+
+def main(incidents: int, provisions: int) -> None:
+    """Make the record, flip and leave out, tell the figures."""
+    world = synthetic(incidents, provisions)
+    engine = engine_of(world.reports, world.shared, world.agreement)
+    for view in world.views:
+        engine.ledger(view)
+    tell(cruxes(world, engine))
+    row, without = measured(
+        "sensitivity, each source left out", US, lambda: sensitivity_of(engine, world.views[0]), times=1
+    )
+    tell([evolve(row, note=f"{len(without):,} sources or groups")])
+
+
+def cruxes(world: Synthetic, engine: Engine) -> Iterator[Row]:
+    """Until ten rows are told, and until all are that explain more than one incident."""
+    used, began, flips, rows = processor_seconds(), time.perf_counter(), 0, 0
+
+    def so_far(work: str) -> Row:
+        wall, cpu = time.perf_counter() - began, processor_seconds() - used
+        taken = Row(work, US, round(wall, 3), round(cpu, 3), peak_megabytes(), None, "")
+        note = f"{rows:,} rows, {flips:,} flips, {differing:,} incidents differ"
+        return evolve(taken, note="; ".join(filter(None, (note, beside_bar(taken, world).note))))
+
+    held = taken_over(engine, [world.views[0], world.views[-1]], EVERYTHING)
+    differing = int((held[0].codes != held[1].codes).sum())
+    for row in crux_of(held, most_single=1):
+        if row.question.kind.is_of_incident:
+            break
+        rows, flips = rows + 1, flips + len(row.flips)
+        if rows == FEW:
+            yield so_far("crux, first ten answers")
+    yield so_far("crux, every answer on the whole")
+
+
+if __name__ == "__main__":
+    main(int(float(sys.argv[1])), int(float(sys.argv[2])))
