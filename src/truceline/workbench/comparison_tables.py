@@ -116,7 +116,10 @@ def crux_sheet(rows: Sequence[Crux], names: Names) -> Sheet:
         f"{views[0]} with that of {views[1]}",
         f"{views[1]} with that of {views[0]}",
     )
-    return Sheet("", columns, cells, _more(len(rows) - len(shown), "answers"))
+    told = (
+        ("Explained: incidents found alike after a flip, the flips of either view together.",) if rows else ()
+    )
+    return Sheet("", columns, cells, (*told, *_more(len(rows) - len(shown), "answers")))
 
 
 def contested_sheet(rows: Sequence[Crux], names: Names) -> Sheet:
