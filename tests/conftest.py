@@ -4,14 +4,8 @@ Tests marked ``real_data`` are skipped only where the folder is absent; where it
 and one of them is skipped all the same, the run fails. Tests in a browser are marked ``browser``
 by what they use; without Chromium, Firefox or npm's folder the run says which were left out and
 why, and in CI it fails.
-
-Of all tests only those of floors 1-4 are traced for coverage (all but ``UNTRACED``): a test of the workbench or of
-the engine that passed over a line of those floors would not say that the line is right, and tracing makes
-some of them several times slower.
 """
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +16,6 @@ from truceline.workbench.demo import load_example
 
 ROOT = Path(__file__).parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
-UNTRACED = re.compile(
-    r"/tests/(browser|client|docs|real|scripts|spark|unit/workbench|laws/test_(engine|spread|reports_table|web)_)"
-)
 
 
 @pytest.fixture
@@ -66,20 +57,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_data" in item.keywords:
             item.add_marker(absent)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Leave off tracing for a whole test, its fixtures included, where what it runs is none of its business."""
-    plugin = item.config.pluginmanager.get_plugin("_cov")
-    tracing = getattr(plugin, "cov_controller", None)
-    if tracing is None or UNTRACED.search(item.path.as_posix()) is None:
-        return (yield)
-    tracing.pause()
-    try:
-        return (yield)
-    finally:
-        tracing.resume()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -6,6 +6,7 @@ Wider than need be, never narrower: an incident that is not named here stays wha
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 from truceline.agreement.terms import Agreement
 from truceline.assessment.evidence import Evidence
@@ -58,14 +59,11 @@ class Reach:
         said = [self._evidence.claims_by_id[claim] for claim in self.said_on_framework.get(source, ())]
         if self.names_a_version(source) or any(isinstance(claim, TermClaim) for claim in said):
             return None
-        found: set[str] = set()
-        for claim in said:
-            if isinstance(claim, StandingClaim):
-                found |= set(map(self._evidence.actor, claim.actor.members))
-            elif isinstance(claim, RelationClaim):
-                for tie, _ in ties_of(self._evidence, claim):
-                    found |= self.actors_of_tie(tie)
-        return frozenset(found)
+        standings = (claim for claim in said if isinstance(claim, StandingClaim))
+        relations = (claim for claim in said if isinstance(claim, RelationClaim))
+        named = (map(self._evidence.actor, claim.actor.members) for claim in standings)
+        tied = (self.actors_of_tie(tie) for claim in relations for tie, _ in ties_of(self._evidence, claim))
+        return frozenset(chain.from_iterable(named)).union(*tied)
 
     @cached_property
     def said_on_framework(self) -> Mapping[Source, frozenset[str]]:

@@ -20,6 +20,8 @@ def quoted(text: str) -> list[str]:
         # quotations within quotations, each with all its marks
         ('"They call it "the pit" here," he said.', ['"They call it "the pit" here,"']),
         ("“They call it “the pit” here,” he said.", ["“They call it “the pit” here,”"]),
+        # never closed itself, though what stands in it is
+        ('He said "The road “was a ‘b’ road” here.', ['"The road “was a ‘b’ road” here.']),
         # styles mixed
         ('"We left,” he said. "Nobody stayed."', ['"We left,”', '"Nobody stayed."']),
         ('"They call it “the pit” here," he said.', ['"They call it “the pit” here,"']),

@@ -60,6 +60,11 @@ CASES = (
         "Ana Perle (who came to the lake on the day after the flood with two of hers) said that the road was open.",
         "Ana Perle (who came to the lake on the day after the flood with two of hers) | said | that the road was open",
     ),
+    # a bracket that nothing closes
+    (
+        "The road was open, according to Ana Perle (who came to the lake on the day after the flood.",
+        "Ana Perle | according to | The road was open",
+    ),
     # object control
     ("Somebody led him to say that the road was open.", "him | say | that the road was open"),
 )
