@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from tests.world import TRUCE, World
+from truceline.agreement.parse import read_agreement
+from truceline.agreement.terms import Agreement
 from truceline.assessment.engine.packing import packed
 from truceline.assessment.engine.reports import (
     ABSENT,
@@ -368,3 +370,13 @@ def reports_by_chance(chance: random.Random, count: int) -> Reports:
         "participant_sets": tuple(tuple(map(Who.parse, several)) for several in PARTICIPANT_SETS),
         **columns,
     })  # fmt: skip
+
+
+def told_by_chance(chance: random.Random, count: int) -> tuple[World, Reports, Agreement]:
+    """A world some of whose sources are protected, reports told in it, and clauses to hold them to."""
+    world, reports = register(chance), reports_by_chance(chance, count)
+    for table, row in world.rows:
+        if table == "source" and chance.random() < 0.5:
+            row["handling"] = "restricted"
+    names = [name for name in CLAUSES if chance.random() < 0.6] or ["plain"]
+    return world, reports, read_agreement(agreement_text(names), "by-chance.toml")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
+from tests.by_chance import agreement_text, register, reports_by_chance, told_by_chance
 from tests.laws.test_engine_laws import VIEWS
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
@@ -58,12 +58,7 @@ def alike(shared: Shared, agreement: Agreement, views: list[View], scope: Scope)
 
 def alike_by_chance(seed: int, rows: int, times: int) -> None:
     chance = random.Random(seed)
-    world, reports = register(chance), reports_by_chance(chance, rows)
-    for table, row in world.rows:
-        if table == "source" and chance.random() < 0.5:
-            row["handling"] = "restricted"
-    names = [name for name in CLAUSES if chance.random() < 0.6] or ["plain"]
-    agreement = read_agreement(agreement_text(names), "by-chance.toml")
+    world, reports, agreement = told_by_chance(chance, rows)
     shared = share(evidence_of(reports, gather(world.snapshot()), range(rows)))
     for _ in range(times):
         views = chance.sample(list(VIEWS.values()), chance.choice([1, 2, 2, 3]))
@@ -100,7 +95,7 @@ def test_answers_about_one_incident_alone_can_be_cut_and_the_rest_stays_as_it_is
     held = taken_over(
         engine_for(shared, agreement, threads=1), [VIEWS["every source"], VIEWS["two of them"]], EVERYTHING
     )
-    every, cut = ([told(row) for row in crux_of(held, most_single=most)] for most in (None, 0))
-    assert cut == [row for row in every if not row[2].kind.is_of_incident]  # type: ignore[attr-defined]
+    every, cut = (list(crux_of(held, most_single=most)) for most in (None, 0))
+    assert [told(row) for row in cut] == [told(row) for row in every if not row.question.kind.is_of_incident]
     assert len(cut) < len(every)
-    assert not any(is_protected(shared, name) for row in cut for name in row[2].about)  # type: ignore[attr-defined]
+    assert not any(is_protected(shared, name) for row in cut for name in row.question.about)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
+from tests.by_chance import told_by_chance
 from tests.laws.test_engine_laws import VIEWS
 from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
@@ -29,12 +29,7 @@ PART = Scope(Window(date(2016, 2, 27), date(2016, 3, 10)), every_incident)
 
 def alike_without_each(seed: int, rows: int) -> None:
     chance = random.Random(seed)
-    world, reports = register(chance), reports_by_chance(chance, rows)
-    for table, row in world.rows:
-        if table == "source" and chance.random() < 0.5:
-            row["handling"] = "restricted"
-    names = [name for name in CLAUSES if chance.random() < 0.6] or ["plain"]
-    agreement = read_agreement(agreement_text(names), "by-chance.toml")
+    world, reports, agreement = told_by_chance(chance, rows)
     evidence = gather(world.snapshot())
     told = share(evidence_of(reports, evidence, range(rows)))
     engine = engine_of(reports, share(evidence), agreement, threads=1)

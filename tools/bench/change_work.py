@@ -22,6 +22,7 @@ from truceline.assessment.engine.joining import pared
 from truceline.assessment.engine.leaving_out import sensitivity_of
 from truceline.assessment.engine.reports import Reports, taken
 from truceline.assessment.evidence import gather
+from truceline.assessment.view import View
 from truceline.testimony.claim import RelationClaim
 
 TIMES = 7
@@ -47,14 +48,18 @@ def main(incidents: int, provisions: int) -> None:
         ("one new affiliation", lambda number: engine.with_shared(one_tied(world, number))),
     )
     for work, change in works:
-        numbers = iter(range(1, 100))
-        row = after(work, lambda: change(next(numbers)).ready_for(view), TIMES)  # noqa: B023 - called before the loop goes on
-        tell([beside_bar(row, world)])
+        tell([beside_bar(after(work, _each_anew(change, view), TIMES), world)])
     tell(a_hundred(world, engine))
     changed = engine.with_reports(one_more(world, 1)).ready_for(view)
     tell([after("the findings of a view after a change", lambda: changed.findings(view), 3)])
     tell([after("the first ledger after a change", lambda: changed.ledger(view), 1)])
     tell([without_each(world, engine)])
+
+
+def _each_anew(change: Callable[[int], Engine], view: View) -> Callable[[], Engine]:
+    """A change with another number each time."""
+    numbers = iter(range(1, 100))
+    return lambda: change(next(numbers)).ready_for(view)
 
 
 def without_each(world: Synthetic, engine: Engine) -> Row:

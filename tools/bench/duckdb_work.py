@@ -7,6 +7,7 @@ DuckDB is not installed it is put into a folder of its own for as long as this t
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,10 @@ def whole_views(link: Any, folder: Path) -> None:
         link.execute(f"create table {name} as select * from arrow_{name}")  # noqa: S608 - our own names
     for view in VIEWS:
         row, _ = measured(
-            work_of(view, framed=False), "DuckDB", lambda view=view: stepped(link, {**FRAMEWORK, **FINDINGS}, view)  # type: ignore[misc]
+            work_of(view, framed=False), "DuckDB", partial(stepped, link, {**FRAMEWORK, **FINDINGS}, view)
         )  # fmt: skip
         known, _ = measured(
-            work_of(view, framed=True), "DuckDB", lambda view=view: stepped(link, FINDINGS, view)  # type: ignore[misc]
+            work_of(view, framed=True), "DuckDB", partial(stepped, link, FINDINGS, view)
         )  # fmt: skip
         answers = link.execute("select incident, outcome, failed from answers").fetchnumpy()
         tell([row, known], **full_facts(view, answers["incident"], answers["outcome"], answers["failed"]))

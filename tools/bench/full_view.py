@@ -9,6 +9,7 @@ the sources that each view takes on incidents and on the framework, ``needs`` th
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,11 +103,11 @@ def ours(world: Synthetic, engine: Engine) -> Iterator[tuple[Row, dict[str, Any]
         view = world.views[number]
         engine.findings(view)
         engine.findings(world.views[0])
-        row, found = measured(work_of(number, framed=True), US, lambda view=view: engine.findings(view))  # type: ignore[misc]
+        row, found = measured(work_of(number, framed=True), US, partial(engine.findings, view))
         inside = np.flatnonzero(found.outcome >= 0)
         facts = full_facts(number, inside, found.outcome[inside], found.failed[inside])
         yield row, facts
-        row, _ = measured(work_of(number, framed=False), US, lambda view=view: _anew(engine, view))  # type: ignore[misc]
+        row, _ = measured(work_of(number, framed=False), US, partial(_anew, engine, view))
         yield row, facts
 
 

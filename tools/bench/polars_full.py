@@ -1,5 +1,6 @@
 """The whole view in Polars' lazy frames: the framework, then what follows for incidents (the same steps as `full_sql`)."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ def whole_views(folder: Path, found: Any, frames: dict[str, Any]) -> tuple[list[
     tables["found"] = _wide(found)
     rows, facts = [], []
     for view in VIEWS:
-        row, members = measured(work_of(view, framed=False), "Polars", lambda view=view: _both(tables, view))  # type: ignore[misc]
+        row, members = measured(work_of(view, framed=False), "Polars", partial(_both, tables, view))
         rows.append(row)
-        row, answers = measured(work_of(view, framed=True), "Polars", lambda view=view, kept=members: findings(tables, view, *kept))  # type: ignore[misc]  # fmt: skip
+        row, answers = measured(
+            work_of(view, framed=True), "Polars", partial(findings, tables, view, *members)
+        )
         rows.append(row)
         facts.append(full_facts(view, answers["incident"], answers["outcome"], answers["failed"]))
     return rows, merged(facts)

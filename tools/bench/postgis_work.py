@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,11 @@ def whole_views(link: Any, folder: Path, seconds: Callable[[], float]) -> None:
     run(link, "create index on tellings (source); create index on incidents (incident); analyze")
     for view in VIEWS:
         row, _ = measured(
-            work_of(view, framed=False), "PostgreSQL", lambda view=view: stepped(link, {**FRAMEWORK, **FINDINGS}, view),  # type: ignore[misc]
+            work_of(view, framed=False), "PostgreSQL", partial(stepped, link, {**FRAMEWORK, **FINDINGS}, view),
             times=1, processor=seconds,
         )  # fmt: skip
         known, _ = measured(
-            work_of(view, framed=True), "PostgreSQL", lambda view=view: stepped(link, FINDINGS, view),  # type: ignore[misc]
+            work_of(view, framed=True), "PostgreSQL", partial(stepped, link, FINDINGS, view),
             times=1, processor=seconds,
         )  # fmt: skip
         answers = link.execute("select incident, outcome, failed from answers").fetchall()

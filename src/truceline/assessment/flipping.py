@@ -22,6 +22,15 @@ class Heads:
     possible: int
     none: int
 
+    def changed(self, less: "Heads", more: "Heads") -> "Heads":
+        """These counts without some, and with others."""
+        return Heads(
+            in_=self.in_ - less.in_ + more.in_,
+            definite=self.definite - less.definite + more.definite,
+            possible=self.possible - less.possible + more.possible,
+            none=self.none - less.none + more.none,
+        )
+
 
 @frozen
 class Taken:
@@ -122,10 +131,4 @@ def _headings(found: Iterable[Seen | None]) -> Iterable[str]:
 
 
 def _shifted(heads: Heads, before: Iterable[Seen | None], after: Iterable[Seen | None]) -> Heads:
-    less, more = _heads(before), _heads(after)
-    return Heads(
-        in_=heads.in_ - less.in_ + more.in_,
-        definite=heads.definite - less.definite + more.definite,
-        possible=heads.possible - less.possible + more.possible,
-        none=heads.none - less.none + more.none,
-    )
+    return heads.changed(_heads(before), _heads(after))

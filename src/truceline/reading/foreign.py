@@ -79,7 +79,7 @@ def _behind(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue)
     start = quotation.end if lead is None else lead.end()
     cue = tongue.verbs.match(text, start, paragraph.end) or tongue.by.match(text, start, paragraph.end)
     if cue is not None:
-        phrase = phrase_after(text, _past_space(text, cue.end()), paragraph.end, tongue)
+        phrase = phrase_after(text, _past_aside(text, cue.end(), tongue), paragraph.end, tongue)
         return None if phrase is None else _Attributed(phrase, cue.span())
     phrase = phrase_after(text, start, paragraph.end, tongue) if tongue.cased else None
     cue = None if phrase is None else tongue.verbs.match(text, _past_space(text, phrase[1]), paragraph.end)
@@ -98,7 +98,7 @@ def _ahead(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue) 
             return _Attributed(_moved(match.span("name"), floor), _moved(match.span("cue"), floor))
     for cue in [*tongue.verbs.finditer(lead), *tongue.by.finditer(lead)][::-1]:
         start, end = _moved(cue.span(), floor)
-        phrase = phrase_after(text, _past_space(text, end), quotation.start, tongue) or phrase_before(
+        phrase = phrase_after(text, _past_aside(text, end, tongue), quotation.start, tongue) or phrase_before(
             text, floor, start, tongue
         )
         if phrase is not None or not lead[cue.end() :].strip(" :،,"):
@@ -112,6 +112,13 @@ def _moved(span: Range, by: int) -> Range:
 
 def _past_space(text: str, at: int) -> int:
     return at + (text[at : at + 1] == " ")
+
+
+def _past_aside(text: str, at: int, tongue: Tongue) -> int:
+    """Past a space, and words of time or of whom it is said to."""
+    start = _past_space(text, at)
+    aside = tongue.asides.match(text, start)
+    return start if aside is None else aside.end()
 
 
 def _persons(text: str, tongue: Tongue) -> tuple[str, ...]:
@@ -145,7 +152,17 @@ def _speaker(
     if any(part.lower() in tongue.bodies or (part.isupper() and len(part) > 1) for part in parts):
         return ReadSpeaker(words, SpeakerKind.BODY, words, ())
     full = [person for person in persons if " " not in name and _same_surname(person.split()[-1], name)]
+    if not full and _is_office(words, name, tongue):
+        return ReadSpeaker(words, SpeakerKind.UNNAMED, words, ())
     return ReadSpeaker(full[0] if len(full) == 1 else name, SpeakerKind.NAMED, words, ())
+
+
+def _is_office(words: str, name: str, tongue: Tongue) -> bool:
+    """Whether the one name in a phrase is only what an office is of, as in "the mayor of Velmar"."""
+    if not tongue.cased:
+        return name != words and name.split(maxsplit=1)[0] in tongue.of
+    before = re.findall(r"\w+", words[: -len(name)]) if words.endswith(name) and " " not in name else []
+    return len(before) > 1 and before[-1] in tongue.of
 
 
 def _bare_name(words: str, tongue: Tongue) -> str:

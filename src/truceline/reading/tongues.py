@@ -32,6 +32,8 @@ class Tongue:
     bodies: frozenset[str]
     things: frozenset[str]
     pronouns: frozenset[str]
+    asides: re.Pattern[str]
+    of: frozenset[str]
 
 
 @cache
@@ -51,6 +53,8 @@ def tongues() -> dict[str, Tongue]:
             bodies=frozenset(entry["bodies"]),
             things=frozenset(entry["things"]),
             pronouns=frozenset(entry["pronouns"]),
+            asides=re.compile(rf"(?:(?:{'|'.join(entry['asides'])})(?!\w),? )*", re.IGNORECASE),
+            of=frozenset(entry["of"]),
         )
         for code, entry in raw.items()
     }

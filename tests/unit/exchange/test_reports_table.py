@@ -97,6 +97,21 @@ def test_what_is_wrong_in_a_row_is_said_with_its_number(
     assert (code, 2, path) in found
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ({"kind": "mischief"}, "codebook.kind"),
+        ({"longitude": "east", "latitude": "34.7", "km": "1", "place": None}, "reports.number"),
+        ({"longitude": "36.7", "latitude": "34.7", "km": "far", "place": None}, "reports.number"),
+    ],
+)
+def test_nothing_more_is_said_to_be_missing_where_a_cell_cannot_be_read(
+    cell: Row, code: str, shared: Shared, tmp_path: Path
+) -> None:
+    found = faults(table(tmp_path, changed(incident="other"), changed(**cell)), shared)
+    assert [(one, line) for one, line, _ in found] == [(code, 2)]
+
+
 def test_all_that_is_wrong_is_said_at_once_and_what_is_wrong_often_only_once(
     shared: Shared, tmp_path: Path
 ) -> None:

@@ -88,13 +88,7 @@ def heads_of(codes: Codes) -> Heads:
 
 def shifted(heads: Heads, before: Codes, after: Codes) -> Heads:
     """The headline counts once some incidents are found otherwise."""
-    less, more = heads_of(before), heads_of(after)
-    return Heads(
-        in_=heads.in_ - less.in_ + more.in_,
-        definite=heads.definite - less.definite + more.definite,
-        possible=heads.possible - less.possible + more.possible,
-        none=heads.none - less.none + more.none,
-    )
+    return heads.changed(heads_of(before), heads_of(after))
 
 
 @frozen(eq=False)

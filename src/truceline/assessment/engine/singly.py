@@ -205,7 +205,15 @@ def _sorted(
         batch = order[begin : begin + _AT_ONCE]
         told = teller.batch(rows[batch])
         for place, text in zip(batch.tolist(), texts.take(pa.array(batch)).to_pylist(), strict=True):
-            yield Single((-int(explained[place]), -1, text), lambda text=text, told=told: told()[text])  # type: ignore[misc]
+            yield Single((-int(explained[place]), -1, text), _later(told, text))
+
+
+def _later(told: Callable[[], Mapping[str, Crux]], text: str) -> Callable[[], Crux]:
+    return lambda: told()[text]
+
+
+def _known(row: Crux) -> Callable[[], Crux]:
+    return lambda: row
 
 
 class Reference:
@@ -235,7 +243,7 @@ class Reference:
             for row in self._rows(rows[begin : begin + _AT_ONCE])
             if row.moved
         ]
-        return [Single(sort_key(row), lambda row=row: row) for row in sorted(found, key=sort_key)]  # type: ignore[misc]
+        return [Single(sort_key(row), _known(row)) for row in sorted(found, key=sort_key)]
 
     def _rows(self, rows: Rows) -> Iterator[Crux]:
         if len(self._held) == 1:

@@ -125,7 +125,7 @@ def _check(sheet: Sheet, names: Codes, things: Things) -> None:
     sheet.fault("reports.empty", ~says, "", "incident")
     loose = (things.speaks & (TIME | PLACE) > 0) | things.sums_up
     kind = things.speaks & KIND > 0
-    sheet.fault("reports.kind", loose & ~kind, "", "incident")
+    sheet.fault("reports.kind", loose & ~kind & ~sheet.unread("kind"), "", "incident")
     known = np.zeros(len(names.values), np.bool_)
     known[names.codes[kind]] = True
     if len(sheet):

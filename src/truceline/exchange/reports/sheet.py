@@ -51,6 +51,7 @@ class Sheet:
     table: pa.Table
     sha256: str
     faults: list[Problem] = field(factory=list)
+    _unread: dict[str, NDArray[np.bool_]] = field(factory=dict, init=False)
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -87,8 +88,13 @@ class Sheet:
                 again[code] = numbers.setdefault(parse(text), len(numbers))
             except ValueProblem as error:
                 again[code] = NOTHING
+                self._unread[name] = self.unread(name) | (codes == code)
                 self.fault(error.problem.code, codes == code, text, name)
         return Codes(again[codes], tuple(numbers))
+
+    def unread(self, name: str) -> NDArray[np.bool_]:
+        """Where a cell of a column could not be read, which is told already: nothing follows from its being empty."""
+        return self._unread.get(name, np.zeros(len(self), np.bool_))
 
     def figures(self, name: str, kind: Any) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """A column of numbers, and where there are any."""

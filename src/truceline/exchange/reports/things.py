@@ -119,10 +119,11 @@ def _where(
     km, has_km = sheet.figures("km", np.int32)
     read = sheet.read("place", lambda text: _location(text, known))
     at = has_longitude | has_latitude
-    off = (abs(longitude) > _HALF_TURN) | (abs(latitude) > _QUARTER_TURN) | (has_longitude != has_latitude)
+    half = (has_longitude != has_latitude) & ~sheet.unread("longitude") & ~sheet.unread("latitude")
+    off = (abs(longitude) > _HALF_TURN) | (abs(latitude) > _QUARTER_TURN) | half
     sheet.fault("place.position", at & off, "", "latitude")
     sheet.fault("place.one_of", at & (read.codes != NOTHING), "", "place")
-    sheet.fault("reports.km", at & ~has_km, "", "latitude")
+    sheet.fault("reports.km", at & ~has_km & ~sheet.unread("km"), "", "latitude")
     fine = (np.round(longitude, _DECIMALS) != longitude) | (np.round(latitude, _DECIMALS) != latitude)
     sheet.fault("reports.decimals", at & fine, "", "latitude")
     sheet.fault("reports.far", at & (km > MOST_KM), "", "km")

@@ -72,25 +72,6 @@ def test_the_machine_form_of_a_clause_can_be_read_again() -> None:
         assert evolve(again.provisions[0], id=provision.id) == provision
 
 
-def test_what_a_requirement_turns_into_is_printed_with_it() -> None:
-    text = (
-        TRUCE
-        + """
-[[provision]]
-id = "withdraw"
-requires = "withdrawal"
-of = ["mlrs"]
-by = "2016-03-01"
-binds = { actors = ["north"] }
-afterwards = { prohibits = ["presence"] }
-"""
-    )
-    agreement = read_agreement(text, "truce.toml")
-    owed, after = agreement.provisions
-    assert print_provision(agreement, owed) == print_provision(agreement, after)
-    assert 'afterwards = { prohibits = ["presence"] }' in print_provision(agreement, after)
-
-
 def test_rival_readings_stand_together_with_what_they_differ_in() -> None:
     page = agreement_page(quoter(World(), WHOLE + RIVALS))
     (rivals,) = [one for one in page.clauses if len(one.readings) > 1]
