@@ -72,7 +72,8 @@ screens)
     ;;
 dev)
     say "Installing $(count requirements/dev.txt) pinned packages for development"
-    install -r requirements/dev.txt
+    # Compiling what is imported when it is imported takes half the time of compiling everything now.
+    install --no-compile -r requirements/dev.txt
     ;;
 *)
     echo "usage: setup.sh runtime|screens|dev" >&2

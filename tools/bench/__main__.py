@@ -6,10 +6,12 @@ import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from attrs import asdict, define, evolve, field
 
 from bench.budget import beside_ours
+from bench.full_view import WHOLE_VIEW
 from bench.main_job import REAL
 from bench.measuring import ROOT, Row, Told, apart, with_ratios
 from bench.postgres import programs
@@ -47,13 +49,23 @@ class Bench:
             for name, module in _rivals(self.missing) if rivals and ours.facts else ():
                 theirs = self.run(f"{name}, {label}", module, folder, seconds=seconds)
                 rows += theirs.rows
-                if not theirs.failure and theirs.facts != ours.facts:
-                    self.unequal.append(f"{name} found {theirs.facts}, the engine {ours.facts}")
+                if not theirs.failure:
+                    self.unequal += _differing(name, theirs.facts, ours.facts)
         if changes:
             rows += self.run(f"changes, {label}", "bench.change_work", *size, seconds=seconds).rows
         if rivals:
             rows += self.run(f"answers flipped, {label}", "bench.crux_work", *size, seconds=seconds).rows
         self.rows += [evolve(row, work=f"{row.work}, {label}") for row in rows]
+
+
+def _differing(name: str, theirs: dict[str, Any], ours: dict[str, Any]) -> list[str]:
+    """Where somebody found something else than the engine; the whole view is not asked of everybody."""
+    asked = theirs.keys() | {fact for fact in ours if not fact.startswith(WHOLE_VIEW)}
+    return [
+        f"{fact}: {name} found {theirs.get(fact)}, the engine {ours.get(fact)}"
+        for fact in sorted(asked)
+        if theirs.get(fact) != ours.get(fact)
+    ]
 
 
 def _rivals(missing: list[str]) -> list[tuple[str, str]]:

@@ -26,6 +26,8 @@ from truceline.assessment.finding_table import FAILED
 from truceline.assessment.view import View
 from truceline.testimony.claim import Claim, RelationClaim, StandingClaim
 
+WHOLE_VIEW = "whole view"
+"""What rows and facts of it are called."""
 VIEWS = (1, 3)
 """Corroborated, everybody taken; and half of the sources, on incidents and on the framework."""
 TABLES = ("ties", "accepted", "sides", "parties", "circumstances", "believed", "heeded", "needs")
@@ -36,7 +38,7 @@ EITHER = FAILED.index(EITHER_WAY)
 def work_of(number: int, *, framed: bool) -> str:
     """What a row is called: with the framework read anew, or with it known."""
     name = ("every-source", "corroborated", "half-of-them", "half-of-them-throughout")[number]
-    return f"whole view, {name}, findings{'' if framed else ' and framework'}"
+    return f"{WHOLE_VIEW}, {name}, findings{'' if framed else ' and framework'}"
 
 
 def write_full(world: Synthetic, engine: Engine, folder: Path) -> None:
@@ -125,7 +127,7 @@ def full_facts(view: int, incidents: Any, outcomes: Any, failed: Any) -> dict[st
     table = table[:, np.argsort(table[0], kind="stable")]
     counts = np.bincount(table[1], minlength=3).tolist()
     return {
-        f"whole view {view}": [*counts, hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()]
+        f"{WHOLE_VIEW} {view}": [*counts, hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()]
     }
 
 
