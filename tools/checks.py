@@ -13,12 +13,25 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 
 PYTEST = ["pytest", "-n", "2", "--dist", "worksteal"]
+LONG = [
+    "tests/unit/assessment/test_simulated_world.py",
+    *(
+        f"tests/laws/test_{laws}_laws.py"
+        for laws in ("addfile", "assessment", "engine_change", "engine", "engine_sensitivity", "reports_table", "web")
+    ),
+]  # fmt: skip
+"""Tests that run no line of floors 1-4 which no other test runs, and would take twice as long if they were traced."""
 OF_FLOORS = ["tests/contracts", "tests/laws", *(
     f"tests/unit/{floor}"
     for floor in ("agreement", "assessment", "data", "exchange", "reading", "record", "testimony", "values")
 )]  # fmt: skip
-"""The tests that floors 1-4 are to be covered by; all others run untraced, in processes of their own (decision 44)."""
-OTHERS = ["tests", *(f"--ignore={folder}" for folder in OF_FLOORS)]
+"""Where the tests are that floors 1-4 are to be covered by; all others run untraced, in processes of their own (decision 44)."""
+TRACED = [*OF_FLOORS, *(f"--ignore={file}" for file in LONG)]
+OTHERS = [
+    name
+    for name in sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "tests").rglob("test_*.py"))
+    if name in LONG or not name.startswith(tuple(f"{folder}/" for folder in OF_FLOORS))
+]
 
 LINT = {
     "style": ["ruff", "check", "src", "tests", "tools", "hatch_build.py"],
@@ -28,7 +41,7 @@ LINT = {
 }
 TESTS = {
     # Which floors are counted, and why those, is said in pyproject.toml.
-    "tests of floors 1-4": [*PYTEST, "--cov", "--cov-report=", "--cov-fail-under=0", *OF_FLOORS],
+    "tests of floors 1-4": [*PYTEST, "--cov", "--cov-report=", "--cov-fail-under=0", *TRACED],
     "coverage of floors 1-4": ["coverage", "report"],
     "other tests": [*PYTEST, *OTHERS],
 }

@@ -25,11 +25,9 @@ from truceline.workbench.explain_text import finding_text
 from truceline.workbench.formats import console, draw_sheet
 from truceline.workbench.gathering import read_together
 from truceline.workbench.kept import agreement_document
-from truceline.workbench.options import now
+from truceline.workbench.options import PortOption, now
 from truceline.workbench.tables import bounds, headline, rows_sheet
 from truceline.workbench.testimony_text import Teller, names_in
-from truceline.workbench.web.access import See
-from truceline.workbench.web.serve import PortOption, run
 
 app = typer.Typer()
 
@@ -70,7 +68,7 @@ def demo(
                 "6. All of it in a browser",
                 "The address below opens one browser, once; Ctrl-C stops it.",
             )
-            run(folder, port=port, see=See.LEAD, browser=False)
+            _serve(folder, port)
 
 
 def _print_all(folder: Path, screen: Console) -> None:
@@ -85,6 +83,14 @@ def _print_all(folder: Path, screen: Console) -> None:
         _tell_doubt(cases["every-source"], screen)
         _tell_earlier(desk, cases["every-source"], screen)
     screen.print(DISCLAIMER, style="dim")
+
+
+def _serve(folder: Path, port: int) -> None:
+    # The screens take as long to import as the ledgers to print; where nobody watches they are not needed.
+    from truceline.workbench.web.access import See
+    from truceline.workbench.web.serve import run
+
+    run(folder, port=port, see=See.LEAD, browser=False)
 
 
 @contextmanager

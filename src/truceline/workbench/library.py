@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from truceline.assessment.case import Case
 from truceline.assessment.engine.leaving_out import sensitivity_of
-from truceline.assessment.finding_table import table_of
+from truceline.assessment.finding_table import FindingTable, table_of
 from truceline.assessment.ledger import By, Ledger, Scope, tally
+from truceline.assessment.selection import every_incident
 from truceline.assessment.sensitivity import sensitivity
 from truceline.exchange.frames import (
     comparison_frame,
@@ -31,6 +32,8 @@ from truceline.workbench.selecting import Selection
 from truceline.workbench.sizing import Engines, Manner
 
 Day = date | str | None
+_REMEMBERED = 8
+"""So many views under an agreement are kept as they were assessed; asked again they answer at once."""
 
 
 @frozen(kw_only=True)
@@ -85,7 +88,11 @@ class OpenRecord:
     def __init__(self, record: Record, kept_in: Path | None = None) -> None:
         self._record = record
         self._desk = Desk(record)
-        self._kept_in = kept_in
+        # Arrays for large records, in two threads; what a view holds of each incident is for the reference to tell.
+        self._swift = Engines(Manner.AUTO, 2, kept_in)
+        self._plain = Engines(Manner.PLAIN, 2, kept_in)
+        self._asked: list[Case] = []
+        self._tables: dict[Case, FindingTable] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -114,9 +121,11 @@ class OpenRecord:
     ) -> pa.Table:
         """A row for every incident: in or out, what is found, who is responsible, when and where."""
         (case,) = self._cases(agreement, [view], about)
-        table = findings_frame(case, table_of(case), self._scope([case], about).window)
-        chosen = self._scope([case], about).choice
-        return table.filter(pa.array([chosen(name) for name in table["incident"].to_pylist()], pa.bool_()))
+        scope = self._scope([case], about)
+        table = findings_frame(case, self._table(case), scope.window)
+        if scope.choice is every_incident:
+            return table
+        return table.filter(pa.array(map(scope.choice, table["incident"].to_pylist()), pa.bool_()))
 
     def ledger(
         self,
@@ -158,18 +167,41 @@ class OpenRecord:
         return sensitivity_frame(case, rows)
 
     def _cases(self, agreement: str | None, views: Sequence[str], about: Asking) -> list[Case]:
-        return self._desk.cases(agreement, list(views), about.as_of)
+        return list(map(self._as_asked, self._desk.cases(agreement, list(views), about.as_of)))
+
+    def _as_asked(self, case: Case) -> Case:
+        """The case as it was asked before, if it was: what is found under it is found once."""
+        for earlier in self._asked:
+            if (earlier.shared, earlier.view, earlier.agreement) == (case.shared, case.view, case.agreement):
+                return earlier
+        if len(self._asked) == _REMEMBERED:
+            self._tables.pop(self._asked.pop(0), None)
+        self._asked.append(case)
+        return case
+
+    def _table(self, case: Case) -> FindingTable:
+        if case not in self._tables:
+            engine = self._swift.of(case)
+            self._tables[case] = table_of(case) if engine is None else engine.table(case.view)
+        return self._tables[case]
 
     def _scope(self, cases: Sequence[Case], about: Asking) -> Scope:
         window = window_of(_typed(about.begin), _typed(about.end))
-        return Scope(window, about.selection.choice_of_any(self._record, cases))
+        selection = about.selection
+        return Scope(
+            window, selection.choice_of_any(self._record, cases) if selection.is_any else every_incident
+        )
 
     def _ledgers(self, cases: Sequence[Case], by: By, about: Asking) -> list[Ledger]:
-        return [tally(case, self._scope([case], about), by) for case in cases]
+        return [self._ledger(case, self._scope([case], about), by, self._engines(about)) for case in cases]
+
+    @staticmethod
+    def _ledger(case: Case, scope: Scope, by: By, engines: Engines) -> Ledger:
+        engine = engines.of(case)
+        return tally(case, scope, by) if engine is None else engine.ledger(case.view, scope, by)
 
     def _engines(self, about: Asking) -> Engines:
-        """Arrays for large records, in two threads; what a view holds of each incident is for the reference to tell."""
-        return Engines(Manner.PLAIN if about.selection.is_of_accounts else Manner.AUTO, 2, self._kept_in)
+        return self._plain if about.selection.is_of_accounts else self._swift
 
 
 def _typed(day: Day) -> str:

@@ -38,6 +38,9 @@ ByOption = Annotated[
     str,
     typer.Option("--by", metavar="NAME", help="Who records this; else the name you are logged in with."),
 ]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any that is free.")
+]
 
 
 def record_folder(given: Path | None) -> Path:

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from tests.world import EVERY_SOURCE, World, framed_by
+from tests.world import EVERY_SOURCE, NORTH_KEEPS_TO_IT, TRUCE, World, framed_by
 
 from truceline.assessment.admission import Admissions
 from truceline.assessment.evidence import gather
 from truceline.assessment.framework import Answer, Framework
+from truceline.assessment.framing import known_from
 from truceline.assessment.origins import Origins
 from truceline.assessment.states import read_states
 from truceline.assessment.supposition import Supposition, standing_settled
@@ -383,3 +384,23 @@ def test_a_time_is_moved_back_to_the_last_change_and_nothing_answers_otherwise(
         assert ask("south", "truce", moved) == ask("south", "truce", span)
     assert found.state_span(moved) == moved
     assert span.start is None or (moved.start is not None and moved.start <= span.start)
+
+
+# What is known from a framing before
+
+
+def test_what_claims_told_is_kept_where_a_claim_on_the_text_changed_and_no_clauses_life() -> None:
+    world = World()
+    stands(world, "accepted")
+    framing = world.case(TRUCE + NORTH_KEEPS_TO_IT).framing
+    (clause,) = framing.agreement.provisions
+    framing.force_of(clause)
+    (said,) = framing.told
+
+    unchanged = known_from(framing, framing.frame, frozenset(), terms=False)
+    of_text = known_from(framing, framing.frame, frozenset(), terms=True)
+    of_standing = known_from(framing, framing.frame, frozenset([said]), terms=False)
+
+    assert (list(unchanged.forces), unchanged.told) == ([clause.key], framing.told)
+    assert (list(of_text.forces), of_text.told) == ([], framing.told)
+    assert (list(of_standing.forces), dict(of_standing.told)) == ([clause.key], {})

@@ -17,21 +17,40 @@ class RowsByIncident(Mapping[str, Mapping[str, str]]):
 
     def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
         layout, _, _ = layout_of(columns, codebook())
-        self._names = layout.names
+        places = {name: number for number, name in enumerate(layout.names)}
+        self._places = {**places, "dyad": places.get(DYAD, len(places))}
         self._rows = rows
         place = layout.places["id"]
         self._at = {incident_of(int(_plain(row[place]))): number for number, row in enumerate(rows)}
 
     def __getitem__(self, incident: str) -> Mapping[str, str]:
-        row = self._rows[self._at[incident]]
-        cells = {name: _plain(cell) for name, cell in zip(self._names, row, strict=True)}
-        return {**cells, "dyad": cells.get(DYAD, "")}
+        return _Row(self._places, self._rows[self._at[incident]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
 
     def __len__(self) -> int:
         return len(self._at)
+
+
+class _Row(Mapping[str, str]):
+    """The cells of one row by column; one is read when it is asked for, as most never are."""
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, places: Mapping[str, int], cells: Sequence[str | None]) -> None:
+        self._places = places
+        self._cells = cells
+
+    def __getitem__(self, column: str) -> str:
+        place = self._places[column]
+        return _plain(self._cells[place]) if place < len(self._cells) else ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def rows_by_incident(columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> RowsByIncident:

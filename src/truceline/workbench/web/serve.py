@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from truceline.values.problems import Problem, Problems
-from truceline.workbench.options import RecordOption, record_folder
+from truceline.workbench.options import PortOption, RecordOption, record_folder
 from truceline.workbench.web.access import See
 from truceline.workbench.web.app import Setting, make_app
 from truceline.workbench.web.holding import Holding
@@ -33,9 +33,6 @@ _IDLE_SECONDS = 15
 _READING_SECONDS = 30
 _MOST_TOO_LATE = 1_000_000
 
-PortOption = Annotated[
-    int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any that is free.")
-]
 SeeOption = Annotated[
     See, typer.Option("--see", help="How far to look: public items, restricted ones too, or all of them.")
 ]
