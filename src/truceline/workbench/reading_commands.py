@@ -192,7 +192,7 @@ def _table(screen: Console, reading: Reading) -> None:
             + ("" if not item.speaker.candidates else f" ({' | '.join(item.speaker.candidates)}?)"),
             " ".join(text[start:end] for start, end in item.cue),
             says if item.reported else f"[imputed] {says}",
-            "" if item.said.period is None else item.said.period.edtf,
+            item.said.words if item.said.period is None else item.said.period.edtf,
             item.act.value,
         )
         table.add_row(*map(harmless, cells))

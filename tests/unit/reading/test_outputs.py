@@ -2,6 +2,8 @@ import json
 from importlib import resources
 from typing import Any
 
+import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import read
@@ -62,6 +64,14 @@ def test_the_page_escapes_marks_and_names_its_notes() -> None:
     assert 'aria-describedby="note-s1"' in page
     assert "imputed by the writer" in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("title", ["Velmar is calm, observers say", "Elsewhere"])
+def test_a_page_has_one_heading_which_is_the_texts_own_if_it_opens_with_its_title(title: str) -> None:
+    found = read("Velmar is calm, observers say\n\nThe mayor said that the road is open.")
+    page = reading_to_page(evolve(found, document=evolve(found.document, title=title)))
+    assert page.count("<h1>") == 1
+    assert (page.index("<h1>") < page.index("<main>")) is (title == "Elsewhere")
 
 
 def test_candidates_stand_in_the_note() -> None:
