@@ -5,7 +5,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import pyarrow as pa
 from attrs import field, frozen
@@ -79,17 +79,18 @@ class OpenRecord:
     """A record to ask; close it, or use it in a ``with``.
 
     Every answer is a ``pyarrow.Table`` whose schema's metadata says what it was made under.
-    Views and agreements are named as on the command line; a view may be the path of a file.
+    Views and agreements are named as on the command line; a view may be the path of a file. What was found
+    under a view is found once: it is remembered until the record is closed.
 
     Raises:
         Problems: from every method, as the commands report them.
     """
 
-    def __init__(self, record: Record, kept_in: Path | None = None) -> None:
+    def __init__(self, record: Record, kept_in: Path | None = None, manner: Manner = Manner.AUTO) -> None:
         self._record = record
         self._desk = Desk(record)
         # Arrays for large records, in two threads; what a view holds of each incident is for the reference to tell.
-        self._swift = Engines(Manner.AUTO, 2, kept_in)
+        self._swift = Engines(manner, 2, kept_in)
         self._plain = Engines(Manner.PLAIN, 2, kept_in)
         self._asked: list[Case] = []
         self._tables: dict[Case, FindingTable] = {}
@@ -208,10 +209,12 @@ def _typed(day: Day) -> str:
     return "" if day is None else str(day)
 
 
-def open_record(folder: str | PathLike[str]) -> OpenRecord:
-    """Open a record to ask it.
+def open_record(
+    folder: str | PathLike[str], *, engine: Literal["auto", "plain", "arrays"] = "auto"
+) -> OpenRecord:
+    """Open a record to ask it; ``engine`` says how to assess, as on the command line: the findings are the same.
 
     Raises:
         Problems: ``record.missing`` and the like.
     """
-    return OpenRecord(Record.open(Path(folder)), Path(folder))
+    return OpenRecord(Record.open(Path(folder)), Path(folder), Manner(engine))

@@ -106,6 +106,30 @@ def test_sensitivity_leaves_out_each_source(record: truceline.OpenRecord) -> Non
     assert rows[0]["changed"] == max(row["changed"] for row in rows)
 
 
+def test_over_arrays_every_answer_is_the_same(record: truceline.OpenRecord, example: Path) -> None:
+    pytest.importorskip("numba")
+    march = truceline.Asking(begin="2016-03-01", end="2016-03-31")
+    aleppo = truceline.Asking(place=["aleppo"])
+    with truceline.open(example, engine="arrays") as swift:
+        for about in (truceline.Asking(), march):
+            assert swift.findings(about=about).equals(record.findings(about=about))
+            assert swift.totals(views=["snhr"], about=about).equals(
+                record.totals(views=["snhr"], about=about)
+            )
+        assert swift.ledger(by="place", about=aleppo).equals(record.ledger(by="place", about=aleppo))
+
+
+def test_more_views_than_are_remembered_find_what_they_found(record: truceline.OpenRecord) -> None:
+    days = [f"2016-{month:02}-15" for month in range(3, 13)]
+
+    def found() -> list[pa.Table]:
+        return [record.findings(about=truceline.Asking(published_by=day)) for day in days]
+
+    before = found()
+    assert not before[0].equals(before[-1])
+    assert all(one.equals(other) for one, other in zip(before, found(), strict=True))
+
+
 def test_which_incidents_are_asked_about_is_said_once_for_all_questions(record: truceline.OpenRecord) -> None:
     aleppo = truceline.Asking(place=["aleppo"])
     assert 0 < record.findings(about=aleppo).num_rows < 108
