@@ -17,7 +17,6 @@ from tests.laws.test_engine_laws import VIEWS, WINDOWS
 from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
-from typer.testing import CliRunner
 
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.case import Case, share
@@ -33,7 +32,6 @@ from truceline.assessment.evidence import Evidence, gather
 from truceline.assessment.ledger import EVERYTHING, By, Ledger, Scope, tally
 from truceline.assessment.selection import Window, every_incident
 from truceline.record.store import Record
-from truceline.workbench.cli import app
 from truceline.workbench.desk import AsOf, Desk
 
 pytest.importorskip("numba")
@@ -107,11 +105,9 @@ def test_a_record_adds_up_from_its_parts_whatever_only_its_claims_can_tell(
 
 
 def test_the_bundled_example_adds_up_from_its_parts_with_its_dues_and_published_counts(
-    tmp_path: Path,
+    example: Path,
 ) -> None:
-    folder = tmp_path / "syria.truceline"
-    assert CliRunner().invoke(app, ["demo", "--record", str(folder)]).exit_code == 0
-    with Record.open(folder) as record:
+    with Record.open(example) as record:
         cases = Desk(record).cases(None, ["every-source", "corroborated", "snhr"], AsOf("", ""))
         evidence, scope = cases[0].shared.evidence, Scope(Window(None, date(2016, 3, 31)), every_incident)
         question = Question(cases[0].agreement, tuple(case.view for case in cases), scope, By.PLACE)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -160,10 +161,8 @@ def test_the_page_on_the_format_names_every_column(repository: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("example") / "syria.truceline")
-    assert CliRunner().invoke(app, ["demo", "--record", folder]).exit_code == 0
-    return folder
+def record(example: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(shutil.copytree(example, tmp_path_factory.mktemp("example") / "syria.truceline"))
 
 
 def test_a_ledger_is_made_over_a_record_with_a_table_beside_it(record: str, tmp_path: Path) -> None:

@@ -11,16 +11,10 @@ from truceline.workbench.cli import app
 pytest.importorskip("numba")
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kept") / "record"
-    assert CliRunner().invoke(app, ["demo", "--record", str(folder)]).exit_code == 0
-    return folder
-
-
 @pytest.fixture
 def record(example: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(example, tmp_path / "record"))
+    """The example with nothing on its shelf yet."""
+    return Path(shutil.copytree(example, tmp_path / "record", ignore=shutil.ignore_patterns("cache")))
 
 
 def asked(record: Path, *words: str) -> str:

@@ -44,10 +44,8 @@ def test_a_program_started_by_spark_submit_has_java_already(
     check_spark()
 
 
-def test_on_a_cluster_a_folder_in_common_must_be_named(tmp_path: Path) -> None:
-    record = str(tmp_path / "syria.truceline")
-    assert CliRunner().invoke(app, ["demo", "--record", record]).exit_code == 0
-    words = ["ledger", "--record", record, "--engine", "spark", "--master", "spark://nowhere:7077"]
+def test_on_a_cluster_a_folder_in_common_must_be_named(example: Path) -> None:
+    words = ["ledger", "--record", str(example), "--engine", "spark", "--master", "spark://nowhere:7077"]
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 1
     assert "spark.spread" in done.output
