@@ -14,7 +14,7 @@ from truceline.values.harmless import harmless
 from truceline.values.problems import Problems
 from truceline.workbench.testimony_text import Teller
 
-_ANSWERS = {"a": Answer.ACCEPTED, "r": Answer.REJECTED}
+_ANSWERS = {"a": Answer.ACCEPTED, "e": Answer.EDITED, "r": Answer.REJECTED}
 _ASK = "accept / edit / reject / skip / quit"
 _HOW_TO_EDIT = (
     "One field a line, as in an add file: happened = 2016-05, count = at least 12, victims = residents; "
@@ -64,18 +64,14 @@ def _answer(screen: Console, proposal: Proposal) -> Choice | None:
         if key == "s":
             return None
         if key == "e":
-            choice = _edit(screen, proposal)
-            if choice is not None:
-                return choice
-            screen.print("Nothing was changed: the proposal is still to be answered.")
-        elif key in _ANSWERS:
+            return _edit(screen, proposal)
+        if key in _ANSWERS:
             return Choice(_ANSWERS[key], {}, "", "")
-        else:
-            screen.print("Answer with one of the words, or its first letter.")
+        screen.print("Answer with one of the words, or its first letter.")
 
 
-def _edit(screen: Console, proposal: Proposal) -> Choice | None:
-    """Fields to change, asked for until they make a claim; None where nothing is changed and nobody named."""
+def _edit(screen: Console, proposal: Proposal) -> Choice:
+    """Fields to change, asked for until they make a claim."""
     plain = {name: value for name, value in fields_of(proposal.claim).items() if value not in (None, "", [])}
     screen.print(json.dumps(plain, ensure_ascii=False))
     screen.print(_HOW_TO_EDIT)
@@ -88,8 +84,6 @@ def _edit(screen: Console, proposal: Proposal) -> Choice | None:
             for problem in error.problems:
                 screen.print(harmless(str(problem)))
             continue
-        if not fields and not speaker:
-            return None
         return Choice(Answer.EDITED if fields else Answer.ACCEPTED, fields, speaker, "")
 
 

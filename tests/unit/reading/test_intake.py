@@ -1,6 +1,5 @@
 import io
 import zipfile
-from datetime import UTC, datetime
 
 import docx
 import pytest
@@ -104,21 +103,6 @@ def test_a_docx_gives_its_paragraphs_and_cells() -> None:
     assert intake.document.text == "The mayor said it was over.\n\nIn a cell."
     assert intake.document.title == "Report"
     assert words_come_back(intake)
-
-
-def test_a_docx_that_tells_only_what_its_template_tells_has_no_author_and_no_date() -> None:
-    written = docx.Document()
-    written.add_paragraph("The mayor said it was over.")
-    file = io.BytesIO()
-    written.save(file)
-    told = take(file.getvalue(), "a.docx").document
-    assert (told.authors, told.published) == ((), None)
-    written.core_properties.created = datetime(2016, 3, 4, tzinfo=UTC)
-    file = io.BytesIO()
-    written.save(file)
-    published = take(file.getvalue(), "a.docx").document.published
-    assert published is not None
-    assert published.edtf == "2016-03-04"
 
 
 def test_a_docx_whose_parts_do_not_unpack_is_damaged() -> None:

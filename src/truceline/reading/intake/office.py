@@ -3,12 +3,10 @@
 import io
 import zipfile
 import zlib
-from functools import cache
 from typing import Any
 from zipfile import BadZipFile
 
 import docx
-from docx.opc.coreprops import CoreProperties
 from docx.opc.exceptions import OpcError
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
@@ -50,8 +48,8 @@ def read_docx(content: bytes) -> Parts:
         document = docx.Document(io.BytesIO(content))
         parts = [(f"paragraph {number}", text) for number, text in enumerate(_texts(document), start=1)]
         about = document.core_properties
-        created = about.created.date().isoformat() if about.created not in (None, _template().created) else ""
-        title, author = about.title or "", about.author if about.author != _template().author else ""
+        created = about.created.date().isoformat() if about.created else ""
+        title, author = about.title or "", about.author or ""
     except (
         OpcError,
         LxmlError,
@@ -72,13 +70,6 @@ def read_docx(content: bytes) -> Parts:
     if not text:
         raise ValueProblem("intake.no_text", "no paragraph holds text")
     return Parts(text, offsets, title, (author,) if author else (), created)
-
-
-@cache
-def _template() -> CoreProperties:
-    """What a document says of itself that was made with python-docx and never told: it speaks of the template."""
-    about: CoreProperties = docx.Document().core_properties
-    return about
 
 
 def _texts(document: Any) -> list[str]:
