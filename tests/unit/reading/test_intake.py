@@ -102,6 +102,7 @@ def test_a_docx_gives_its_paragraphs_and_cells() -> None:
     intake = take(file.getvalue(), "a.docx")
     assert intake.document.text == "The mayor said it was over.\n\nIn a cell."
     assert intake.document.title == "Report"
+    assert intake.document.published is None  # the template's day is no day of publication
     assert words_come_back(intake)
 
 
@@ -275,13 +276,6 @@ def test_a_page_in_an_encoding_it_does_not_name_rightly_is_decoded_all_the_same(
 def test_text_in_four_bytes_a_letter_maps_back() -> None:
     intake = take("The mayor said 𝄞 it was over.".encode("utf-32"))
     assert words_come_back(intake)
-
-
-def test_lines_of_one_paragraph_of_a_page_are_joined_and_headings_kept() -> None:
-    broken = "The mayor said it was\nover and the road was open to\nall.\nNEWS\nThe end"
-    assert (
-        paged._unbroken(broken) == "The mayor said it was over and the road was open to all.\nNEWS\nThe end"
-    )
 
 
 def test_a_paragraph_the_source_does_not_hold_is_left_out() -> None:

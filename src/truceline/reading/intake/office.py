@@ -40,6 +40,9 @@ def check_archive(content: bytes) -> None:
 def read_docx(content: bytes) -> Parts:
     """The text of a DOCX.
 
+    Its own dates are left alone: a file saved from a template, or from last week's report, keeps that one's
+    date of creation, and neither that nor the last change says when anybody could read it.
+
     Raises:
         ValueProblem: as :func:`check_archive`, ``intake.no_text``.
     """
@@ -48,7 +51,6 @@ def read_docx(content: bytes) -> Parts:
         document = docx.Document(io.BytesIO(content))
         parts = [(f"paragraph {number}", text) for number, text in enumerate(_texts(document), start=1)]
         about = document.core_properties
-        created = about.created.date().isoformat() if about.created else ""
         title, author = about.title or "", about.author or ""
     except (
         OpcError,
@@ -69,7 +71,7 @@ def read_docx(content: bytes) -> Parts:
     text, offsets = joined_parts(parts)
     if not text:
         raise ValueProblem("intake.no_text", "no paragraph holds text")
-    return Parts(text, offsets, title, (author,) if author else (), created)
+    return Parts(text, offsets, title, (author,) if author else (), "")
 
 
 def _texts(document: Any) -> list[str]:

@@ -2,11 +2,13 @@
 
 import io
 import logging
+from itertools import pairwise
 
 from attrs import frozen
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from truceline.reading.intake.lines import APART, as_paragraphs, going_on, lines_of, without_heads
 from truceline.reading.intake.offsets import PartMap, Piece
 from truceline.values.problems import ValueProblem
 
@@ -26,15 +28,15 @@ class Parts:
     published: str
 
 
-def joined_parts(parts: list[tuple[str, str]]) -> tuple[str, PartMap]:
-    """Parts with text put one after the other, a blank line between."""
-    pieces, texts, at = [], [], 0
-    for name, text in parts:
+def joined_parts(parts: list[tuple[str, str]], gaps: list[str] | None = None) -> tuple[str, PartMap]:
+    """Parts with text put one after the other: a blank line between, or what ``gaps`` names behind each."""
+    pieces, texts, at = [], list[str](), 0
+    for (name, text), gap in zip(parts, gaps or [APART] * len(parts), strict=True):
         if text.strip():
             pieces.append(Piece(at, at + len(text), name, 0))
-            texts.append(text)
-            at += len(text) + 2
-    return "\n\n".join(texts), PartMap(tuple(pieces), tuple(parts))
+            texts += [text, gap]
+            at += len(text) + len(gap)
+    return "".join(texts[:-1]), PartMap(tuple(pieces), tuple(parts))
 
 
 def read_pdf(content: bytes) -> Parts:
@@ -47,7 +49,7 @@ def read_pdf(content: bytes) -> Parts:
     try:
         reader = PdfReader(io.BytesIO(content))
         _check(reader)
-        parts = _pages(reader)
+        parts, gaps = _pages(reader)
         about = reader.metadata
         title = str(about.title or "") if about else ""
         author = str(about.author or "") if about else ""
@@ -56,7 +58,7 @@ def read_pdf(content: bytes) -> Parts:
         raise
     except _BROKEN as error:
         raise ValueProblem("intake.damaged", f"{type(error).__name__}: {error}"[:200]) from error
-    text, offsets = joined_parts(parts)
+    text, offsets = joined_parts(parts, gaps)
     if not text:
         raise ValueProblem("intake.no_text", f"{len(parts)} pages")
     return Parts(text, offsets, title, (author,) if author else (), created)
@@ -76,29 +78,18 @@ def _check(reader: PdfReader) -> None:
         raise ValueProblem("intake.too_large", f"{len(reader.pages)} pages")
 
 
-def _pages(reader: PdfReader) -> list[tuple[str, str]]:
-    parts, total = [], 0
-    for number, page in enumerate(reader.pages, start=1):
-        text = _unbroken(page.extract_text() or "")
-        total += len(text)
+def _pages(reader: PdfReader) -> tuple[list[tuple[str, str]], list[str]]:
+    """The text of each page, and what stands behind it."""
+    pages, total = [], 0
+    for page in reader.pages:
+        lines = lines_of(page.extract_text() or "")
+        total += sum(map(len, lines))
         if total > MAX_CHARACTERS:
             raise ValueProblem("intake.too_large", f"over {MAX_CHARACTERS} characters")
-        parts.append((f"page {number}", text))
+        pages.append(lines)
         page.clear()
-    return parts
-
-
-def _unbroken(text: str) -> str:
-    """Lines of one paragraph on one line: a page breaks lines where a paragraph does not end."""
-    lines = [line.rstrip() for line in text.replace("\x00", "").splitlines()]
-    joined: list[str] = []
-    for line in lines:
-        ended = not joined or not joined[-1] or joined[-1][-1] in '.!?:”"' or not line
-        if ended or (line[:1].isupper() and len(joined[-1]) < _SHORT):
-            joined.append(line)
-        else:
-            joined[-1] = f"{joined[-1]} {line.lstrip()}"
-    return "\n".join(joined)
-
-
-_SHORT = 45
+    texts = [as_paragraphs(lines) for lines in without_heads(pages)]
+    joined = [going_on(before, after) for before, after in pairwise([*texts, ""])]
+    return [(f"page {number}", text) for number, (text, _) in enumerate(joined, start=1)], [
+        gap for _, gap in joined
+    ]
