@@ -99,11 +99,7 @@ def cells(world: World, query: Mapping[str, str]) -> dict[str, Any]:
     places, index = np.unique(np.stack([column, row], 1), axis=0, return_inverse=True)
     counts = np.zeros((len(places), 3), int)
     np.add.at(counts, (index.ravel(), 2 - world.outcome[keep]), 1)
-    middles = (places + 0.5) * size
-    rows = [
-        [round(float(lon), 4), round(float(lat), 4), *(int(count) for count in one)]
-        for (lon, lat), one in zip(middles, counts, strict=True)
-    ]
+    rows = [[*place, *one] for place, one in zip(places.tolist(), counts.tolist(), strict=True)]
     without_box = {name: value for name, value in query.items() if name != "bbox"}
     return {"size": size, "cells": rows, "shown": int(chosen(world, without_box).sum()), "not_placed": 3}
 

@@ -18,7 +18,8 @@ from truceline.assessment.selection import Window, every_incident
 from truceline.assessment.view import View
 from truceline.testimony.register import Handling
 from truceline.workbench.web.access import See, visible
-from truceline.workbench.web.columns import Bounds, Chosen, Columns, day_number, read_cursor
+from truceline.workbench.web.columns import Chosen, Columns, day_number, read_cursor
+from truceline.workbench.web.grids import Bounds
 
 quick = settings(max_examples=40, deadline=None)
 VIEWS = st.sampled_from([EVERY_SOURCE, CORROBORATED, THE_TRUTH])
@@ -63,10 +64,11 @@ def test_pages_of_any_length_give_every_row_once_the_latest_day_first(
     history: History, view: View, length: int
 ) -> None:
     columns = Columns(table_of(history.world().case(TEXT, view)))
-    mask = columns.chosen(ALL).counted
+    scoped = columns.chosen(ALL)
+    mask = scoped.counted
     shown: list[int] = []
     after = None
-    while rows := columns.page(mask, after, length):
+    while rows := columns.page(scoped, after, length):
         shown += rows
         after = read_cursor(columns.cursor(rows[-1]))
     assert sorted(shown) == np.flatnonzero(mask).tolist()
@@ -78,13 +80,14 @@ def test_pages_of_any_length_give_every_row_once_the_latest_day_first(
 @given(histories(), VIEWS)
 def test_days_and_cells_and_facets_count_each_incident_once(history: History, view: View) -> None:
     columns = Columns(table_of(history.world().case(TEXT, view)))
-    mask = columns.chosen(ALL).counted
+    scoped = columns.chosen(ALL)
+    mask = scoped.counted
     _, days = columns.days(mask)
     assert days.sum() == mask.sum()
-    cells = columns.cells(mask, Bounds(-180, -90, 180, 90), 0.5)
+    cells = columns.cells(scoped, Bounds(-180, -90, 180, 90), 0.5)
     assert sum(sum(cell[2:]) for cell in cells.cells) == cells.shown
     assert cells.shown + cells.not_placed == mask.sum()
-    kinds = columns.facet("kinds", np.flatnonzero(mask), 100)
+    kinds = columns.facet("kinds", scoped, 100)
     held = [len(columns.table.kinds[row]) for row in np.flatnonzero(mask).tolist()]
     assert sum(count for _, count in kinds) == sum(held)
 

@@ -95,16 +95,19 @@ export interface CellsAnswer {
   readonly not_placed: number;
 }
 
-/** The cells of an answer, placed, the small ones last so that none hides under a large one. */
+/** The cells of an answer, each named by how many cells east and north of 0, 0 it is: placed, the small ones last so that none hides under a large one. */
 export function decodeCells(answer: CellsAnswer): Cells {
-  const cells = answer.cells.map(([lon, lat, violation, possible, none]) => ({
-    x: mercatorX(lon),
-    y: mercatorY(lat),
-    lon,
-    lat,
-    counts: [violation, possible, none] as const,
-    total: violation + possible + none,
-  }));
+  const cells = answer.cells.map(([across, up, violation, possible, none]) => {
+    const [lon, lat] = [(across + 0.5) * answer.size, (up + 0.5) * answer.size];
+    return {
+      x: mercatorX(lon),
+      y: mercatorY(lat),
+      lon,
+      lat,
+      counts: [violation, possible, none] as const,
+      total: violation + possible + none,
+    };
+  });
   cells.sort((one, other) => other.total - one.total);
   return { size: answer.size, cells, shown: answer.shown, notPlaced: answer.not_placed };
 }

@@ -56,8 +56,9 @@ test("the nearest row within reach is found, the one painted last where two lie 
 });
 
 test("cells keep their counts, the fullest first", () => {
-  const cells = decodeCells({ size: 0.5, cells: [[36, 33, 1, 0, 0], [37, 33, 2, 3, 4]], shown: 10, not_placed: 2 });
+  const cells = decodeCells({ size: 0.5, cells: [[72, 66, 1, 0, 0], [74, 66, 2, 3, 4]], shown: 10, not_placed: 2 });
   assert.deepEqual(cells.cells.map((cell) => cell.total), [9, 1]);
+  assert.deepEqual(cells.cells.map((cell) => [cell.lon, cell.lat]), [[37.25, 33.25], [36.25, 33.25]]);
   assert.equal(cells.notPlaced, 2);
 });
 

@@ -12,7 +12,7 @@ from truceline.workbench.charts import Title
 from truceline.workbench.pages.during import Run
 from truceline.workbench.pages.ground import ground_of
 from truceline.workbench.web.casework import Casework
-from truceline.workbench.web.columns import Bounds
+from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.mapping import feature
 from truceline.workbench.web.underlay import Underlay
 

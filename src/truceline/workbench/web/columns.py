@@ -26,7 +26,9 @@ from truceline.assessment.finding_table import (
     FindingTable,
 )
 from truceline.assessment.selection import Window
-from truceline.workbench.web.held import Mask, Rows, heaps, holding, most_held
+from truceline.workbench.web.counting import Counting, Mask, Rows, Scoped, Stretch
+from truceline.workbench.web.grids import Bounds, Cells, Grid
+from truceline.workbench.web.held import Column
 from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.tolls import Toll, Tolls
 
@@ -34,10 +36,12 @@ EPOCH = date(1970, 1, 1).toordinal()
 NONE, POSSIBLE, VIOLATION = range(3)
 _CHUNK = 4096
 _MANY, _FAR_OFF = 20, 0.02
-_DATE_LINE = 180
 _ENOUGH = 50_000
 _LONG_AGO = np.iinfo(np.uint16).max
-_ANSWERS = 24
+_ANSWERS, _GRIDS = 24, 8
+_FINE = 2.0**-4
+"""Degrees of the squares that all larger ones are put together from."""
+_FAILED = len(FAILED) + 1
 V = TypeVar("V")
 
 
@@ -65,22 +69,14 @@ class Chosen:
 
 
 @frozen(eq=False)
-class Scoped:
-    """The rows of a table that a question is about.
+class _Told:
+    """What a period and what was told of incidents leave, before any finding narrows it."""
 
-    ``counted`` are the headline's occasions; ``aggregates`` sum up several and stand beside;
-    ``out`` are not in the view. ``parts`` are counted in their whole, ``overlapping`` began
-    earlier and may reach in, ``beyond`` began here and may reach out.
-    """
-
-    counted: Mask
-    aggregates: Mask
-    out: Mask
+    kept: Mask
+    out: NDArray[np.int64]
     parts: int
     overlapping: int
     beyond: int
-    rows: Rows
-    """The counted rows, by number."""
 
 
 @frozen
@@ -101,26 +97,6 @@ class Figures:
     toll_none: Toll
 
 
-@frozen
-class Cells:
-    """Incidents by square of the map: the middle of each, and how many of each outcome."""
-
-    size: float
-    cells: list[tuple[float, float, int, int, int]]
-    shown: int
-    not_placed: int
-
-
-@frozen
-class Bounds:
-    """A stretch of the globe in degrees; ``west`` may be more than ``east`` across the date line."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
 @define(eq=False)
 class Columns:
     """A table of findings, ready to be asked; what every question needs is worked out once.
@@ -130,6 +106,8 @@ class Columns:
 
     table: FindingTable
     _kept: Kept[Hashable, Any] = field(factory=lambda: Kept(_ANSWERS))
+    _columns: dict[str, tuple[Column, Counting]] = field(factory=dict)
+    _grids: Kept[float, Grid] = field(factory=lambda: Kept(_GRIDS))
 
     @classmethod
     def ready(cls, table: FindingTable) -> Self:
@@ -163,104 +141,168 @@ class Columns:
         return -self.table.first_day[self.order].astype(np.int64)
 
     @cached_property
-    def _tolls(self) -> Tolls:
-        return Tolls.of(self.table)
+    def _inside(self) -> Mask:
+        inside: Mask = self.table.outcome != ABSENT
+        return inside
 
     @cached_property
-    def _heaps(self) -> NDArray[np.int32]:
-        """Rows thrown together by where they are, to tell which positions may be held by many."""
-        return heaps(self.table)
+    def _outside(self) -> Rows:
+        return np.flatnonzero(~self._inside)
+
+    @cached_property
+    def _of_a_whole(self) -> Rows:
+        return np.flatnonzero(self.table.whole != ABSENT)
+
+    @cached_property
+    def _plain(self) -> Mask:
+        """Rows that are counted wherever their first day is asked about."""
+        table = self.table
+        counted = self._inside & ~table.aggregate & (table.whole == ABSENT)
+        plain: Mask = counted & (table.first_day != EARLIEST)
+        return plain
+
+    @cached_property
+    def _listed(self) -> Rows:
+        """The plain rows, the latest day first."""
+        return self.order[self._plain[self.order]]
+
+    @cached_property
+    def _listed_days(self) -> NDArray[np.int64]:
+        return -self.table.first_day[self._listed].astype(np.int64)
+
+    @cached_property
+    def _findings(self) -> Counting:
+        """Rows by outcome and what failed."""
+        codes = self.table.outcome.astype(np.int32) * _FAILED + self.table.failed + 1
+        return Counting(codes, len(OUTCOMES) * _FAILED, self._listed)
+
+    @cached_property
+    def _tolls(self) -> tuple[Tolls, Counting]:
+        tolls = Tolls.of(self.table)
+        codes = tolls.codes * len(OUTCOMES) + self.table.outcome
+        return tolls, Counting(codes, tolls.width * len(OUTCOMES), self._listed)
+
+    def _column(self, name: str) -> tuple[Column, Counting]:
+        if name not in self._columns:
+            made = Column.of(self.table, name)
+            self._columns[name] = made, Counting(made.codes, made.width, self._listed)
+        return self._columns[name]
 
     def chosen(self, what: Chosen, within: Mask | None = None) -> Scoped:
         """The rows asked for; ``within`` narrows them further (to what a search found)."""
-        table = self.table
-        choice = self._by_column(what)
-        choice = choice if within is None else choice & within
-        begins, overlaps, beyond = self._fit(what.window)
-        is_in = table.outcome != ABSENT
-        inside = is_in & choice
-        here = inside & begins
-        parts = self._counted_as_whole(here)
-        kept = here & ~parts & self._by_finding(what)
-        counted = kept & ~table.aggregate
+        key = ("told", what.window, what.places, what.kind)
+        told = self.once(key, lambda: self._told(what)) if within is None else self._told(what, within)
+        kept = self._by_finding(what, told.kept)
+        counted = kept & ~self.table.aggregate
+        only_days = within is None and what == Chosen(what.window, "", "", "", "", frozenset(), "")
         return Scoped(
             counted=counted,
-            aggregates=kept & table.aggregate,
-            out=~is_in & choice & begins,
-            parts=int(parts.sum()),
-            overlapping=int((inside & overlaps).sum()),
-            beyond=int((here & beyond).sum()),
-            rows=np.flatnonzero(counted),
+            aggregates=kept & self.table.aggregate,
+            out=told.out,
+            parts=told.parts,
+            overlapping=told.overlapping,
+            beyond=told.beyond,
+            # Without any bounds rows are counted once; sums would be of use to later questions only.
+            stretch=self._stretch(what.window, counted) if only_days and not what.window.is_open else None,
         )
+
+    def _told(self, what: Chosen, within: Mask | None = None) -> _Told:
+        begins, overlaps, beyond = self._fit(what.window)
+        choice = self._by_column(what)
+        if within is not None:
+            choice = within if choice is None else choice & within
+        if choice is not None:
+            begins, overlaps = begins & choice, overlaps & choice
+        here, out = begins & self._inside, begins[self._outside]
+        parts = self._counted_as_whole(here)
+        told = _Told(
+            kept=here,
+            out=np.bincount(self.table.out[self._outside[out]], minlength=len(OUT)),
+            parts=len(parts),
+            overlapping=int(np.count_nonzero(overlaps & self._inside)),
+            beyond=int(np.count_nonzero(here & beyond)),
+        )
+        here[parts] = False
+        return told
+
+    def _stretch(self, window: Window, counted: Mask) -> Stretch:
+        days, first, end = self._listed_days, 0, len(self._listed)
+        if window.last is not None:
+            first = int(np.searchsorted(days, -day_number(window.last), "left"))
+        if window.first is not None:
+            end = int(np.searchsorted(days, -day_number(window.first), "right"))
+        # Of a period that ends before it begins there is none.
+        return Stretch(min(first, end), end, np.flatnonzero(counted & ~self._plain))
 
     def _fit(self, window: Window) -> tuple[Mask, Mask, Mask]:
         """Which begin in a window, may overlap it, may reach beyond it (as `selection.fit` says)."""
         first, last = self.table.first_day, self.table.last_day
-        everywhere, nowhere = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
-        if window.is_open:
-            return everywhere, nowhere, nowhere
-        start = EARLIEST if window.first is None else day_number(window.first)
-        end = LATEST if window.last is None else day_number(window.last)
-        told = first != EARLIEST
-        ends_told = last != LATEST
-        begins = told & (first >= start) & (first <= end)
-        if window.first is None:
-            begins |= ~told & ends_told & (last <= end)
-        may_meet = (~ends_told | (last >= start)) & (~told | (first <= end))
-        ends_in_it = everywhere if window.last is None else ends_told & (last <= end)
-        return begins, ~begins & may_meet, begins & ~ends_in_it
+        always, never = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
+        # Open beginnings are before every day, open ends after every day.
+        ends_in_it = always if window.last is None else last <= day_number(window.last)
+        if window.first is not None:
+            start = day_number(window.first)
+            begins, may_meet = first >= start, last >= start
+        else:
+            begins, may_meet = always if window.last is None else (first != EARLIEST) | ends_in_it, always
+        if window.last is None:
+            return begins, may_meet & ~begins, never
+        may_begin = first <= day_number(window.last)
+        begins = begins & may_begin
+        return begins, may_meet & may_begin & ~begins, begins & ~ends_in_it
 
-    def _counted_as_whole(self, here: Mask) -> Mask:
+    def _counted_as_whole(self, here: Mask) -> Rows:
         """Parts of a whole that is itself asked about: both are never counted."""
-        whole = self.table.whole
-        parts = np.flatnonzero((whole != ABSENT) & here)
-        result = np.zeros(len(whole), np.bool_)
-        result[parts] = here[whole[parts]]
-        return result
+        parts = self._of_a_whole[here[self._of_a_whole]]
+        return parts[here[self.table.whole[parts]]]
 
-    def _by_column(self, what: Chosen) -> Mask:
-        """What was told of them: place and kind."""
-        mask = np.ones(len(self.table), np.bool_)
-        if what.places:
-            mask &= holding(self.table, "places", what.places)
-        if what.kind:
-            mask &= holding(self.table, "kinds", (what.kind,))
-        return mask
+    def _by_column(self, what: Chosen) -> Mask | None:
+        """What was told of them: place and kind; None where neither is asked about."""
+        asked = [("places", what.places)] if what.places else []
+        asked += [("kinds", frozenset({what.kind}))] if what.kind else []
+        return self._held_by_all(asked)
 
-    def _by_finding(self, what: Chosen) -> Mask:
-        """What was found of them: outcome, failed condition, provision, who may be responsible."""
+    def _held_by_all(self, asked: list[tuple[str, frozenset[str]]]) -> Mask | None:
+        found: Mask | None = None
+        for name, wanted in asked:
+            mask = np.zeros(len(self.table), np.bool_)
+            mask[self._column(name)[0].holding(wanted)] = True
+            found = mask if found is None else found & mask
+        return found
+
+    def _by_finding(self, what: Chosen, kept: Mask) -> Mask:
+        """Those of some rows of which that was found: outcome, failed condition, provision, who may be responsible."""
         table = self.table
-        mask = np.ones(len(table), np.bool_)
         if what.outcome:
-            mask &= table.outcome == OUTCOMES.index(Outcome(what.outcome))
+            kept = kept & (table.outcome == OUTCOMES.index(Outcome(what.outcome)))
         if what.failed:
-            mask &= table.failed == FAILED.index(what.failed)
-        if what.provision:
-            mask &= holding(table, "provisions", (what.provision,))
-        if what.actor:
-            mask &= holding(table, "responsible", (what.actor,))
-        return mask
+            kept = kept & (table.failed == FAILED.index(what.failed))
+        asked = [("provisions", frozenset({what.provision}))] if what.provision else []
+        asked += [("responsible", frozenset({what.actor}))] if what.actor else []
+        held = self._held_by_all(asked)
+        return kept if held is None else kept & held
 
     def figures(self, scoped: Scoped) -> Figures:
         """The headline of a scope."""
-        table, outcome = self.table, self.table.outcome[scoped.rows]
-        by_outcome = np.bincount(outcome, minlength=3)
-        failed = np.bincount(table.failed[scoped.rows[outcome == NONE]], minlength=len(FAILED))
-        out = np.bincount(table.out[scoped.out], minlength=len(OUT))
-        tolls = self._tolls.by_outcome(scoped.rows, outcome)
+        by_both = self._findings.numbers(scoped).reshape(-1, _FAILED)
+        by_outcome = by_both.sum(axis=1)
+        tolls, counting = self._tolls
+        toll = tolls.by_outcome(counting.numbers(scoped).reshape(-1, len(OUTCOMES)))
         return Figures(
             violation=int(by_outcome[VIOLATION]),
             possible=int(by_outcome[POSSIBLE]),
             none=int(by_outcome[NONE]),
-            failed={name: int(number) for name, number in zip(FAILED, failed, strict=True) if number},
-            out={why.value: int(number) for why, number in zip(OUT, out, strict=True) if number},
-            aggregates=int(scoped.aggregates.sum()),
+            failed={
+                name: int(number) for name, number in zip(FAILED, by_both[NONE, 1:], strict=True) if number
+            },
+            out={why.value: int(number) for why, number in zip(OUT, scoped.out, strict=True) if number},
+            aggregates=int(np.count_nonzero(scoped.aggregates)),
             parts=scoped.parts,
             overlapping=scoped.overlapping,
             beyond=scoped.beyond,
-            toll=tolls[VIOLATION],
-            toll_possible=tolls[POSSIBLE],
-            toll_none=tolls[NONE],
+            toll=toll[VIOLATION],
+            toll_possible=toll[POSSIBLE],
+            toll_none=toll[NONE],
         )
 
     def days(self, mask: Mask) -> tuple[int, NDArray[np.int64]]:
@@ -273,33 +315,18 @@ class Columns:
         keys = (days.astype(np.int64) - first) * 3 + self.table.outcome[told]
         return first, np.bincount(keys, minlength=(last - first + 1) * 3).reshape(-1, 3)
 
-    def cells(self, mask: Mask, bounds: Bounds, size: float) -> Cells:
-        """Incidents in a stretch of the map, by squares of so many degrees."""
-        table = self.table
-        east = bounds.east + (360 if bounds.east < bounds.west else 0)
-        longitude, latitude = table.longitude, table.latitude
-        if east > _DATE_LINE:
-            longitude = np.where(longitude < bounds.west, longitude + 360, longitude)
-        here = mask & (longitude >= bounds.west) & (longitude <= east)
-        here &= (latitude >= bounds.south) & (latitude <= bounds.north)
-        rows = np.flatnonzero(here)
-        across = ((longitude[rows] - bounds.west) / size).astype(np.int64)
-        up = ((latitude[rows] - bounds.south) / size).astype(np.int64)
-        wide = int((east - bounds.west) / size) + 1
-        high = int((bounds.north - bounds.south) / size) + 1
-        numbers = np.bincount((up * wide + across) * 3 + table.outcome[rows], minlength=wide * high * 3)
-        by_cell = numbers.reshape(-1, 3)
-        held = np.flatnonzero(by_cell.any(axis=1))
-        middles = (
-            np.round(bounds.west + (held % wide + 0.5) * size, 5).tolist(),
-            np.round(bounds.south + (held // wide + 0.5) * size, 5).tolist(),
-        )
-        return Cells(
-            size=size,
-            cells=list(zip(*middles, *by_cell[held][:, ::-1].T.tolist(), strict=True)),
-            shown=len(rows),
-            not_placed=int((mask & ~self._placed).sum()),
-        )
+    def cells(self, scoped: Scoped, bounds: Bounds, size: float) -> Cells:
+        """Incidents in a stretch of the map, by squares of so many degrees (a power of two)."""
+        grid = self._grid(size)
+        return grid.cells(grid.counting.numbers(scoped), bounds)
+
+    def _grid(self, size: float) -> Grid:
+        known = self._grids.get(size)
+        if known is not None:
+            return known
+        if size > _FINE:
+            return self._grids.put(size, self._grid(_FINE).coarser(self.table, size))
+        return self._grids.put(size, Grid.of(self.table, size, self._listed))
 
     def extent(self, mask: Mask) -> Bounds | None:
         """What most of the placed rows cover, a few far off left out; None when none is placed."""
@@ -315,25 +342,30 @@ class Columns:
         south, north = np.quantile(latitude, (share, 1 - share)).tolist()
         return Bounds(west, south, east, north)
 
-    def facet(self, column: str, rows: Rows, most: int) -> list[tuple[str, int]]:
+    def facet(self, name: str, scoped: Scoped, most: int) -> list[tuple[str, int]]:
         """The values that most rows hold in a coded column, with how many do."""
-        return most_held(self.table, column, rows, most, self._heaps if column == "places" else None)
+        column, counting = self._column(name)
+        return column.most_held(counting.numbers(scoped), scoped, most)
 
-    def page(self, mask: Mask, after: tuple[int, int] | None, most: int) -> list[int]:
+    def page(self, scoped: Scoped, after: tuple[int, int] | None, most: int) -> list[int]:
         """The next rows of a list, the latest day first, after a (day, row) that was shown.
 
         Reads on from there in chunks, so a page costs the same at any depth.
         """
-        order, start = self.order, 0
+        order, days, start = self.order, self._ordered_days, 0
+        if len(scoped.rows) <= _CHUNK:
+            days = -self.table.first_day[scoped.rows].astype(np.int64)
+            by_day = np.argsort(days, kind="stable")
+            order, days = scoped.rows[by_day], days[by_day]
         if after is not None:
             day, row = after
-            start = int(np.searchsorted(self._ordered_days, -day, "left"))
-            end = int(np.searchsorted(self._ordered_days, -day, "right"))
+            start = int(np.searchsorted(days, -day, "left"))
+            end = int(np.searchsorted(days, -day, "right"))
             start += int(np.searchsorted(order[start:end], row, "right"))
         found: list[int] = []
         while start < len(order) and len(found) < most:
-            chunk = order[start : start + _CHUNK]
-            found += chunk[mask[chunk]].tolist()
+            here = order[start : start + _CHUNK]
+            found += here[scoped.counted[here]].tolist()
             start += _CHUNK
         return found[:most]
 

@@ -15,7 +15,8 @@ from truceline.assessment.finding_table import ABSENT, Coded, FindingTable
 from truceline.workbench.formats import Cell, Sheet
 from truceline.workbench.web.changes import Stand, stand, stand_text
 from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION
-from truceline.workbench.web.held import Mask, Rows, codes_without, spelled_out, told_at, where_told
+from truceline.workbench.web.counting import Mask, Rows
+from truceline.workbench.web.held import codes_without, spelled_out, told_at, where_told
 
 Key: TypeAlias = tuple[str, ...]
 BETWEEN = "+"

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from truceline.workbench.pen import TENTH, path_of
-from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, Bounds, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, day_number, day_of
+from truceline.workbench.web.grids import Bounds, Cells
 from truceline.workbench.web.life import Flag
 
 WIDE, HIGH = 640.0, 440.0
@@ -173,18 +174,19 @@ def _ring(numbers: Sequence[int], arcs: list[list[tuple[float, float]]]) -> list
 OUTCOME_NAMES = {VIOLATION: "violation", POSSIBLE: "possible", NONE: "none"}
 
 
-def spokes(cells: Sequence[tuple[float, float, int, int, int]], frame: Frame) -> tuple[Spoke, ...]:
+def spokes(found: Cells, frame: Frame) -> tuple[Spoke, ...]:
     """A circle for each cell, its area after the number, the largest first so that none is hidden."""
-    most = max((sum(cell[2:]) for cell in cells), default=1)
+    most = max((sum(cell[2:]) for cell in found.cells), default=1)
     largest = 18.0 if most > 1 else 7.0
-    found = []
-    for longitude, latitude, violation, possible, none in cells:
+    drawn = []
+    for across, up, violation, possible, none in found.cells:
         total = violation + possible + none
         r = round(max(4.0, largest * math.sqrt(total / most)), 1)
         worst = "violation" if violation else "possible" if possible else "none"
         counts = (violation, possible, none)
-        found.append(Spoke(frame.x(longitude), frame.y(latitude), r, worst, counts))
-    return tuple(sorted(found, key=lambda spoke: -spoke.r))
+        place = frame.x(found.middle(across)), frame.y(found.middle(up))
+        drawn.append(Spoke(*place, r, worst, counts))
+    return tuple(sorted(drawn, key=lambda spoke: -spoke.r))
 
 
 @frozen
@@ -221,7 +223,7 @@ class Days:
     flags: tuple[Flag, ...]
 
 
-def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None) -> DaysDrawing:
+def draw_days(days: Days, labels: Sequence[str]) -> DaysDrawing:
     """The days as bars; of more than fit, weeks or longer steps are drawn."""
     length = max(len(days.counts), 1)
     step = 1 if length <= _MOST_BARS else math.ceil(length / _MOST_BARS / _WEEK) * _WEEK
@@ -231,21 +233,22 @@ def draw_days(days: Days, labels: Sequence[str], chosen: tuple[int, int] | None)
     most = int(sums.sum(axis=1).max()) if len(sums) else 0
     wide = DAYS_WIDE / length
     unit = DAYS_HIGH / max(most, 1)
-
-    def place(day: int) -> float:
-        return round((day - days.first) * wide, 1)
-
     flags = tuple(
-        Mark(place(day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
+        Mark(_place(days, day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
         for number, (flag, label) in enumerate(zip(days.flags, labels, strict=True))
     )
-    shaded = None
-    if chosen is not None:
-        start = max(place(chosen[0]), 0.0)
-        shaded = (start, max(min(place(chosen[1] + 1), DAYS_WIDE) - start, 1.0))
-    return DaysDrawing(
-        _bars(sums, wide * step, unit), flags, _ticks(days.first, length, wide), shaded, most, step
-    )
+    ticks = _ticks(days.first, length, wide)
+    return DaysDrawing(_bars(sums, wide * step, unit), flags, ticks, None, most, step)
+
+
+def _place(days: Days, day: int) -> float:
+    return round((day - days.first) * DAYS_WIDE / max(len(days.counts), 1), 1)
+
+
+def shaded(days: Days, chosen: tuple[int, int]) -> tuple[float, float]:
+    """Where a chosen period begins in the drawn days, and how wide it is."""
+    start = max(_place(days, chosen[0]), 0.0)
+    return start, max(min(_place(days, chosen[1] + 1), DAYS_WIDE) - start, 1.0)
 
 
 _BASE = 136.0

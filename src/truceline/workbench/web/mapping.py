@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.agreement.terms import Agreement, Provision
 from truceline.testimony.register import PlaceKind
 from truceline.values.where import Extent, Spot, widened
-from truceline.workbench.web.columns import Bounds
+from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.sight import Sight
 
 _COUNTRIES = frozenset({PlaceKind.COUNTRY})
@@ -64,16 +64,6 @@ def cell_size(zoom: float, bounds: Bounds) -> float:
     while max(bounds.east - bounds.west, bounds.north - bounds.south) / size > _MOST_ACROSS:
         size *= 2
     return size
-
-
-def aligned(bounds: Bounds, size: float) -> Bounds:
-    """The bounds widened to whole squares, so that squares stay where they are as the map moves."""
-    return Bounds(
-        math.floor(bounds.west / size) * size,
-        math.floor(bounds.south / size) * size,
-        bounds.east,
-        bounds.north,
-    )
 
 
 def zones(sight: Sight, agreement: Agreement | None) -> Iterator[ZoneShown]:

@@ -1,12 +1,14 @@
 """The pictures of a question: its map and its days, as values for the templates and for scripts."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 from attrs import evolve, frozen
 
-from truceline.workbench.web.columns import NONE, POSSIBLE, Bounds, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, day_number, day_of
+from truceline.workbench.web.counting import Mask, Scoped
 from truceline.workbench.web.drawing import (
     Days,
     DaysDrawing,
@@ -15,23 +17,25 @@ from truceline.workbench.web.drawing import (
     Shape,
     Spoke,
     draw_days,
+    shaded,
     spokes,
 )
-from truceline.workbench.web.held import Mask
+from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.life import Flag, life_of
-from truceline.workbench.web.mapping import aligned, labels, zones
+from truceline.workbench.web.mapping import labels, zones
 from truceline.workbench.web.scoping import Question
 from truceline.workbench.web.underlay import Underlay
 from truceline.workbench.web.words import Words
 
 _ACROSS = 36
-_FEW = 60
+_FEW, _MOST_LOOKED_AT = 60, 6000
 _MOST_LABELS = 12
 _FAR = 3660
 """Days beyond the incidents that a flag may still stand at."""
 SYRIA = Bounds(35.5, 32.0, 42.5, 37.5)
 _LEAST_CELL = 0.02
 _SEEN = 1
+_LEAST_SPAN, _STEPS = 0.01, 16
 
 
 @frozen(eq=False)
@@ -82,8 +86,14 @@ def drawn_days(found: Question, words: Words) -> DaysDrawing:
         start = shown.days.first if window.first is None else day_number(window.first)
         last = shown.days.first + len(shown.days.counts) - 1
         chosen = (start, last if window.last is None else day_number(window.last))
-    told = [flag_label(flag, words, found.sight.names) for flag in shown.days.flags]
-    return draw_days(shown.days, told, chosen)
+    always = evolve(found.asked, first="", last="", after="")
+    key = ("drawn days", always, found.sight.head, words.language)
+    drawn = found.columns.once(key, lambda: _drawn(found, shown.days, words))
+    return drawn if chosen is None else evolve(drawn, chosen=shaded(shown.days, chosen))
+
+
+def _drawn(found: Question, days: Days, words: Words) -> DaysDrawing:
+    return draw_days(days, [flag_label(flag, words, found.sight.names) for flag in days.flags])
 
 
 def bounds_of(found: Question, mask: Mask) -> Bounds:
@@ -98,21 +108,41 @@ def _extent(found: Question, mask: Mask) -> Bounds:
     for rows in (mask & (outcome >= POSSIBLE), mask, outcome >= NONE):
         bounds = found.columns.extent(rows)
         if bounds is not None:
-            return bounds
+            return _snapped(bounds)
     return SYRIA
 
 
-def drawn_map(found: Question, mask: Mask, base: Underlay) -> MapDrawing:
+def _snapped(bounds: Bounds) -> Bounds:
+    """Bounds a little wider, so that many questions show the same stretch and its ground is drawn once."""
+    span = max(bounds.east - bounds.west, bounds.north - bounds.south, _LEAST_SPAN)
+    step = 2.0 ** math.floor(math.log2(span / _STEPS))
+    return Bounds(
+        math.floor(bounds.west / step) * step,
+        math.floor(bounds.south / step) * step,
+        math.ceil(bounds.east / step) * step,
+        math.ceil(bounds.north / step) * step,
+    )
+
+
+def drawn_map(found: Question, scoped: Scoped, base: Underlay) -> MapDrawing:
     """The map as a picture: land, zones, how uncertain places are, and circles by number."""
-    frame = Frame.within(bounds_of(found, mask))
-    size = max((frame.bounds.east - frame.bounds.west) / _ACROSS, _LEAST_CELL)
-    cells = found.columns.cells(mask, aligned(frame.bounds, size), size)
+    frame = Frame.within(bounds_of(found, scoped.counted))
+    wanted = max((frame.bounds.east - frame.bounds.west) / _ACROSS, _LEAST_CELL)
+    # As on the map that moves, squares are powers of two, and so the same for every question.
+    cells = found.columns.cells(scoped, frame.bounds, 2.0 ** math.ceil(math.log2(wanted)))
+    key = ("ground", frame, found.asked.basis.agreement, found.sight.head)
+    ground = found.columns.once(key, lambda: _ground(found, frame, base))
+    return evolve(ground, doubts=_doubts(found, scoped, frame), spokes=spokes(cells, frame))
+
+
+def _ground(found: Question, frame: Frame, base: Underlay) -> MapDrawing:
+    """The map with no incident on it."""
     return MapDrawing(
         land=base.countries(frame),
         own=base.seen(frame),
         zones=_zones(found, frame),
-        doubts=_doubts(found, mask, frame),
-        spokes=spokes(cells.cells, frame),
+        doubts=(),
+        spokes=(),
         labels=(*_labels(found, frame), *base.names(frame)),
     )
 
@@ -138,10 +168,12 @@ def _zones(found: Question, frame: Frame) -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
-def _doubts(found: Question, mask: Mask, frame: Frame) -> tuple[Spoke, ...]:
+def _doubts(found: Question, scoped: Scoped, frame: Frame) -> tuple[Spoke, ...]:
     """How far round its place each incident may have been, where they are few enough to be told apart."""
     table = found.columns.table
-    rows = np.flatnonzero(mask & ~np.isnan(table.longitude))
+    if len(scoped.rows) > _MOST_LOOKED_AT:
+        return ()
+    rows = scoped.rows[~np.isnan(table.longitude[scoped.rows])]
     if len(rows) > _FEW:
         return ()
     names = ("none", "possible", "violation")

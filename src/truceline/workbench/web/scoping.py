@@ -6,8 +6,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from truceline.workbench.web.asked import Asked, Basis
-from truceline.workbench.web.columns import Chosen, Columns, Figures, Scoped
-from truceline.workbench.web.held import Mask
+from truceline.workbench.web.columns import Chosen, Columns, Figures
+from truceline.workbench.web.counting import Mask, Scoped
 from truceline.workbench.web.sight import Sight
 
 
@@ -36,7 +36,7 @@ class Question:
         """The values of a column that most of the rows asked for hold."""
         make = self.columns.facet
         key = ("facet", column, most, self._key(self.asked))
-        return self.columns.once(key, lambda: make(column, self.scoped().rows, most))
+        return self.columns.once(key, lambda: make(column, self.scoped(), most))
 
     def _key(self, what: Asked) -> Asked:
         """What an answer depends on: a place in the list changes none of them."""

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from truceline.assessment.finding_table import ABSENT, FindingTable
 
-_OUTCOMES = 3
 _MOST_CODES = 1 << 20
 
 
@@ -38,17 +37,21 @@ class Tolls:
 
     @classmethod
     def of(cls, table: FindingTable) -> Self:
-        told = table.losses > 0
-        columns = [np.where(told, column, 0) for column in (table.low, table.best, table.high)]
-        codes, figures = _numbered([column - ABSENT for column in columns])
+        told = np.flatnonzero(table.losses > 0)
+        number, figures = _numbered([column[told] - ABSENT for column in (table.low, table.best, table.high)])
         low, best, high = (column + ABSENT for column in figures)
-        return cls(np.where(told, codes, len(low)).astype(np.int32), low, best, high)
+        codes = np.full(len(table.losses), len(low), np.int32)
+        codes[told] = number
+        return cls(codes, low, best, high)
 
-    def by_outcome(self, rows: NDArray[np.intp], outcome: NDArray[np.int8]) -> list[Toll]:
-        """The tolls of some rows for each outcome by code; ``outcome`` is that of each row."""
-        keys = self.codes[rows].astype(np.int64) * _OUTCOMES + outcome
-        often = np.bincount(keys, minlength=(len(self.low) + 1) * _OUTCOMES).reshape(-1, _OUTCOMES)[:-1]
-        return [self._added(often[:, code]) for code in range(_OUTCOMES)]
+    @property
+    def width(self) -> int:
+        """Above every code."""
+        return len(self.low) + 1
+
+    def by_outcome(self, often: NDArray[np.int64]) -> list[Toll]:
+        """The tolls of some rows for each outcome by code; ``often`` is how many have each toll, by outcome."""
+        return [self._added(counts) for counts in often[:-1].T]
 
     def _added(self, often: NDArray[np.int64]) -> Toll:
         is_known = self.best != ABSENT
@@ -71,7 +74,9 @@ def _numbered(
         different, codes = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
         return codes.reshape(-1), list(different.T)
     codes = (columns[0] * wide[1] + columns[1]) * wide[2] + columns[2]
-    numbers = np.arange(wide[0] * wide[1] * wide[2])
+    numbers = np.flatnonzero(np.bincount(codes, minlength=1))
+    place = np.zeros(wide[0] * wide[1] * wide[2], np.int64)
+    place[numbers] = np.arange(len(numbers))
     rest, third = np.divmod(numbers, wide[2])
     first, second = np.divmod(rest, wide[1])
-    return codes, [first, second, third]
+    return place[codes], [first, second, third]

@@ -1,7 +1,9 @@
 """What is counted by number over many rows is what comes out when each row is read by itself."""
 
+import math
 import os
 from collections import Counter
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,14 +20,16 @@ from tests.workbench import NOON, large_world, small_world
 from truceline.assessment.engine.engine import engine_of
 from truceline.assessment.finding_table import ABSENT
 from truceline.assessment.selection import Window
-from truceline.workbench.web import comparison
+from truceline.workbench.web import comparison, counting, grids, held
 from truceline.workbench.web.assessors import STAGES, Assessor, Assessors
 from truceline.workbench.web.columns import Chosen, Columns
 from truceline.workbench.web.comparison import Line, Side, aligned, compared, key_of, partings
+from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.growth import Growth
-from truceline.workbench.web.held import names_of
+from truceline.workbench.web.held import Column, names_of
 from truceline.workbench.web.jobs import Cancelled
 from truceline.workbench.web.kept_answers import Kept
+from truceline.workbench.web.mapping import GLOBE
 from truceline.workbench.web.put_aside import Held, PutAside
 from truceline.workbench.web.search import TextIndex
 from truceline.workbench.web.tolls import Tolls
@@ -90,15 +94,90 @@ def test_facets_hold_what_the_rows_hold(columns: Columns, column: str) -> None:
     coded: Any = getattr(columns.table, column)
     whole = Counter(name for row in scoped.rows.tolist() for name in names_of(coded[row]))
     for most in (3, 8, 300):
-        found = columns.facet(column, scoped.rows, most)
+        found = columns.facet(column, scoped, most)
         counts = sorted(whole.values(), reverse=True)[:most]
         assert [count for _, count in found] == counts
         assert all(whole[name] == count for name, count in found)
 
 
+PERIODS = [
+    Window(first, last)
+    for first in (None, date(2012, 5, 3), date(2017, 1, 1))
+    for last in (None, date(2012, 5, 20), date(2018, 3, 1))
+    if first is None or last is None or first <= last
+]
+
+
+@pytest.mark.parametrize("window", PERIODS[1:], ids=str)
+def test_a_period_is_looked_up_as_it_would_be_counted(
+    columns: Columns, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_BLOCK", 64)
+    mine = Columns.ready(columns.table)
+    scoped = mine.chosen(evolve(ALL, window=window))
+    plain = evolve(scoped, stretch=None)
+    assert scoped.stretch is not None
+    assert scoped.stretch.end > scoped.stretch.first
+    assert mine.figures(scoped) == mine.figures(plain)
+    for column in ("places", "kinds", "responsible", "provisions"):
+        assert mine.facet(column, scoped, 9) == mine.facet(column, plain, 9)
+    assert mine.cells(scoped, GLOBE, 0.5) == mine.cells(plain, GLOBE, 0.5)
+
+
+@pytest.mark.parametrize("size", [2.0**-6, 2.0**-4, 0.5, 8.0])
+def test_squares_hold_the_incidents_in_them(columns: Columns, size: float) -> None:
+    scoped, table = columns.chosen(ALL), columns.table
+    placed = scoped.rows[~np.isnan(table.longitude[scoped.rows])]
+    whole: dict[tuple[int, int], list[int]] = {}
+    for row in placed.tolist():
+        square = math.floor(table.longitude[row] / size), math.floor(table.latitude[row] / size)
+        whole.setdefault(square, [0, 0, 0])[2 - int(table.outcome[row])] += 1
+    for bounds in (GLOBE, Bounds(36.01, 33.01, 38.99, 35.99)):
+        (west, east), (south, north) = (
+            (math.floor(first / size), math.floor(last / size))
+            for first, last in ((bounds.west, bounds.east), (bounds.south, bounds.north))
+        )
+        here = {
+            key: held for key, held in whole.items() if west <= key[0] <= east and south <= key[1] <= north
+        }
+        found = columns.cells(scoped, bounds, size)
+        assert {(across, up): counts for across, up, *counts in found.cells} == here
+        assert found.shown == sum(map(sum, here.values()))
+        assert found.not_placed == len(scoped.rows) - len(placed)
+
+
+def test_squares_go_on_behind_the_date_line(columns: Columns) -> None:
+    table = columns.table
+    edge = np.where(np.arange(len(table)) % 2, -179.9, 179.9)
+    moved = Columns.ready(evolve(table, longitude=edge, latitude=np.zeros(len(table))))
+    found = moved.cells(moved.chosen(ALL), Bounds(179, -1, -179, 1), 0.5)
+    assert sorted(across for across, *_ in found.cells) == [359, 360]
+    assert found.shown == len(moved.chosen(ALL).rows)
+
+
+def test_places_far_and_wide_are_numbered_without_marking_every_square(
+    columns: Columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grids, "_MOST_MARKS", 1)
+    other, scoped = Columns.ready(columns.table), columns.chosen(ALL)
+    assert other.cells(scoped, GLOBE, 0.5) == columns.cells(scoped, GLOBE, 0.5)
+
+
+def test_positions_of_many_are_found_among_very_many_rows(
+    columns: Columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scoped = columns.chosen(ALL)
+    one_by_one = Column.of(columns.table, "places")
+    numbers = np.bincount(one_by_one.codes[scoped.rows], minlength=one_by_one.width)
+    expected = [one_by_one.most_held(numbers, scoped, most) for most in (1, 8, 40)]
+    monkeypatch.setattr(held, "_FEW", 0)
+    in_heaps = Column.of(columns.table, "places")
+    assert [in_heaps.most_held(numbers, scoped, most) for most in (1, 8, 40)] == expected
+
+
 def test_a_place_filter_finds_districts_and_bare_positions(columns: Columns) -> None:
     places = columns.table.places
-    names = [name for name, _ in columns.facet("places", columns.chosen(ALL).rows, 400)]
+    names = [name for name, _ in columns.facet("places", columns.chosen(ALL), 400)]
     assert any(name.startswith("@") for name in names)
     for name in (*names[:5], *names[-60:]):
         found = np.flatnonzero(columns.chosen(evolve(ALL, places=frozenset({name}))).counted)
@@ -129,7 +208,9 @@ def test_tolls_add_up_as_they_would_one_by_one(
 ) -> None:
     table: Any = Told([toll for toll, _ in told])
     outcome = np.array([code for _, code in told], np.int8)
-    for code, toll in enumerate(Tolls.of(table).by_outcome(np.arange(len(told)), outcome)):
+    tolls = Tolls.of(table)
+    often = np.bincount(tolls.codes * 3 + outcome, minlength=tolls.width * 3).reshape(-1, 3)
+    for code, toll in enumerate(tolls.by_outcome(often)):
         mine = [one for one, its in told if its == code and one is not None]
         known = [best for _, best, _ in mine if best != ABSENT]
         highs = [high for _, _, high in mine]

@@ -12,12 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from starlette.responses import Response
 
 from truceline.workbench.web.asked import Fields, asked
-from truceline.workbench.web.columns import Bounds
-from truceline.workbench.web.held import Mask, Rows
+from truceline.workbench.web.counting import Mask, Rows
+from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.life import flag_shape
 from truceline.workbench.web.mapping import (
     GLOBE,
-    aligned,
     cell_size,
     collection,
     feature,
@@ -61,10 +60,10 @@ def routes(web: Web) -> APIRouter:
 
     @router.get("/cells")
     def cells(request: Request, fields: Asks) -> Response:
-        """Incidents by squares of the map."""
+        """Incidents by squares of the map, each by its number eastwards and northwards from where no degrees are."""
         found, bounds = put(request, fields), _bounds(fields)
         size = cell_size(fields.zoom, bounds)
-        result = found.columns.cells(found.scoped().counted, aligned(bounds, size), size)
+        result = found.columns.cells(found.scoped(), bounds, size)
         return json_answer(
             {
                 "size": result.size,

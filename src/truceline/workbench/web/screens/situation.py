@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 
 from truceline.assessment.finding import ASSESSMENT_VERSION, DISCLAIMER
 from truceline.workbench.web.asked import Fields, asked
-from truceline.workbench.web.columns import Figures, Scoped, read_cursor
+from truceline.workbench.web.columns import Figures, read_cursor
+from truceline.workbench.web.counting import Scoped
 from truceline.workbench.web.life import watching
 from truceline.workbench.web.lines import line_shape, lines, lines_sheet
 from truceline.workbench.web.pages import Answer, Tab, is_partial, three_ways
@@ -51,7 +52,7 @@ def situation(web: Web, request: Request, fields: Fields) -> Answer:
         context=lambda: _context(web, request, found, scoped),
         body=lambda: _body(found, scoped),
         sheet=lambda: lines_sheet(
-            lines(found.columns.table, found.columns.page(scoped.counted, None, _MOST_ROWS)),
+            lines(found.columns.table, found.columns.page(scoped, None, _MOST_ROWS)),
             found.sight.names,
         ),
     )
@@ -59,7 +60,7 @@ def situation(web: Web, request: Request, fields: Fields) -> Answer:
 
 def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Mapping[str, Any]:
     columns, what = found.columns, found.asked
-    rows = columns.page(scoped.counted, read_cursor(what.after), PAGE + 1)
+    rows = columns.page(scoped, read_cursor(what.after), PAGE + 1)
     shown, more = rows[:PAGE], len(rows) > PAGE
     figures = found.headline(what)
     table = columns.table
@@ -67,7 +68,7 @@ def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Map
     return {
         **scope_form(found),
         # A script that asks for what changed draws the pictures itself.
-        "map": None if is_partial(request) else drawn_map(found, scoped.counted, web.base),
+        "map": None if is_partial(request) else drawn_map(found, scoped, web.base),
         "bounds": bounds_of(found, scoped.counted),
         "has_base": bool(web.base.land),
         "days": None if is_partial(request) else drawn_days(found, web.pages.words(request)),
@@ -77,7 +78,7 @@ def _context(web: Web, request: Request, found: Question, scoped: Scoped) -> Map
         "figures": figures,
         "tiles": tiles(found, figures),
         "lines": lines(columns.table, shown),
-        "shown": int(scoped.counted.sum()),
+        "shown": len(scoped.rows),
         "next": columns.cursor(shown[-1]) if more else "",
         "facets": facets(found),
         "disclaimer": DISCLAIMER,
@@ -107,7 +108,7 @@ def facets(found: Question) -> dict[str, list[tuple[str, int]]]:
 
 def _body(found: Question, scoped: Scoped) -> dict[str, Any]:
     columns, what, head = found.columns, found.asked, found.sight.head
-    rows = columns.page(scoped.counted, read_cursor(what.after), PAGE + 1)
+    rows = columns.page(scoped, read_cursor(what.after), PAGE + 1)
     figures = found.headline(what)
     return {
         "agreement": what.basis.agreement,
