@@ -2,6 +2,7 @@ import json
 from importlib import resources
 from typing import Any
 
+from attrs import evolve
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 from tests.gold.marked import gold_articles
 from tests.unit.reading.test_gold_set import read
@@ -62,6 +63,16 @@ def test_the_page_escapes_marks_and_names_its_notes() -> None:
     assert 'aria-describedby="note-s1"' in page
     assert "imputed by the writer" in page
     assert "<script" not in page
+
+
+def test_a_title_the_text_opens_with_stands_there_once() -> None:
+    text = "The road is open\n\nThe mayor said that it stays so."
+    document = evolve(read(text).document, title="The road is open")
+    page = reading_to_page(evolve(read(text), document=document))
+    assert page.count("The road is open") == 2  # in the head of the file, and above the text
+    assert "<h1>The road is open</h1>" in page
+    elsewhere = reading_to_page(evolve(read(text), document=evolve(document, title="Another")))
+    assert ("<h1>Another</h1>" in elsewhere, "<p>The road is open</p>" in elsewhere) == (True, True)
 
 
 def test_candidates_stand_in_the_note() -> None:
