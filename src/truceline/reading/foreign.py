@@ -125,8 +125,10 @@ def _persons(text: str, tongue: Tongue) -> tuple[str, ...]:
     """Everybody named with two capitals or more, bodies and abbreviations left out."""
     found = []
     for match in _PERSON.finditer(text):
-        words = _without_roles(match[0], tongue).split()
         before = re.findall(r"\w+", text[max(0, match.start() - 20) : match.start()])
+        name = _without_roles(match[0], tongue)
+        role = [] if name == match[0] else [match[0].split()[0].lower()]
+        words = _past_place(name, role or before, tongue).split()
         if len(words) > _TWO and before and before[-1].lower() in tongue.ends:
             words.pop(0)
         if not any(word.isupper() or word.lower() in tongue.bodies for word in words):
@@ -171,8 +173,22 @@ def _bare_name(words: str, tongue: Tongue) -> str:
         return _without_roles(words, tongue)
     small = "|".join(sorted(tongue.particles))
     capital = r"[^\W\d_a-zа-яё][\w’\-]*"
-    runs = re.findall(rf"{capital}(?: (?:(?:{small}) )*(?:al-|аль-)?{capital})*", words)
-    return str(runs[-1]) if runs else words
+    runs = list(re.finditer(rf"{capital}(?: (?:(?:{small}) )*(?:al-|аль-)?{capital})*", words))
+    if not runs:
+        return words
+    return _past_place(runs[-1][0], re.findall(r"\w+", words[: runs[-1].start()]), tongue)
+
+
+def _past_place(name: str, before: list[str], tongue: Tongue) -> str:
+    """A name without what the office before it is of: a place behind "of", or one declined as such."""
+    if not before or not before[-1][0].islower():
+        return name
+    parts = name.split()
+    if before[-1] in tongue.of and sum(part[0].isupper() for part in parts) > _TWO:
+        return " ".join(parts[1:])
+    while len(parts) > _TWO and tongue.place.search(parts[0]) and not tongue.patronymic.search(parts[1]):
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _without_roles(words: str, tongue: Tongue) -> str:

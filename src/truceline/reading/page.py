@@ -39,24 +39,27 @@ def reading_to_page(reading: Reading) -> str:
     text, title = flowing(reading.document.text or ""), reading.document.title or "Reading"
     stretches = list(paragraphs(text))
     marks, notes = _marks_of(reading, stretches), _notes_of(reading, stretches)
-    headed = bool(stretches) and text[stretches[0].start : stretches[0].end].strip() == title.strip()
-    tags = ("h1" if headed else "p", *itertools.repeat("p", len(stretches)))
-    rows = "\n".join(
-        f'<div class="row"><{tag}>{_marked(text, paragraph, here)}</{tag}><aside>{"".join(beside)}</aside></div>'
-        for tag, paragraph, here, beside in zip(tags, stretches, marks, notes, strict=False)
-    )
-    # A text that opens with its title is headed by its own words, which may have marks.
-    heading = "" if headed else f"<h1>{escape(title)}</h1>\n"
+    opens = bool(stretches) and text[stretches[0].start : stretches[0].end].strip() == title
+    rows = [
+        _row("h1" if opens and paragraph is stretches[0] else "p", _marked(text, paragraph, here), beside)
+        for paragraph, here, beside in zip(stretches, marks, notes, strict=True)
+    ]
+    head = rows.pop(0) if opens else f"<h1>{escape(title)}</h1>"
+    body = "\n".join(rows)
     language, direction = (
         escape(reading.document.language),
         "rtl" if reading.document.language.startswith("ar") else "ltr",
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n<body>{heading}'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n<body>{head}\n'
         f"<p>{len(reading.statements)} statements, read by {escape(reading.reader)}. What a source says is given as said; nothing here is a finding.</p>\n{_KEY}\n"
-        f"<main>\n{rows}\n</main></body></html>\n"
+        f"<main>\n{body}\n</main></body></html>\n"
     )
+
+
+def _row(tag: str, words: str, notes: list[str]) -> str:
+    return f'<div class="row"><{tag}>{words}</{tag}><aside>{"".join(notes)}</aside></div>'
 
 
 def _notes_of(reading: Reading, stretches: list[Stretch]) -> list[list[str]]:

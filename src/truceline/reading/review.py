@@ -7,6 +7,7 @@ Plain values; who keeps what was decided, and that nobody decides twice, is the 
 from typing import Any
 
 from attrs import evolve, frozen
+from attrs import fields as attr_fields
 
 from truceline.reading.accept import to_statement, to_writers_statement
 from truceline.reading.names import Names
@@ -17,11 +18,13 @@ from truceline.testimony.claim import Claim
 from truceline.testimony.codec import identified, testimony_converter, to_body
 from truceline.testimony.decision import Answer, Decision
 from truceline.testimony.statement import Speaker, Statement
+from truceline.values.doubt import Count
 from truceline.values.problems import Problem, Problems
 from truceline.values.structure import structure_all
 
 _OWN = ("id", "label", "statement")
 """Fields of a claim that are not the reviewer's to edit."""
+_NOTHING = "nothing"
 
 
 @frozen
@@ -78,6 +81,7 @@ class Review:
         proposal = self.proposal(id)
         if choice.answer is Answer.REJECTED:
             return Batch(decisions=(self._decision(proposal, choice, None, coder),))
+        choice = evolve(choice, reason=self._reason(proposal, choice))
         statement = self._statement(proposal, choice.speaker)
         claim = evolve(edited(proposal.claim, choice.fields), statement=statement.id)
         claim = identified(evolve(claim, label=f"{statement.label}/{proposal.rule}/{proposal.start}"))
@@ -91,6 +95,26 @@ class Review:
         else:
             made = to_statement(self.reading, read, self.names)
         return identified(evolve(made, speaker=Speaker.parse(speaker))) if speaker else made
+
+    def _reason(self, proposal: Proposal, choice: Choice) -> str:
+        """What was changed, field by field, behind the reason given: the record holds only the claim as it was entered."""
+        was, now = (
+            {"type": claim.type, **short_fields(claim)}
+            for claim in (proposal.claim, edited(proposal.claim, choice.fields))
+        )
+        changed = [
+            f"{name}: {was.get(name) or _NOTHING} -> {now.get(name) or _NOTHING}"
+            for name in dict.fromkeys((*was, *now))
+            if was.get(name, "") != now.get(name, "")
+        ]
+        if choice.speaker:
+            changed.append(f"speaker: {self.speaker_of(proposal)} -> {choice.speaker}")
+        return "; ".join(part for part in (choice.reason, *changed) if part)
+
+    def speaker_of(self, proposal: Proposal) -> str:
+        """Whose word a proposal is, as the reader names them."""
+        statement = self.statement_of(proposal)
+        return "the writer" if statement is None else statement.speaker.name or "somebody not named"
 
     def _decision(self, proposal: Proposal, choice: Choice, claim: str | None, coder: str) -> Decision:
         return Decision(
@@ -108,6 +132,22 @@ def review_of(reading: Reading, names: Names, agreement: str | None) -> Review:
 def fields_of(claim: Claim) -> dict[str, Any]:
     """The fields a reviewer may edit, as plain data."""
     return {name: value for name, value in to_body(claim).items() if name not in _OWN}
+
+
+def short_fields(claim: Claim) -> dict[str, str]:
+    """The same fields as one would type them in an add file; "" for what is not said."""
+    names = [field.name for field in attr_fields(type(claim)) if field.name not in _OWN]
+    return {name: _short(getattr(claim, name)) for name in names}
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Count):
+        return value.words or str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_short, value))
+    return str(getattr(value, "value", value))
 
 
 def edited(claim: Claim, fields: dict[str, Any]) -> Claim:

@@ -31,6 +31,8 @@ from truceline.testimony.document import Document
 from truceline.testimony.statement import Binding, Mode, Quotation, Stance
 
 READER = "rules/1"
+READ_IN_FULL = ("en", "und")
+"""Languages in which everything is looked at, not only quotations."""
 _UTC = "UTC"
 _LIFELESS = frozenset(
     "suggest indicate show mean signal imply underline underscore demonstrate reveal threaten promise confirm blame".split()
@@ -64,13 +66,29 @@ class RulesReader:
         return self.read_heeded(document, lambda _: None)
 
     def read_heeded(self, document: Document, heed: Heed) -> Reading:
-        """The same; ``heed`` is told how far the reading has come, for whoever waits."""
+        """The same; ``heed`` is told how far the reading has come, for whoever waits.
+
+        Finding who says what takes two thirds of the time, and making statements of it the rest.
+        """
         text = flowing(document.text or "")
-        if document.language.split("-")[0] not in ("en", "und"):
+        if document.language.split("-")[0] not in READ_IN_FULL:
             return read_foreign(document, READER)
         citations = find_citations(text)
-        found = find_all(without_citations(text, citations), self.tagger, self.lexicon, heed=heed)
-        statements = _statements(document, text, citations, found)
+        found = find_all(
+            without_citations(text, citations),
+            self.tagger,
+            self.lexicon,
+            heed=lambda at: heed(at * 2 // 3),
+        )
+        begun, length = len(text) * 2 // 3, len(text)
+        heed(begun)
+        statements = _statements(
+            document,
+            text,
+            citations,
+            found,
+            heed=lambda at: heed(begun + (length - begun) * at // len(found)),
+        )
         contents = [span for item in statements if item.reported for span in item.content]
         around = [span for item in statements for span in (*item.source, *item.cue)] + [
             (item.start, item.end) for item in citations
@@ -105,7 +123,7 @@ def statements_from(
         (Found(item.source, item.cue, item.content, rule=reader, speech=False, lexical=_cue_in(text, item, lexicon), negated=False, relay=()), None)
         for item in attributions
     ]  # fmt: skip
-    made = _statements(document, text, find_citations(text), list(found))
+    made = _statements(document, text, find_citations(text), list(found), heed=lambda _: None)
     return tuple(evolve(item, reader=reader) for item in made)
 
 
@@ -137,8 +155,14 @@ class _Source:
 
 
 def _statements(
-    document: Document, text: str, citations: tuple[Citation, ...], found: list[tuple[Found, int | None]]
+    document: Document,
+    text: str,
+    citations: tuple[Citation, ...],
+    found: list[tuple[Found, int | None]],
+    *,
+    heed: Heed,
 ) -> tuple[ReadStatement, ...]:
+    """What was found, made into statements; ``heed`` is told how many are looked at."""
     zone = document.published.zone if document.published else _UTC
     contents = tuple(span for item, _ in found for span in item.content if not _is_thought(item))
     plain = without_citations(text, citations)
@@ -148,6 +172,7 @@ def _statements(
     source = _Source(document, text, citations, cast, times, Sightings(text))
     made: dict[int, ReadStatement] = {}
     for number, (item, parent) in enumerate(found):
+        heed(number + 1)
         outer = None if parent is None else made.get(parent)
         if item.rule == "unowned-quotation" and not _is_cited(text, item, citations):
             continue

@@ -34,6 +34,8 @@ class Tongue:
     pronouns: frozenset[str]
     asides: re.Pattern[str]
     of: frozenset[str]
+    place: re.Pattern[str]
+    patronymic: re.Pattern[str]
 
 
 @cache
@@ -55,9 +57,16 @@ def tongues() -> dict[str, Tongue]:
             pronouns=frozenset(entry["pronouns"]),
             asides=re.compile(rf"(?:(?:{'|'.join(entry['asides'])})(?!\w),? )*", re.IGNORECASE),
             of=frozenset(entry["of"]),
+            place=_ending(entry["place"]),
+            patronymic=_ending(entry["patronymic"]),
         )
         for code, entry in raw.items()
     }
+
+
+def _ending(endings: list[str]) -> re.Pattern[str]:
+    """Words that end so; none where no ending is listed."""
+    return re.compile(rf"(?:{'|'.join(endings)})\Z" if endings else r"(?!)")
 
 
 def phrase_after(text: str, start: int, limit: int, tongue: Tongue) -> Range | None:

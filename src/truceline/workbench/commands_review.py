@@ -7,6 +7,7 @@ import typer
 
 from truceline.exchange.addfile import write_add_file
 from truceline.reading.decisions import Line, read_decisions
+from truceline.reading.proposals import Proposal
 from truceline.reading.review import Choice, Review, review_of
 from truceline.reading.rules_reader import shipped_reader
 from truceline.record.snapshot import Snapshot
@@ -22,7 +23,7 @@ from truceline.workbench.kept import kept_agreements, pick_agreement
 from truceline.workbench.options import RecordOption, now, record_folder, recorder
 from truceline.workbench.reading_options import held_in
 from truceline.workbench.receiving import Told, is_address, received
-from truceline.workbench.review_talk import answers
+from truceline.workbench.review_talk import walk
 from truceline.workbench.reviewing import decide, decided_in, enter_document, names_in, review_in, tally
 from truceline.workbench.testimony_text import Teller
 
@@ -92,11 +93,16 @@ def _one_document(record: Record, named: str) -> str:
 def _into_record(record: Record, document: str, agreement: str | None, by: str) -> None:
     screen, snapshot = console(stderr=True), record.snapshot()
     found = review_in(snapshot, document, shipped_reader(), _agreement(snapshot, agreement))
-    for proposal, choice in answers(screen, found, decided_in(record, found), Teller(snapshot)):
+
+    def keep(proposal: Proposal, choice: Choice) -> bool:
         try:
             decide(record, found, proposal.id, choice, by=by, at=now())
         except Problems as error:
             screen.print(str(error))
+            return error.problems[0].code == "review.decided"
+        return True
+
+    walk(screen, found, decided_in(record, found), Teller(snapshot), keep)
     counts = tally(found, decided_in(record, found))
     typer.echo(f"{document}: {', '.join(f'{count} {name}' for name, count in counts.items())}")
 
@@ -115,13 +121,17 @@ def _into_file(document: str, told: Told, out: Path, record: Path | None, by: st
     found = review_of(reading, names_in(held), _agreement(held, None))
     lines = read_decisions(read_text(out)) if out.exists() else {}
     screen = console(stderr=True)
-    for proposal, choice in answers(screen, found, lines, Teller(held)):
+
+    def keep(proposal: Proposal, choice: Choice) -> bool:
         line = Line(
             proposal.id, choice.answer, by, f"{now():%Y-%m-%dT%H:%M:%SZ}", choice.fields, choice.speaker, choice.reason
         )  # fmt: skip
         lines[proposal.id] = line
         with out.open("a", encoding="utf-8") as kept:
             kept.write(line.to_text())
+        return True
+
+    walk(screen, found, dict(lines), Teller(held), keep)
     undecided = sum(each.id not in lines for each in found.proposals)
     screen.print(f"{len(found.proposals)} proposals, {undecided} undecided: {document}", soft_wrap=True)
     typer.echo(_add_file(found, lines, told.handling), nl=False)

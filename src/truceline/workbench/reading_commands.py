@@ -26,7 +26,7 @@ from truceline.reading.page import reading_to_page
 from truceline.reading.proposals import Proposal, propose_claims
 from truceline.reading.registry import Reader
 from truceline.reading.result import Reading
-from truceline.reading.rules_reader import RulesReader, shipped_reader
+from truceline.reading.rules_reader import READ_IN_FULL, RulesReader, shipped_reader
 from truceline.testimony.document import Document
 from truceline.testimony.register import Handling
 from truceline.values.harmless import escaped, harmless
@@ -176,6 +176,11 @@ def _table(screen: Console, reading: Reading) -> None:
     title = harmless(reading.document.title or reading.document.id[:19])
     if not reading.supported:
         screen.print(f"{title}: language {reading.document.language} is not supported.", markup=False)
+        return
+    tongue = reading.document.language
+    if not reading.statements and tongue.split("-")[0] not in READ_IN_FULL:
+        told = f"{title}: no statement is found. In this language ({tongue}) only quotations in quotation marks are read, where the text shows who speaks; nothing else in it was looked at."
+        screen.print(told, markup=False)
         return
     if not reading.statements:
         own = sum(sentence.unsourced for sentence in reading.sentences)

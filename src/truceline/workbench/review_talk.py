@@ -1,40 +1,43 @@
 """A review at the terminal: one proposal after the other is shown, asked about, and answered."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import typer
 from rich.console import Console
 
 from truceline.reading.proposals import Proposal
-from truceline.reading.review import Choice, Review, edited, fields_of
+from truceline.reading.review import Choice, Review, edited, short_fields
 from truceline.testimony.decision import Answer
 from truceline.values.harmless import harmless
 from truceline.values.problems import Problems
 from truceline.workbench.testimony_text import Teller
 
-_ANSWERS = {"a": Answer.ACCEPTED, "e": Answer.EDITED, "r": Answer.REJECTED}
+_ANSWERS = {"a": Answer.ACCEPTED, "r": Answer.REJECTED}
 _ASK = "accept / edit / reject / skip / quit"
+_NOTHING_PROPOSED = "No claim is proposed: the clear cases are, about actors and places whose names the record's register holds."
+Keep = Callable[[Proposal, Choice], bool]
+"""Keeps an answer; False where it cannot be kept as it is, and is to be asked for again."""
 _HOW_TO_EDIT = (
     "One field a line, as in an add file: happened = 2016-05, count = at least 12, victims = residents; "
     "speaker = ID says who speaks. An empty line ends it."
 )
 
 
-def answers(
-    screen: Console, review: Review, decided: Mapping[str, object], teller: Teller
-) -> Iterator[tuple[Proposal, Choice]]:
-    """What is answered to each undecided proposal, until told to stop or the input ends."""
+def walk(screen: Console, review: Review, decided: Mapping[str, object], teller: Teller, keep: Keep) -> None:
+    """Ask about each undecided proposal, until told to stop or the input ends; what cannot be kept is asked again."""
     undecided = [each for each in review.proposals if each.id not in decided]
+    if not review.proposals:
+        screen.print(_NOTHING_PROPOSED)
     for number, proposal in enumerate(undecided, start=1):
         _show(screen, review, proposal, teller, f"{number} of {len(undecided)}")
         try:
             choice = _answer(screen, proposal)
+            while choice is not None and not keep(proposal, choice):
+                choice = _answer(screen, proposal)
         except typer.Abort:
             return
-        if choice is not None:
-            yield proposal, choice
 
 
 def _show(screen: Console, review: Review, proposal: Proposal, teller: Teller, place: str) -> None:
@@ -43,9 +46,7 @@ def _show(screen: Console, review: Review, proposal: Proposal, teller: Teller, p
     marked = (
         f"{text[start : proposal.start]}[{text[proposal.start : proposal.end]}]{text[proposal.end : end]}"
     )
-    statement = review.statement_of(proposal)
-    speaker = "the writer" if statement is None else statement.speaker.name or "somebody not named"
-    screen.print(f"\n{place}, by the rule {proposal.rule}; speaks: {speaker}")
+    screen.print(f"\n{place}, by the rule {proposal.rule}; speaks: {review.speaker_of(proposal)}")
     for line in marked.split("\n"):
         screen.print(f"  {line}")
     screen.print(f"  -> {proposal.claim.type}: {teller.content(proposal.claim)}")
@@ -64,27 +65,33 @@ def _answer(screen: Console, proposal: Proposal) -> Choice | None:
         if key == "s":
             return None
         if key == "e":
-            return _edit(screen, proposal)
-        if key in _ANSWERS:
+            choice = _edit(screen, proposal)
+            if choice is not None:
+                return choice
+            screen.print("Nothing is changed.")
+        elif key in _ANSWERS:
             return Choice(_ANSWERS[key], {}, "", "")
-        screen.print("Answer with one of the words, or its first letter.")
+        else:
+            screen.print("Answer with one of the words, or its first letter.")
 
 
-def _edit(screen: Console, proposal: Proposal) -> Choice:
-    """Fields to change, asked for until they make a claim."""
-    plain = {name: value for name, value in fields_of(proposal.claim).items() if value not in (None, "", [])}
-    screen.print(json.dumps(plain, ensure_ascii=False))
+def _edit(screen: Console, proposal: Proposal) -> Choice | None:
+    """Fields to change, asked for until they make a claim; None when nothing is changed in the end."""
+    for name, value in short_fields(proposal.claim).items():
+        if value:
+            screen.print(f"  {name} = {harmless(value)}")
     screen.print(_HOW_TO_EDIT)
     while True:
         fields = dict(_typed_fields(screen))
         speaker = str(fields.pop("speaker", ""))
         try:
-            edited(proposal.claim, fields)
+            made = edited(proposal.claim, fields)
         except Problems as error:
             for problem in error.problems:
                 screen.print(harmless(str(problem)))
             continue
-        return Choice(Answer.EDITED if fields else Answer.ACCEPTED, fields, speaker, "")
+        alike = made.type == proposal.claim.type and short_fields(made) == short_fields(proposal.claim)
+        return None if alike and not speaker else Choice(Answer.EDITED, fields, speaker, "")
 
 
 def _typed_fields(screen: Console) -> Iterator[tuple[str, Any]]:

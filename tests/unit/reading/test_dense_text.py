@@ -118,4 +118,7 @@ def test_whoever_waits_is_told_how_far_the_reading_has_come() -> None:
     document = document_of(f"{first}\n\n{second}\n")
     told: list[int] = []
     assert READER.read_heeded(document, told.append) == READER.read(document)
-    assert told == [len(first), len(first) + len("\n\n") + len(second)]
+    length = len(document.text or "")
+    assert told[:2] == [len(first) * 2 // 3, (len(first) + len("\n\n") + len(second)) * 2 // 3]
+    assert told == sorted(told)
+    assert told[2] < told[3] < told[4] == length  # statements are made of what was found

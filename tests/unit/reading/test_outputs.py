@@ -2,7 +2,6 @@ import json
 from importlib import resources
 from typing import Any
 
-import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 from tests.gold.marked import gold_articles
@@ -66,12 +65,14 @@ def test_the_page_escapes_marks_and_names_its_notes() -> None:
     assert "<script" not in page
 
 
-@pytest.mark.parametrize("title", ["Velmar is calm, observers say", "Elsewhere"])
-def test_a_page_has_one_heading_which_is_the_texts_own_if_it_opens_with_its_title(title: str) -> None:
-    found = read("Velmar is calm, observers say\n\nThe mayor said that the road is open.")
-    page = reading_to_page(evolve(found, document=evolve(found.document, title=title)))
-    assert page.count("<h1>") == 1
-    assert (page.index("<h1>") < page.index("<main>")) is (title == "Elsewhere")
+def test_a_title_the_text_opens_with_stands_there_once() -> None:
+    text = "The road is open\n\nThe mayor said that it stays so."
+    document = evolve(read(text).document, title="The road is open")
+    page = reading_to_page(evolve(read(text), document=document))
+    assert page.count("The road is open") == 2  # in the head of the file, and above the text
+    assert "<h1>The road is open</h1>" in page
+    elsewhere = reading_to_page(evolve(read(text), document=evolve(document, title="Another")))
+    assert ("<h1>Another</h1>" in elsewhere, "<p>The road is open</p>" in elsewhere) == (True, True)
 
 
 def test_candidates_stand_in_the_note() -> None:

@@ -79,6 +79,15 @@ def test_where_nobody_says_anything_that_is_said(tmp_path: Path) -> None:
     assert "no statement is found; 2 sentences name no source" in " ".join(done.stdout.split())
 
 
+def test_what_was_not_looked_at_in_another_language_is_said(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        "Des secouristes dans les décombres de la ville, à la suite d'une frappe qui a fait 25 morts.",
+    )
+    done = RUN.invoke(app, ["read", str(file)])
+    assert "(fr) only quotations in quotation marks are read" in " ".join(done.stdout.split())
+
+
 def test_several_files_are_read_and_every_problem_told(tmp_path: Path) -> None:
     empty = tmp_path / "b.txt"
     empty.write_text("", "utf-8")

@@ -211,11 +211,27 @@ def test_a_review_at_the_terminal_enters_what_is_accepted_and_goes_on(folder: Pa
     assert "1 of 1" in third.stderr
 
 
-def test_an_accepted_edit_without_a_change_is_an_acceptance(folder: Path, file: Path) -> None:
-    done = run(
-        folder, str(file), answers='e\n\ne\nplace = null\nvictims = "a 2"\ncount = 2.5\n\ncount = 12\n\n'
-    )
-    assert "1 accepted, 1 edited" in done.stdout, done.output
+def test_an_edit_that_changes_nothing_is_no_answer_yet(folder: Path, file: Path) -> None:
+    typed = 'e\n\ne\nplace = velmar\n\ns\ne\nplace = null\nvictims = "a 2"\ncount = 2.5\n\ncount = 12\n\n'
+    done = run(folder, str(file), answers=typed)
+    assert done.stderr.count("Nothing is changed.") == 2
+    assert "  count = at least twelve" in done.stderr
+    assert "0 accepted, 1 edited" in done.stdout, done.output
+
+
+def test_the_record_holds_what_was_changed_and_by_whom(folder: Path, file: Path) -> None:
+    run(folder, str(file), answers="s\ne\ncount = 12\nspeaker = perle\n\n")
+    with Record.open(folder) as record:
+        (entry,) = (entry for entry in record.entries() if entry.kind is EntryKind.DECISION)
+    assert (entry.by, entry.item.answer) == ("coder", Answer.EDITED)
+    assert entry.item.reason == "count: at least twelve -> 12; speaker: Ana Perle -> perle"
+
+
+def test_an_answer_that_cannot_be_kept_is_asked_for_again(folder: Path, file: Path) -> None:
+    done = run(folder, str(file), answers="e\nplace = nowhere\n\na\nq\n")
+    assert "record.unknown_place" in done.stderr
+    assert done.stderr.count("1 of 4") == 1
+    assert "1 accepted, 0 edited" in done.stdout
 
 
 def test_a_decision_made_meanwhile_is_told_and_the_review_goes_on(folder: Path, file: Path) -> None:

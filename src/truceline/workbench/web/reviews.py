@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import fields as fields_of_class
 from attrs import frozen
 
 from truceline.reading.names import source_called
 from truceline.reading.proposals import Proposal
 from truceline.reading.registry import Reader
-from truceline.reading.review import Choice, Review
+from truceline.reading.review import Choice, Review, short_fields
 from truceline.reading.rules_reader import shipped_reader
 from truceline.record.store import Record
 from truceline.testimony.claim import Claim
 from truceline.testimony.decision import Answer
-from truceline.values.doubt import Count
 from truceline.workbench.pages.reader import is_source_text
 from truceline.workbench.reviewing import Decided, decided_in, review_in
 from truceline.workbench.web.access import See
@@ -22,7 +20,6 @@ from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.sight import Sight
 
 _MOST = 64
-_OWN = ("id", "label", "statement")
 
 
 @frozen
@@ -104,25 +101,6 @@ def _offered(review: Review, one: Proposal, decided: Decided | None) -> Offered:
         fields=short_fields(one.claim),
         decided=decided,
     )
-
-
-def short_fields(claim: Claim) -> dict[str, str]:
-    """The fields of a claim as one would type them in an add file."""
-    found = {}
-    for field in fields_of_class(type(claim)):
-        if field.name not in _OWN:
-            found[field.name] = _short(getattr(claim, field.name))
-    return found
-
-
-def _short(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Count):
-        return value.words or str(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(_short, value))
-    return str(getattr(value, "value", value))
 
 
 _LISTS = ("incidents", "circumstances", "saw", "tallies")
