@@ -13,7 +13,7 @@ from truceline.assessment.case import Case
 from truceline.assessment.engine.among import Part as Some
 from truceline.assessment.engine.among import Rows, of_rows, part_of
 from truceline.assessment.engine.found import Found
-from truceline.assessment.engine.hearing import Listener, asked_of, asked_with
+from truceline.assessment.engine.hearing import Listener, asked_of, asked_with, taken_back_among
 from truceline.assessment.engine.patching import (
     Changed,
     Patches,
@@ -140,15 +140,15 @@ class Turner:
 
     def _with_words(self, side: Side, rows: Rows) -> Turned:
         held = self._held
-        hard = held.run.reports.awkward[rows]
-        part = part_of(held.run, rows[~hard])
-        resolved = held.among.resolved(part, self._asked_with(_words_in(side.supposed)))
-        return self._found(side.supposed, (part, resolved, held.among.framed), rows[hard])
+        part, apart = self._reach.fitting(rows)
+        resolved = held.among.resolved(part, self._asked_with(_words_in(side.supposed), part))
+        return self._found(side.supposed, (part, resolved, held.among.framed), apart)
 
-    def _asked_with(self, words: Words) -> Any:
+    def _asked_with(self, words: Words, part: Some) -> Any:
         reports, case = self._held.run.reports, self._case
         listener = Listener(case.view, case.shared.evidence.snapshot)
-        return asked_with(self._asked, reports, listener, words, self._reach.spoken)
+        asked = asked_with(self._asked, reports, listener, words, self._reach.spoken)
+        return taken_back_among(asked, reports, case.view, part.backs)
 
     @cached_property
     def _asked(self) -> Any:
@@ -193,7 +193,7 @@ class Turner:
         rows = self._moved_without(group, patched.stretches)
         hard = held.run.reports.awkward[rows]
         part = part_of(held.run, rows[~hard])
-        resolved = held.among.resolved(part, self._asked_with(words))
+        resolved = held.among.resolved(part, self._asked_with(words, part))
         return self._found(supposed, (part, resolved, patched.framed), rows[hard])
 
     def _moved_without(self, group: tuple[str, ...], stretches: Sequence[Stretch]) -> Rows:
