@@ -5,9 +5,9 @@ the framework's to answer. Nothing is projected backwards.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -19,7 +19,6 @@ from truceline.testimony.statement import Statement
 from truceline.values.doubt import Truth
 from truceline.values.who import Form
 
-C = TypeVar("C", bound=Claim)
 SYMMETRIC = frozenset({"affiliated-with", "allied-with", "associated-with"})
 SEPARATE = "separate-from"
 INSTANT = timedelta(microseconds=1)
@@ -124,15 +123,22 @@ def read_claims(
 
     ``heard`` are the facts that other views of the same evidence heard: the same words are the same facts.
     """
-    heard.look_over(evidence)
-    reader = _Reader(evidence, admissions, heard)
+    return read_some((*evidence.relations, *evidence.standings), (evidence, admissions), known, heard)
+
+
+def read_some(
+    claims: Iterable[RelationClaim | StandingClaim],
+    asking: tuple[Evidence, Admissions],
+    known: Mapping[str, Told],
+    heard: FactsHeard,
+) -> dict[str, Told]:
+    """The same of some of the claims on ties and standings."""
+    heard.look_over(asking[0])
+    reader = _Reader(*asking, heard)
     found: dict[str, Told] = {}
-    for relation in evidence.relations:
-        told = known.get(relation.id)
-        found[relation.id] = reader.told(relation, reader.of_relation) if told is None else told
-    for standing in evidence.standings:
-        told = known.get(standing.id)
-        found[standing.id] = reader.told(standing, reader.of_standing) if told is None else told
+    for claim in claims:
+        told = known.get(claim.id)
+        found[claim.id] = reader.told(claim) if told is None else told
     return found
 
 
@@ -156,16 +162,19 @@ class _Reader:
     admissions: Admissions
     heard: FactsHeard
 
-    def told(self, claim: C, read: Callable[[C], Told]) -> Told:
+    def told(self, claim: RelationClaim | StandingClaim) -> Told:
         """What a claim tells; a plain one is not read again where its statement was answered like this before."""
         plain = self.heard.plain.get(claim.id)
         if plain is None:
-            return read(claim)
+            return self._read(claim)
         answer = self.admissions.answer_in_framework(plain.statement)
         found = plain.told.get(answer)
         if found is None:
-            found = plain.told[answer] = read(claim)
+            found = plain.told[answer] = self._read(claim)
         return found
+
+    def _read(self, claim: RelationClaim | StandingClaim) -> Told:
+        return self.of_relation(claim) if isinstance(claim, RelationClaim) else self.of_standing(claim)
 
     def of_relation(self, claim: RelationClaim) -> Told:
         admission = self.admissions.in_framework(claim)

@@ -6,6 +6,7 @@ most are flipped first, and one is told as soon as none that is left can explain
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, combinations, islice
 from typing import overload
 
@@ -91,8 +92,12 @@ class _Between:
     def rows(self, progress: Progress | None, most_single: int | None) -> Iterator[Crux]:
         first, second = (one.case for one in self.pair)
         asked = _Waiting(disagreements_untouched(first, second, self.reach.spoken), self.reach, self.differs)
-        singles = singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
-        return _in_order(asked, self._flipped, islice(singles, most_single), progress)
+        # Where no incident depends on another, either flip of an answer about one explains that one at most.
+        most = ANY if len(self.reach.entangled) else 2
+        return _in_order(asked, self._flipped, _Singles(self._singles, most_single, most), progress)
+
+    def _singles(self) -> Iterator[Single]:
+        return singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
 
     def _flipped(self, one: Disagreement, rows: Rows) -> Crux:
         own, other = self.pair
@@ -114,8 +119,10 @@ def _contested(own: Held, progress: Progress | None, most_single: int | None) ->
         flips = tuple(flip_of(own, turner.turned(side, rows), side, None) for side in one.sides)
         return crux_over((own,), one, flips, None)
 
-    singles = contested_singly(own, turner, np.flatnonzero(own.codes != NOT_COUNTED), reach)
-    return _in_order(asked, flipped, islice(singles, most_single), progress)
+    def singles() -> Iterator[Single]:
+        return contested_singly(own, turner, np.flatnonzero(own.codes != NOT_COUNTED), reach)
+
+    return _in_order(asked, flipped, _Singles(singles, most_single, ANY), progress)
 
 
 class _Waiting:
@@ -155,17 +162,48 @@ class _Waiting:
         return self._waiting[0]
 
 
+ANY = 1 << 62
+
+
+class _Singles:
+    """Answers about one incident alone, most explained first; worked out no sooner than one may be told.
+
+    Invariant: none explains more than ``most``.
+    """
+
+    def __init__(self, work_out: Callable[[], Iterator[Single]], several: int | None, most: int) -> None:
+        self._work_out = work_out
+        self._several = several
+        self.most = most
+
+    @cached_property
+    def _left(self) -> Iterator[Single]:
+        return islice(self._work_out(), self._several)
+
+    @cached_property
+    def next(self) -> Single | None:
+        """The next of them."""
+        return next(self._left, None)
+
+    def drop(self) -> None:
+        """Go on to the one after the next."""
+        del self.next
+
+    def come_after(self, key: tuple[int, int, str]) -> bool:
+        """Whether all of them come after a row of this key."""
+        return -key[0] > self.most or self.next is None or key < self.next.key
+
+
 def _in_order(
     asked: _Waiting,
     flipped: Callable[[Disagreement, Rows], Crux],
-    singles: Iterator[Single],
+    singles: _Singles,
     progress: Progress | None,
 ) -> Iterator[Crux]:
     """The answers that move anything, as soon as none that is left may come before them."""
     waiting: list[tuple[tuple[int, int, str], int, Crux]] = []
-    single = next(singles, None)
     done = 0
-    while asked or waiting or single is not None:
+    while asked or waiting or singles.next is not None:
         if asked:
             one, rows = asked.pop()
             if progress is not None:
@@ -175,11 +213,13 @@ def _in_order(
             if row.moved:
                 heapq.heappush(waiting, (sort_key(row), done, row))
         least = -asked.most if asked else 1
-        while waiting and waiting[0][0][0] < least and (single is None or waiting[0][0] < single.key):
+        while waiting and waiting[0][0][0] < least and singles.come_after(waiting[0][0]):
             yield heapq.heappop(waiting)[2]
-        while single is not None and single.key[0] < least and not (waiting and waiting[0][0] < single.key):
+        while -singles.most < least and (single := singles.next) is not None and single.key[0] < least:
+            if waiting and waiting[0][0] < single.key:
+                break
             yield single.row()
-            single = next(singles, None)
+            singles.drop()
 
 
 def crux_over(
