@@ -94,6 +94,10 @@ Words: TypeAlias = Mapping[str | None, Word]
 """Whose word is supposed to be taken or not, whatever the rule says; None are those unnamed."""
 
 
+FrameworkAnswer: TypeAlias = tuple[bool, bool, bool, bool]
+"""Whether a statement is taken, and firmly; whether it is where it is an actor's own position, and firmly."""
+
+
 class Admissions:
     """The answers of one view to every claim of the evidence.
 
@@ -112,6 +116,7 @@ class Admissions:
         self._accounts: dict[str, Heard] = {}
         self._framework: dict[str, Heard] = {}
         self._words: dict[tuple[str | None, str, bool], Word] = {}
+        self._answers: dict[tuple[str | None, str], FrameworkAnswer] = {}
         self._public: dict[str, tuple[datetime | None, datetime | None]] = {}
 
     def of(self, claim: Claim) -> Admission:
@@ -125,6 +130,23 @@ class Admissions:
         """
         hear = self._heard_as_own if own_position else self._heard_in_framework
         return self._weigh(claim, hear, _FRAMEWORK_TREATMENT)
+
+    def answer_in_framework(self, statement: Statement) -> FrameworkAnswer:
+        """How the framework part answers a statement that codes no other, is reported and is not taken back.
+
+        Without a cut-off that depends on its speaker alone, who is then asked once.
+        """
+        if self._cutoff is not None:
+            return self._answered(statement)
+        key = statement.speaker.source, statement.speaker.words
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._answered(statement)
+        return found
+
+    def _answered(self, statement: Statement) -> FrameworkAnswer:
+        heard, own = self._heard_in_framework(statement), self._heard_as_own(statement)
+        return (heard.aside is None, heard.is_firm, own.aside is None, own.is_firm)
 
     def word_on_incidents(self, source: str | None) -> Word:
         """Whether a speaker's word is taken on incidents."""

@@ -135,7 +135,7 @@ def _of_ties(pair: _Pair) -> Iterator[Disagreement]:
 
 
 def _differ(facts: tuple[tuple[Fact, ...], ...], days: int | None) -> bool:
-    return course(facts[0], days) != course(facts[1], days)
+    return facts[0] != facts[1] and course(facts[0], days) != course(facts[1], days)
 
 
 def _of_versions(pair: _Pair) -> Iterator[Disagreement]:

@@ -70,7 +70,7 @@ class Known:
 
 
 def _nothing_known() -> Known:
-    return Known({}, None, {}, {})
+    return Known({}, None, {}, FactsHeard())
 
 
 class Framing:
@@ -310,7 +310,7 @@ def known_from(kin: Framing, frame: Frame, changed: frozenset[str], *, terms: bo
     ``changed`` are claims whose word on standings, ties and terms may be another since; ``terms`` says
     whether any of them is on terms.
     """
-    heard = {} if changed else kin.heard
+    heard = FactsHeard() if changed else kin.heard
     told = {claim: told for claim, told in kin.told.items() if claim not in changed} if changed else kin.told
     states = None if changed else kin.framework.states
     alike = evolve(kin.frame.agreement, provisions=()) == evolve(frame.agreement, provisions=())

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from truceline.assessment.admission import Admission, Admissions, public_span
+from truceline.assessment.admission import Admission, Admissions, FrameworkAnswer, public_span
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.origins import Origin
 from truceline.testimony.claim import Claim, Polarity, Position, RelationClaim, StandingClaim
+from truceline.testimony.statement import Statement
 from truceline.values.doubt import Truth
 from truceline.values.who import Form
 
@@ -81,11 +82,38 @@ Told = tuple[tuple[str, Tie | Stand, tuple[Fact, ...]], ...]
 
 def read_states(evidence: Evidence, admissions: Admissions) -> States:
     """The states that the admitted claims of the evidence tell of."""
-    return states_told(read_claims(evidence, admissions, {}, {}).values())
+    return states_told(read_claims(evidence, admissions, {}, FactsHeard()).values())
 
 
-FactsHeard = dict[tuple[str, bool, bool], tuple[tuple[Origin, ...], tuple[Fact, ...]]]
-"""The facts of a claim, by its id, whether it says that a state holds, and firmly; with the origins they are of."""
+@frozen(eq=False)
+class Plain:
+    """A claim on which nothing but its speaker and day decides, and what it told by how its statement was answered."""
+
+    statement: Statement
+    told: dict[FrameworkAnswer, Told] = field(factory=dict)
+
+
+@frozen(eq=False)
+class FactsHeard:
+    """What claims told views of the same evidence: the same words, answered alike, tell the same.
+
+    ``facts`` are those of a claim, by its id, whether it says that a state holds, and firmly; with the origins they are of.
+    ``plain`` are the claims that are not coded from others, not imputed, and of which no link says anything.
+    """
+
+    facts: dict[tuple[str, bool, bool], tuple[tuple[Origin, ...], tuple[Fact, ...]]] = field(factory=dict)
+    plain: dict[str, Plain] = field(factory=dict)
+
+    def look_over(self, evidence: Evidence) -> None:
+        """Find the plain claims of the evidence, once."""
+        if self.plain:
+            return
+        links = evidence.links_to
+        for claim in (*evidence.relations, *evidence.standings):
+            statement = evidence.statement_of(claim)
+            is_linked = links.get(claim.id) or links.get(statement.id)
+            if statement.reported and not statement.coded_from and not is_linked:
+                self.plain[claim.id] = Plain(statement)
 
 
 def read_claims(
@@ -95,14 +123,22 @@ def read_claims(
 
     ``heard`` are the facts that other views of the same evidence heard: the same words are the same facts.
     """
-    reader = _Reader(evidence, admissions, heard)
+    return read_some((*evidence.relations, *evidence.standings), (evidence, admissions), known, heard)
+
+
+def read_some(
+    claims: Iterable[RelationClaim | StandingClaim],
+    asking: tuple[Evidence, Admissions],
+    known: Mapping[str, Told],
+    heard: FactsHeard,
+) -> dict[str, Told]:
+    """The same of some of the claims on ties and standings."""
+    heard.look_over(asking[0])
+    reader = _Reader(*asking, heard)
     found: dict[str, Told] = {}
-    for relation in evidence.relations:
-        told = known.get(relation.id)
-        found[relation.id] = reader.of_relation(relation) if told is None else told
-    for standing in evidence.standings:
-        told = known.get(standing.id)
-        found[standing.id] = reader.of_standing(standing) if told is None else told
+    for claim in claims:
+        told = known.get(claim.id)
+        found[claim.id] = reader.told(claim) if told is None else told
     return found
 
 
@@ -125,6 +161,20 @@ class _Reader:
     evidence: Evidence
     admissions: Admissions
     heard: FactsHeard
+
+    def told(self, claim: RelationClaim | StandingClaim) -> Told:
+        """What a claim tells; a plain one is not read again where its statement was answered like this before."""
+        plain = self.heard.plain.get(claim.id)
+        if plain is None:
+            return self._read(claim)
+        answer = self.admissions.answer_in_framework(plain.statement)
+        found = plain.told.get(answer)
+        if found is None:
+            found = plain.told[answer] = self._read(claim)
+        return found
+
+    def _read(self, claim: RelationClaim | StandingClaim) -> Told:
+        return self.of_relation(claim) if isinstance(claim, RelationClaim) else self.of_standing(claim)
 
     def of_relation(self, claim: RelationClaim) -> Told:
         admission = self.admissions.in_framework(claim)
@@ -162,10 +212,10 @@ class _Reader:
 
     def _facts(self, admission: Admission, *, holds: bool, firm: bool) -> tuple[Fact, ...]:
         key = admission.claim.id, holds, firm
-        origins, facts = self.heard.get(key, (None, ()))
+        origins, facts = self.heard.facts.get(key, (None, ()))
         if origins is not admission.origins:
             facts = tuple(_facts(self.evidence, admission, holds=holds, firm=firm))
-            self.heard[key] = admission.origins, facts
+            self.heard.facts[key] = admission.origins, facts
         return facts
 
 

@@ -128,8 +128,7 @@ def ledger(
             else _assessed(cases, scopes, by, engines, why=why)
         )
         answer = Answer(tuple(found), names_in(cases[0].shared.evidence.snapshot))
-        if engines.made:
-            asked.keep(place, answer)
+        asked.keep(place, answer)
         return answer, whys
 
     with Record.open(folder) as opened:

@@ -91,9 +91,26 @@ readings = "all"
     assert len(answers(record)) == 7
 
 
+def test_a_plain_answer_is_kept_too_and_read_only_while_it_is_sound(record: Path) -> None:
+    words = ["ledger", "--record", str(record), "--format", "json"]
+    first = CliRunner().invoke(app, words).stdout
+    (kept,) = (record / "cache").iterdir()
+    answer = kept / "answer.json"
+    before, sound = answer.stat().st_ino, answer.read_text("utf-8")
+    assert CliRunner().invoke(app, words).stdout == first
+    assert answer.stat().st_ino == before
+    answer.write_text(sound.replace('"definite": ', '"definite": 7'), "utf-8")
+    assert CliRunner().invoke(app, words).stdout == first
+    assert answer.read_text("utf-8") == sound
+    # Whoever asks for one assessment by name gets that one, to compare.
+    answer.unlink()
+    CliRunner().invoke(app, [*words, "--engine", "plain"])
+    assert not answer.exists()
+
+
 def test_nothing_is_kept_of_what_is_not_to_be(record: Path) -> None:
     asked(record, "--no-cache")
-    assert not (record / "cache").exists()
-    CliRunner().invoke(app, ["ledger", "--record", str(record)])
+    CliRunner().invoke(app, ["ledger", "--record", str(record), "--no-cache"])
+    CliRunner().invoke(app, ["ledger", "--record", str(record), "--why"])
     CliRunner().invoke(app, ["ledger", "--record", str(record), "--engine", "plain"])
     assert not (record / "cache").exists()

@@ -69,7 +69,7 @@ class Among:
     """A run under a framing, some rows of which are to be asked again.
 
     ``place`` is where each row stands among the candidates, -1 for one without any; ``beyond`` are the rows
-    that columns cannot judge.
+    that columns cannot judge, ``long`` those that take more than a day.
     """
 
     run: Run
@@ -77,13 +77,12 @@ class Among:
     candidates: Candidates
     place: NDArray[np.int32]
     beyond: NDArray[np.bool_]
+    long: NDArray[np.bool_]
     threads: int
 
     def resolved(self, part: Part, asked: Any) -> Any:
-        """What stands of some rows, where words are taken as ``asked`` has it."""
-        work = self._work(part, self.framed)
-        own = asked._replace(back=asked.back[part.backs])
-        return resolved_by(work, part.told, own, origins=False)
+        """What stands of some rows, where words are taken as ``asked`` has it, and withdrawals of these rows hold."""
+        return resolved_by(self._work(part, self.framed), part.told, asked, origins=False)
 
     def found(
         self, part: Part, resolved: Any, framed: Framed | None = None
@@ -99,9 +98,8 @@ class Among:
 
     def _work(self, part: Part, framed: Framed) -> Judging:
         run = self.run
-        long = np.flatnonzero(np.isin(part.rows, run.clocks.long)).astype(np.int32)
         return Judging(
-            part, run.casting, long, self._candidates(part.rows), framed.arrays_for(run), framed.clauses,
+            part, run.casting, np.flatnonzero(self.long[part.rows]).astype(np.int32), self._candidates(part.rows), framed.arrays_for(run), framed.clauses,
             framed.memos, self.beyond[part.rows], self.threads if len(part) > _FEW else 1,
         )  # fmt: skip
 
@@ -126,7 +124,9 @@ def among_of(run: Run, framed: Framed, geography: Geography, hands: Hands) -> Am
     candidates = candidates_of(run, framed, geography, hands)
     place = np.full(len(run), ABSENT, np.int32)
     place[candidates.rows] = np.arange(len(candidates.rows), dtype=np.int32)
-    return Among(run, framed, candidates, place, beyond(run.reports, framed), hands.threads)
+    long = np.zeros(len(run), np.bool_)
+    long[run.clocks.long] = True
+    return Among(run, framed, candidates, place, beyond(run.reports, framed), long, hands.threads)
 
 
 def of_rows(resolved: Any, rows: Rows) -> Any:

@@ -5,12 +5,14 @@ most are flipped first, and one is told as soon as none that is left can explain
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, combinations, islice
 from typing import overload
 
 import numpy as np
 from attrs import evolve
+from numpy.typing import NDArray
 
 from truceline.assessment.contested import contested_on_the_whole
 from truceline.assessment.crux import Crux, crux_row, sort_key
@@ -89,14 +91,13 @@ class _Between:
 
     def rows(self, progress: Progress | None, most_single: int | None) -> Iterator[Crux]:
         first, second = (one.case for one in self.pair)
-        asked = []
-        for one in disagreements_untouched(first, second, self.reach.spoken):
-            rows = self.reach.rows_of(one)
-            asked.append((2 * int(np.count_nonzero(self.differs[rows])), one, rows))
-        singles = singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
-        # Ascending, to be taken from the end.
-        asked.sort(key=lambda item: (item[0], item[1].question.text))
-        return _in_order(asked, self._flipped, islice(singles, most_single), progress)
+        asked = _Waiting(disagreements_untouched(first, second, self.reach.spoken), self.reach, self.differs)
+        # Where no incident depends on another, either flip of an answer about one explains that one at most.
+        most = ANY if len(self.reach.entangled) else 2
+        return _in_order(asked, self._flipped, _Singles(self._singles, most_single, most), progress)
+
+    def _singles(self) -> Iterator[Single]:
+        return singly(self.pair, self.turners, np.flatnonzero(self.differs), self.reach)
 
     def _flipped(self, one: Disagreement, rows: Rows) -> Crux:
         own, other = self.pair
@@ -112,41 +113,113 @@ def _contested(own: Held, progress: Progress | None, most_single: int | None) ->
     reach = RowReach(own.engine, own.case, open_)
     turner = Turner(own, reach, own.numbers)
     unasked = Reach(evolve(own.case.shared.evidence, incidents={}), own.case.agreement)
-    asked = [(0, one, reach.rows_of(one)) for one in contested_on_the_whole(own.case, unasked)]
+    asked = _Waiting(contested_on_the_whole(own.case, unasked), reach, np.zeros(len(own.run), np.bool_))
 
     def flipped(one: Disagreement, rows: Rows) -> Crux:
         flips = tuple(flip_of(own, turner.turned(side, rows), side, None) for side in one.sides)
         return crux_over((own,), one, flips, None)
 
-    singles = contested_singly(own, turner, np.flatnonzero(own.codes != NOT_COUNTED), reach)
-    return _in_order(asked, flipped, islice(singles, most_single), progress)
+    def singles() -> Iterator[Single]:
+        return contested_singly(own, turner, np.flatnonzero(own.codes != NOT_COUNTED), reach)
+
+    return _in_order(asked, flipped, _Singles(singles, most_single, ANY), progress)
+
+
+class _Waiting:
+    """Answers yet to be flipped, that first which may explain most; which rows one bears on is found when its turn comes.
+
+    Invariant: none explains more than ``most``.
+    """
+
+    def __init__(self, several: Iterable[Disagreement], reach: RowReach, differs: NDArray[np.bool_]) -> None:
+        self._reach = reach
+        self._differs = differs
+        self._several = tuple(several)
+        self._rows: dict[int, Rows] = {}
+        # Either flip of an answer explains at most all rows it bears on.
+        self._waiting = [(-2 * reach.most_of(one), number) for number, one in enumerate(self._several)]
+        heapq.heapify(self._waiting)
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def most(self) -> int:
+        """What none of these can explain more than."""
+        return -self._first()[0] if self._waiting else 0
+
+    def pop(self) -> tuple[Disagreement, Rows]:
+        """The next answer, and the rows it bears on."""
+        _, number = self._first()
+        heapq.heappop(self._waiting)
+        return self._several[number], self._rows.pop(number)
+
+    def _first(self) -> tuple[int, int]:
+        """The next answer by number, once it is known how many differing rows it bears on."""
+        while (number := self._waiting[0][1]) not in self._rows:
+            rows = self._rows[number] = self._reach.rows_of(self._several[number])
+            heapq.heapreplace(self._waiting, (-2 * int(np.count_nonzero(self._differs[rows])), number))
+        return self._waiting[0]
+
+
+ANY = 1 << 62
+
+
+class _Singles:
+    """Answers about one incident alone, most explained first; worked out no sooner than one may be told.
+
+    Invariant: none explains more than ``most``.
+    """
+
+    def __init__(self, work_out: Callable[[], Iterator[Single]], several: int | None, most: int) -> None:
+        self._work_out = work_out
+        self._several = several
+        self.most = most
+
+    @cached_property
+    def _left(self) -> Iterator[Single]:
+        return islice(self._work_out(), self._several)
+
+    @cached_property
+    def next(self) -> Single | None:
+        """The next of them."""
+        return next(self._left, None)
+
+    def drop(self) -> None:
+        """Go on to the one after the next."""
+        del self.next
+
+    def come_after(self, key: tuple[int, int, str]) -> bool:
+        """Whether all of them come after a row of this key."""
+        return -key[0] > self.most or self.next is None or key < self.next.key
 
 
 def _in_order(
-    asked: list[tuple[int, Disagreement, Rows]],
+    asked: _Waiting,
     flipped: Callable[[Disagreement, Rows], Crux],
-    singles: Iterator[Single],
+    singles: _Singles,
     progress: Progress | None,
 ) -> Iterator[Crux]:
     """The answers that move anything, as soon as none that is left may come before them."""
     waiting: list[tuple[tuple[int, int, str], int, Crux]] = []
-    single = next(singles, None)
     done = 0
-    while asked or waiting or single is not None:
+    while asked or waiting or singles.next is not None:
         if asked:
-            _, one, rows = asked.pop()
+            one, rows = asked.pop()
             if progress is not None:
                 progress(done)
             done += 1
             row = flipped(one, rows)
             if row.moved:
                 heapq.heappush(waiting, (sort_key(row), done, row))
-        least = -asked[-1][0] if asked else 1
-        while waiting and waiting[0][0][0] < least and (single is None or waiting[0][0] < single.key):
+        least = -asked.most if asked else 1
+        while waiting and waiting[0][0][0] < least and singles.come_after(waiting[0][0]):
             yield heapq.heappop(waiting)[2]
-        while single is not None and single.key[0] < least and not (waiting and waiting[0][0] < single.key):
+        while -singles.most < least and (single := singles.next) is not None and single.key[0] < least:
+            if waiting and waiting[0][0] < single.key:
+                break
             yield single.row()
-            single = next(singles, None)
+            singles.drop()
 
 
 def crux_over(

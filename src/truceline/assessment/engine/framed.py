@@ -111,13 +111,12 @@ def framed_of(
     layout = evolve(base[0], lines=base[0].lines.copied())
     asking = (seen, names), (tuple(layout.relations), equal[2])
     if (parties := kept.parties_of(*asking)) is None:
-        parties = _of_parties(seen, names, layout)
+        parties = {**_of_parties(seen, names, layout), **names_of_whos(names.whos, names)}
         kept.keep_parties(*asking, parties)
     columns = {
         **parties,
         **base[1],
         **_of_framing(framing, names),
-        **names_of_whos(names.whos, names),
     }
     days = facts.persists.standing
     provided = np.array([layout.lines.add(words, days) if words else -1 for words in conditions], np.int32)
@@ -219,8 +218,7 @@ def _of_edges(facts: Facts, names: Names, layout: _Layout) -> dict[str, NDArray[
     """The stated ties from each actor; one without a direction has one timeline for both ways."""
     edges: list[list[tuple[int, int, int]]] = [[] for _ in names.actors]
     days = facts.persists.relation
-    for subject, relation, other in facts.relations:
-        words = facts.relations[subject, relation, other]
+    for (subject, relation, other), words in facts.relations.items():
         turned = facts.relations.get((other, relation, subject), ()) if relation in SYMMETRIC else ()
         if turned and other < subject:
             continue  # met from the other side

@@ -41,8 +41,14 @@ def ground_of(clause: Provision) -> Ground:
     return Ground(None, Impact.IMPACT) if clause.area is None else Ground(clause.area, clause.where)
 
 
+_AT_ONCE = 1 << 16
+"""So many are done in one go by one thread: handing over to a kernel takes longer than some of its rows."""
+
+
 def in_chunks(work: Callable[[int, int], R], count: int, threads: int, *, chunks: int = 16) -> list[R]:
     """Results of some work over [0, count), done in chunks by several threads, in order."""
+    if threads == 1 and count <= _AT_ONCE:
+        return [work(0, count)] if count else []
     stops = np.unique(np.linspace(0, count, chunks + 1).astype(int))
     spans = list(zip(stops[:-1].tolist(), stops[1:].tolist(), strict=True))
     if threads == 1 or len(spans) <= 1:

@@ -102,7 +102,7 @@ def asked_of(reports: Reports, snapshot: Snapshot, view: View, *, known: int = L
             [keys.setdefault(teller.origin.key, len(keys)) for teller in reports.tellers], np.int32
         ),
         public=_public(reports, late, public, known),
-        back=_with_cutoff(view, reports, refused, known), needed=view.accounts.origins,
+        back=_taken_back(reports, refused, (late, public, known)), needed=view.accounts.origins,
         retracted=_TREATMENTS[view.accounts.retracted], hedged=_TREATMENTS[view.accounts.hedged],
     )  # fmt: skip
 
@@ -114,17 +114,12 @@ def _cutoff(view: View) -> tuple[int, int]:
     return ((bound + 1) // 2, bound // 2) if cutoff is not None else (LATEST + 1, LATEST)
 
 
-def _with_cutoff(view: View, reports: Reports, refused: NDArray[np.bool_], known: int) -> NDArray[np.uint8]:
-    late, public = _cutoff(view)
-    return _taken_back(reports, refused, late, public, known)
-
-
 def asked_with(
     asked: Any, reports: Reports, asking: Listener, words: Words, spoken: Mapping[str | None, Sequence[int]]
 ) -> Any:
     """The same arrays where some speakers' word is taken or not, whatever the view says; ``spoken`` are tellers by speaker.
 
-    Withdrawals hold as far as their tellers are taken: as at the latest known minute.
+    Which withdrawals hold then is another question (``taken_back_among``).
     """
     refused, coder_refused = asked.refused.copy(), asked.coder_refused.copy()
     for source, word in words.items():
@@ -132,9 +127,12 @@ def asked_with(
             teller = reports.tellers[number]
             refused[number] = not word.taken or asking.refuses_otherwise(teller)
             coder_refused[number] = not word.coding
-    return asked._replace(
-        refused=refused, coder_refused=coder_refused, back=_with_cutoff(asking.view, reports, refused, LATEST)
-    )
+    return asked._replace(refused=refused, coder_refused=coder_refused)
+
+
+def taken_back_among(asked: Any, reports: Reports, view: View, backs: NDArray[np.intp]) -> Any:
+    """The arrays with some withdrawals alone, which hold as far as their tellers are taken: as at the latest known minute."""
+    return asked._replace(back=_taken_back(reports, asked.refused, (*_cutoff(view), LATEST), backs))
 
 
 def _public(reports: Reports, late: int, public: int, known: int) -> NDArray[np.uint8]:
@@ -147,9 +145,17 @@ def _public(reports: Reports, late: int, public: int, known: int) -> NDArray[np.
 
 
 def _taken_back(
-    reports: Reports, refused: NDArray[np.bool_], late: int, public: int, known: int
+    reports: Reports,
+    refused: NDArray[np.bool_],
+    bounds: tuple[int, int, int],
+    among: NDArray[np.intp] | slice = slice(None),
 ) -> NDArray[np.uint8]:
-    """Whether each withdrawal holds: no where it is not heard, unknown where only perhaps."""
-    heard = ~refused[reports.back_teller] & (reports.back_from < late) & (reports.back_recorded <= known)
-    surely = (reports.back_until <= public) & ~reports.back_hedged
+    """Whether each of some withdrawals holds: no where it is not heard, unknown where only perhaps.
+
+    The bounds are those of `_cutoff` and the last minute recorded.
+    """
+    late, public, known = bounds
+    heard = ~refused[reports.back_teller[among]] & (reports.back_from[among] < late)
+    heard &= reports.back_recorded[among] <= known
+    surely = (reports.back_until[among] <= public) & ~reports.back_hedged[among]
     return np.where(heard, np.where(surely, 2, 1), 0).astype(np.uint8)

@@ -15,7 +15,6 @@ from truceline.assessment.engine.clauses import clauses_of
 from truceline.assessment.engine.framed import PartiesSeen, memo_of
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.runs import Framed, Run
-from truceline.assessment.question import one_way
 from truceline.assessment.states import SYMMETRIC, Fact, Stand, States, Tie
 
 Stretch: TypeAlias = tuple[int, int]
@@ -31,23 +30,6 @@ class Changed:
     ties: frozenset[Tie]
     accepted: frozenset[Stand]
     excluded: frozenset[Stand]
-
-
-def changed_between(one: States, other: States) -> Changed:
-    """Which states two sets of claims tell differently."""
-    ties = frozenset(map(one_way, _unlike(one.relations, other.relations)))
-    return Changed(
-        frozenset(tie for tie in ties if one.of_tie(tie) != other.of_tie(tie)),
-        frozenset(_unlike(one.accepted, other.accepted)),
-        frozenset(_unlike(one.excluded, other.excluded)),
-    )
-
-
-def _unlike(one: Mapping[Any, object], other: Mapping[Any, object]) -> Iterator[Any]:
-    for key, value in one.items():
-        if (held := other.get(key)) is not value and held != value:
-            yield key
-    yield from other.keys() - one.keys()
 
 
 @frozen(eq=False)

@@ -12,7 +12,7 @@ from truceline.assessment.case import Case
 from truceline.assessment.comparison import finding_words
 from truceline.assessment.engine.among import Among, among_of
 from truceline.assessment.engine.engine import Engine
-from truceline.assessment.engine.found import Found, found_of, with_apart
+from truceline.assessment.engine.found import Answering, Found, found_of, with_apart
 from truceline.assessment.engine.occasions import occasions_of
 from truceline.assessment.engine.reports import LATEST
 from truceline.assessment.engine.runs import Asking, Framed, Run, weighed
@@ -33,6 +33,8 @@ class SeenCodes:
 
     _numbers: dict[Responsible, int] = field(factory=dict, init=False)
     _named: list[Responsible] = field(factory=list, init=False)
+    _by_share: dict[tuple[int, ...], int] = field(factory=dict, init=False)
+    _actors: Sequence[str] = field(default=(), init=False)
 
     def of(self, found: Found, rows: NDArray[Any] | slice = slice(None)) -> Codes:
         """What is found of some rows, counted or not; nonsense for rows that are out."""
@@ -68,6 +70,8 @@ class SeenCodes:
         return bool(code >> _AGGREGATE & 1), OUTCOMES[code & 3].value, failed, self._named[code >> _WHO]
 
     def _numbered(self, values: Sequence[Responsible]) -> Codes:
+        if isinstance(values, Answering):
+            return self._numbered_answers(values)
         numbers = self._numbers
         found = np.empty(len(values), np.int64)
         for place, value in enumerate(values):
@@ -75,6 +79,20 @@ class SeenCodes:
             if number is None:
                 number = numbers[value] = len(self._named)
                 self._named.append(value)
+            found[place] = number
+        return found
+
+    def _numbered_answers(self, values: Answering) -> Codes:
+        """The same of those told by number; who was told before is not put in words again."""
+        if values.actors is not self._actors:
+            self._by_share.clear()
+            self._actors = values.actors
+        known, keys = self._by_share, np.column_stack([values.share, values.numbers]).tolist()
+        found = np.empty(len(keys), np.int64)
+        for place, key in enumerate(map(tuple, keys)):
+            number = known.get(key)
+            if number is None:
+                number = known[key] = int(self._numbered([values[place]])[0])
             found[place] = number
         return found
 

@@ -13,16 +13,16 @@ from truceline.assessment.case import Case
 from truceline.assessment.engine.among import Part as Some
 from truceline.assessment.engine.among import Rows, of_rows, part_of
 from truceline.assessment.engine.found import Found
-from truceline.assessment.engine.hearing import Listener, asked_of, asked_with
+from truceline.assessment.engine.hearing import Listener, asked_of, asked_with, taken_back_among
 from truceline.assessment.engine.patching import (
     Changed,
     Patches,
     Stretch,
-    changed_between,
     patches_of,
 )
 from truceline.assessment.engine.reaching import RowReach
 from truceline.assessment.engine.reports import ABSENT, EARLIEST, LATEST
+from truceline.assessment.engine.retelling import Telling
 from truceline.assessment.engine.runs import Framed
 from truceline.assessment.engine.seen import NOT_COUNTED, Codes, Held, SeenCodes, held_of, in_wholes
 from truceline.assessment.finding_table import OUTCOMES
@@ -30,7 +30,7 @@ from truceline.assessment.framing import Framing
 from truceline.assessment.ledger import OUTSIDE, tallied
 from truceline.assessment.question import Side, one_way
 from truceline.assessment.sensitivity import view_without
-from truceline.assessment.states import States, read_claims, states_told
+from truceline.assessment.states import States, read_some
 from truceline.assessment.supposition import (
     Part,
     RelationSupposed,
@@ -38,6 +38,7 @@ from truceline.assessment.supposition import (
     Supposition,
     WordSupposed,
 )
+from truceline.testimony.claim import RelationClaim, StandingClaim
 
 _MINUTE = 60_000_000
 
@@ -140,15 +141,15 @@ class Turner:
 
     def _with_words(self, side: Side, rows: Rows) -> Turned:
         held = self._held
-        hard = held.run.reports.awkward[rows]
-        part = part_of(held.run, rows[~hard])
-        resolved = held.among.resolved(part, self._asked_with(_words_in(side.supposed)))
-        return self._found(side.supposed, (part, resolved, held.among.framed), rows[hard])
+        part, apart = self._reach.fitting(rows)
+        resolved = held.among.resolved(part, self._asked_with(_words_in(side.supposed), part))
+        return self._found(side.supposed, (part, resolved, held.among.framed), apart)
 
-    def _asked_with(self, words: Words) -> Any:
+    def _asked_with(self, words: Words, part: Some) -> Any:
         reports, case = self._held.run.reports, self._case
         listener = Listener(case.view, case.shared.evidence.snapshot)
-        return asked_with(self._asked, reports, listener, words, self._reach.spoken)
+        asked = asked_with(self._asked, reports, listener, words, self._reach.spoken)
+        return taken_back_among(asked, reports, case.view, part.backs)
 
     @cached_property
     def _asked(self) -> Any:
@@ -158,20 +159,24 @@ class Turner:
     # Words on the framework
 
     def _with_words_on_framework(self, side: Side, rows: Rows) -> Turned:
-        states = self._states_without(_words_in(side.supposed))
-        if states is None:
-            return self._anew(side)
-        return self._in_framework(side, rows, states, changed_between(self._framing.framework.states, states))
+        retold = self._retold(_words_in(side.supposed))
+        return self._anew(side) if retold is None else self._in_framework(side, rows, *retold)
 
-    def _states_without(self, words: Words) -> States | None:
-        """The states where some words on them are taken or not; None where these words are on the text as well."""
+    def _retold(self, words: Words) -> tuple[States, Changed] | None:
+        """The states, and which are others, where some words on them are taken or not; None where these words are on the text as well."""
         reach, shared = self._reach.reach, self._case.shared
         if any(reach.actors_of_word(source) is None for source in words):
             return None
         said = frozenset[str]().union(*(reach.said_on_framework.get(source, ()) for source in words))
-        told = {claim: told for claim, told in self._framing.told.items() if claim not in said}
+        claims = [shared.evidence.claims_by_id[name] for name in said]
+        on_states = [one for one in claims if isinstance(one, RelationClaim | StandingClaim)]
         admissions = Admissions(shared.evidence, shared.origins, self._case.view, ({}, words))
-        return states_told(read_claims(shared.evidence, admissions, told, self._framing.heard).values())
+        asking = shared.evidence, admissions
+        return self._telling.with_others(read_some(on_states, asking, {}, self._framing.heard))
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._framing.told, self._framing.framework.states)
 
     # A source left out altogether
 
@@ -182,18 +187,15 @@ class Turner:
         supposed = tuple(
             WordSupposed(name, part, taken=False, coding=False) for name in group for part in Part
         )
-        states = self._states_without(words)
-        patched = None
-        if states is not None:
-            changed = changed_between(self._framing.framework.states, states)
-            patched = self._patches.of(states, changed)
+        retold = self._retold(words)
+        patched = None if retold is None else self._patches.of(*retold)
         if patched is None:
             case = self._case
             return self._whole(Case(case.shared, case.agreement, view_without(case.view, group)))
         rows = self._moved_without(group, patched.stretches)
         hard = held.run.reports.awkward[rows]
         part = part_of(held.run, rows[~hard])
-        resolved = held.among.resolved(part, self._asked_with(words))
+        resolved = held.among.resolved(part, self._asked_with(words, part))
         return self._found(supposed, (part, resolved, patched.framed), rows[hard])
 
     def _moved_without(self, group: tuple[str, ...], stretches: Sequence[Stretch]) -> Rows:
@@ -224,7 +226,9 @@ class Turner:
     def _whole(self, case: Case) -> Turned:
         """Every row under a case that may have other clauses, other rules, another framework."""
         held = self._held
-        framed = held.engine.frame(case.framing)
+        framed = held.among.framed
+        if case.framing.frame != framed.frame:
+            framed = held.engine.frame(case.framing)
         now = held_of(held.engine, case, held.scope, self._numbers, framed)
         outcome = _outcome_of(now.found)
         rows = np.flatnonzero((now.codes != held.codes) | (outcome != _outcome_of(held.found)))
