@@ -122,6 +122,9 @@ def test_without_scripts_the_ledger_is_the_same(chromium: Browser, server: Runni
     assert other.locator(".lines tbody tr").all_inner_texts() == with_scripts
     assert other.locator("[data-map] svg .spot").count() > 0
     assert other.locator("[data-timeline] svg path.possible").count() > 0
+    told = other.locator("[data-timeline] svg .told title").all_text_contents()
+    assert told
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \?\d+", one) for one in told), told[:3]
     other.locator('a[rel="next"]').click()
     assert other.locator(".lines tbody tr").count() == 40
     other.locator("#scope-view").select_option("named-only")

@@ -20,12 +20,13 @@ from tests.reported import HIDDEN_NAME, held, world
 from tests.world import event, role
 
 from truceline.assessment.finding import DISCLAIMER
+from truceline.assessment.view_file import shipped_views
 from truceline.record.entries import Asked
 from truceline.record.store import Record
 from truceline.testimony.register import Handling
 from truceline.workbench.reports import closing
 from truceline.workbench.reports.asking import Order, made
-from truceline.workbench.reports.lines import Data, Heading, Page, Reference, lines_of, plain
+from truceline.workbench.reports.lines import Data, Heading, Page, Reference, Words, lines_of, plain
 from truceline.workbench.reports.phrases import numbers_of
 from truceline.workbench.reports.rendering import Form, page_of, rendered
 from truceline.workbench.reports.tongue import LANGUAGES, tongue
@@ -270,6 +271,26 @@ def test_in_html_every_value_of_the_record_stands_alone_for_direction(
     values = [run for line in lines_of(page) for run in line if isinstance(run, Data)]
     assert len(re.findall("<bdi ", text)) == len(values)
     assert f'<html lang="{language}" dir="{LANGUAGES[language]}">' in text
+
+
+@pytest.mark.parametrize("asked", BOTH, ids=lambda asked: asked.report)
+def test_an_arabic_report_lists_with_arabic_commas_and_names_shipped_views_in_arabic(
+    folder: Path, asked: Asked
+) -> None:
+    lines = list(lines_of(page_of(report(folder, asked), "ar")))
+    assert [run.text for line in lines for run in line if isinstance(run, Words) and "," in run.text] == []
+    titles = [plain(line) for line in lines if plain(line).startswith("المنظور")]
+    assert titles
+    # Whatever is joined is a value each, so that no comma of ours stands inside one.
+    views = {view.name for view in shipped_views().values()}
+    assert not any(
+        set(run.text.split(", ")) <= views and ", " in run.text
+        for line in lines
+        for run in line
+        if isinstance(run, Data)
+    )
+    title = shipped_views()["every-source"].title
+    assert not any(title in plain(line) for line in lines)
 
 
 @pytest.mark.parametrize("asked", BOTH, ids=lambda asked: asked.report)

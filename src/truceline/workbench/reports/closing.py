@@ -37,7 +37,7 @@ def method(phrases: Phrases, foot: Foot) -> Iterator[Block]:
     say = phrases.tongue.say
     yield Heading(2, say(N_("How this was made")), "method")
     handlings = (value for value in Handling if value in foot.making.handlings)
-    seen = together((phrases.word(vocabulary.HANDLINGS, one.value) for one in handlings), ", ")
+    seen = together((phrases.word(vocabulary.HANDLINGS, one.value) for one in handlings), phrases.comma)
     yield Bullets(
         (
             say(N_("Nothing here is taken as a fact: every line rests on what somebody said, and says who.")),
@@ -71,7 +71,9 @@ def _under(phrases: Phrases, under: Under) -> Line:
     tongue = phrases.tongue
     parts = [
         tongue.say(
-            N_("View %(view)s: %(title)s."), view=data(under.name, strong=True), title=(Data(under.title),)
+            N_("View %(view)s: %(title)s."),
+            view=data(under.name, strong=True),
+            title=phrases.view_title(under.title),
         ),
         tongue.count("%(n)s origin is enough.", "%(n)s independent origins are needed.", under.origins),
     ]
@@ -84,7 +86,7 @@ def _under(phrases: Phrases, under: Under) -> Line:
     if under.known_by:
         parts.append(tongue.say(N_("Only what this record held by %(date)s."), date=under.known_by))
     if under.not_assessed:
-        clauses = data(", ".join(under.not_assessed))
+        clauses = phrases.listed(under.not_assessed)
         parts.append(
             tongue.say(N_("Not assessed, as it takes no reading of them: %(clauses)s."), clauses=clauses)
         )
@@ -109,11 +111,9 @@ def _note(phrases: Phrases, note: SourceNote) -> Line:
     if note.said is not None:
         head.append(phrases.period(note.said))
     if note.hops:
-        through = together(
-            (phrases.speaker(hop) for hop in reversed(note.hops)), phrases.tongue.plain(N_(", "))
-        )
+        through = together((phrases.speaker(hop) for hop in reversed(note.hops)), phrases.comma)
         head.append(say(N_("through %(hops)s"), hops=through))
-    parts = [together(head, phrases.tongue.plain(N_(", ")))]
+    parts = [together(head, phrases.comma)]
     if note.content:
         parts.append(say(N_("says: “%(content)s”"), content=(Data(note.content, _language_of(note)),)))
     parts.append(_document(phrases, note))
@@ -138,7 +138,7 @@ def _document(phrases: Phrases, note: SourceNote) -> Line:
         parts.append(say(N_("characters %(first)s–%(last)s"), first=first, last=last))
     if note.title:
         parts.append(say(N_("document %(id)s"), id=note.document))
-    return together(parts, phrases.tongue.plain(N_(", ")))
+    return together(parts, phrases.comma)
 
 
 def foot_lines(phrases: Phrases, foot: Foot) -> tuple[Line, ...]:
@@ -149,7 +149,7 @@ def foot_lines(phrases: Phrases, foot: Foot) -> tuple[Line, ...]:
             N_("Agreement: %(title)s (%(id)s). Views: %(views)s. Assessment version %(version)s."),
             title=foot.agreement_title,
             id=foot.agreement,
-            views=data(", ".join(under.name for under in foot.views)),
+            views=phrases.listed(under.name for under in foot.views),
             version=head.assessment_version,
         ),
         say(
@@ -164,7 +164,7 @@ def foot_lines(phrases: Phrases, foot: Foot) -> tuple[Line, ...]:
     if making.by or making.made:
         by = say(N_("Prepared by %(name)s"), name=making.by) if making.by else ()
         made = say(N_("made on %(date)s"), date=making.made) if making.made else ()
-        lines.append((*together((by, made), phrases.tongue.plain(N_(", "))), Words(".")))
+        lines.append((*together((by, made), phrases.comma), Words(".")))
     lines.append(say(DISCLAIMER))
     return tuple(lines)
 
@@ -175,7 +175,7 @@ def running(phrases: Phrases, foot: Foot) -> Line:
         N_(
             "%(views)s · assessment %(version)s · %(origin)s @%(size)s · root %(root)s · no legal determination"
         ),
-        views=data(", ".join(under.name for under in foot.views)),
+        views=phrases.listed(under.name for under in foot.views),
         version=foot.head.assessment_version,
         origin=foot.head.origin,
         size=foot.head.size,

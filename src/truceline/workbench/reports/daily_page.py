@@ -121,7 +121,7 @@ def _figures(phrases: Phrases, report: Daily) -> Iterator[Block]:
     caption = say(
         N_("%(days)s beside a period as long just before it, under %(views)s"),
         days=_days(phrases, report.days),
-        views=data(", ".join(each.now.name for each in report.compared)),
+        views=phrases.listed(each.now.name for each in report.compared),
     )
     yield Grid(caption, tuple(heads), rows, frozenset(range(1, len(heads))))
     yield _reasons(phrases, report)
@@ -212,7 +212,7 @@ def finding_lines(phrases: Phrases, findings: Iterable[Brief]) -> Iterator[Line]
         alike.setdefault(evolve(one, view="", capped=()), []).append(one.view)
     for one, views in alike.items():
         found = phrases.outcome(one.outcome, one.failed, one.out)
-        shown = data(", ".join(views), strong=True)
+        shown = phrases.listed(views, strong=True)
         if one.outcome is None:
             yield phrases.tongue.say(N_("%(views)s: %(finding)s."), views=shown, finding=found)
         elif one.outcome is Outcome.NONE:
@@ -222,7 +222,7 @@ def finding_lines(phrases: Phrases, findings: Iterable[Brief]) -> Iterator[Line]
                 N_("Breach, under %(view)s: %(outcome)s, of %(provisions)s. Responsible: %(who)s."),
                 view=shown,
                 outcome=found,
-                provisions=together(map(data, one.provisions), phrases.tongue.plain(N_(", "))),
+                provisions=phrases.listed(one.provisions),
                 who=phrases.responsible(one.responsible),
             )
 
@@ -242,7 +242,7 @@ def _facts(phrases: Phrases, incident: Reported) -> Iterator[Line]:
     say = phrases.tongue.say
     yield say(N_("Incident %(id)s."), id=incident.incident)
     if incident.targets:
-        targets = together(map(phrases.who, incident.targets), phrases.tongue.plain(N_(", ")))
+        targets = together(map(phrases.who, incident.targets), phrases.comma)
         yield say(N_("Target: %(targets)s."), targets=targets)
     if incident.tolls:
         tolls = together((_toll(phrases, toll) for toll in incident.tolls), "; ")
@@ -266,7 +266,7 @@ def _told(phrases: Phrases, told: Told) -> Line:
     say = phrases.tongue.say
     parts = [phrases.kinds(told.kinds)] if told.kinds else []
     if told.perpetrators:
-        by = together(map(phrases.who, told.perpetrators), phrases.tongue.plain(N_(", ")))
+        by = together(map(phrases.who, told.perpetrators), phrases.comma)
         parts.append(say(N_("by %(actors)s"), actors=by))
     if told.denied:
         parts.append(say(N_("with a denial")))
@@ -275,7 +275,7 @@ def _told(phrases: Phrases, told: Told) -> Line:
     if told.aside is not None:
         reason = phrases.word(vocabulary.OUT, told.aside)
         parts.append(say(N_("set aside: %(reason)s"), reason=reason))
-    says = together(parts, phrases.tongue.plain(N_(", "))) or say(N_("on losses or those hit"))
+    says = together(parts, phrases.comma) or say(N_("on losses or those hit"))
     line = say(N_("%(speaker)s: %(says)s"), speaker=phrases.speaker(told.speaker), says=says)
     return (*line, *phrases.references(told.claims))
 
@@ -288,7 +288,7 @@ def _watches(phrases: Phrases, report: Daily) -> Iterator[Block]:
             say(N_("%(result)s: %(n)s"), result=phrases.word(vocabulary.WATCHED, result), n=number)
             for result, number in report.watched.items()
         ),
-        ", ",
+        phrases.comma,
     )
     yield Paragraph(
         say(N_("Watches on record for the period: %(counts)s."), counts=counts or say(N_("none"))), ""

@@ -44,8 +44,21 @@ class Phrases:
         number = 1 + self.register.documents.index(id)
         return plain(self.tongue.say(N_("document %(n)s of a protected source"), n=number))
 
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return self.tongue.plain(N_(", "))
+
+    def listed(self, values: Iterable[str], *, strong: bool = False) -> Line:
+        """Values one after another."""
+        return together((data(value, strong=strong) for value in values), self.comma)
+
+    def view_title(self, title: str) -> Line:
+        """What a view is called: a shipped one in this language, anybody's own as it is."""
+        return (Words(self.tongue.plain(title)),) if title in vocabulary.VIEW_TITLES else data(title)
+
     def names(self, ids: Iterable[str]) -> Line:
-        return together(map(self.name, ids), self.tongue.plain(N_(", ")))
+        return together(map(self.name, ids), self.comma)
 
     def speaker(self, speaker: Speaker) -> Line:
         if speaker.source is not None:

@@ -140,7 +140,8 @@ def _fate(phrases: Phrases, fate: Fate) -> Line:
         (say(N_("beginning on another day, or summed up")), fate.elsewhere),
     ]
     shown = together(
-        (say(N_("%(reason)s: %(n)s"), reason=what, n=number) for what, number in counts if number), ", "
+        (say(N_("%(reason)s: %(n)s"), reason=what, n=number) for what, number in counts if number),
+        phrases.comma,
     )
     view = data(fate.view, strong=True)
     return say(N_("Of those it describes, under %(view)s: %(counts)s."), view=view, counts=shown)

@@ -109,7 +109,7 @@ def _findings(phrases: Phrases, found: Dossier) -> Iterator[Block]:
             data(one.view),
             phrases.outcome(one.outcome, one.failed, one.out),
             phrases.responsible(one.responsible) if one.outcome is not None else (Words("–"),),
-            data(", ".join(one.decisive)),
+            phrases.listed(one.decisive),
         )
         for one in found.findings
     )
@@ -295,12 +295,12 @@ def _determination(phrases: Phrases, one: Determination) -> tuple[Line, ...]:
         said = phrases.tongue.say(N_("claims an exception: %(exception)s"), exception=exception)
     if one.denied:
         said = phrases.tongue.say(N_("not: %(value)s"), value=said)
-    standard = ", ".join(part for part in (one.article, one.standard) if part)
+    standard = phrases.listed(part for part in (one.article, one.standard) if part)
     return (
         (Data(one.body),) if one.body else phrases.speaker(one.speaker),
         said,
         phrases.word(vocabulary.STAGES, one.stage.value),
-        (Data(standard),) if standard else NOTHING,
+        standard,
         phrases.who(one.actor) if one.actor is not None else NOTHING,
         phrases.references([one.claim]),
     )
@@ -350,7 +350,7 @@ def _entry(phrases: Phrases, item: HistoryItem) -> tuple[Line, ...]:
     on = (
         _on(phrases, item.claim)
         if item.claim is not None
-        else data(", ".join(_short(phrases.document(id)) for id in item.ids))
+        else phrases.listed(_short(phrases.document(id)) for id in item.ids)
     )
     return (
         data(item.seq),

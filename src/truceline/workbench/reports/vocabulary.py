@@ -151,3 +151,18 @@ HISTORY = {
 }  # fmt: skip
 
 HANDLINGS = {"public": N_("public"), "restricted": N_("restricted"), "lead-only": N_("lead-only")}
+
+VIEW_TITLES = (
+    N_("Every source, nothing filtered out; only what its own speaker withdrew is left out"),
+    N_("Two independent origins, nothing retracted"),
+    N_("Named speakers only, one origin is enough"),
+    N_("By the word of medical organisations"),
+    N_("By the word of the Russian reconciliation centre at Hmeimim and of the ministry that hosts it"),
+    N_("By the word of the Syrian National Coalition (Etilaf)"),
+    N_("By the word of the Syrian Network for Human Rights"),
+    N_("By the word of the Syrian Observatory for Human Rights"),
+    N_("By the word of the Syrian government, its news agency and its envoys"),
+    N_("By the word of the United Nations envoy and secretariat"),
+    N_("By the word of United States officials"),
+)
+"""Titles of the shipped views, as their files have them; those of anybody's own are shown as they are."""

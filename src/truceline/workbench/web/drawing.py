@@ -17,6 +17,7 @@ from attrs import define, frozen
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from truceline.workbench.charts import GLYPHS
 from truceline.workbench.pen import TENTH, path_of
 from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, day_number, day_of
 from truceline.workbench.web.grids import Bounds, Cells
@@ -29,7 +30,7 @@ DAYS_WIDE, DAYS_HIGH = 960.0, 120.0
 _MOST_BARS = 320
 _WEEK = 7
 _METRES_A_DEGREE = 111_320.0
-_SMOOTH_PIXELS = 0.4
+_SMOOTH_PIXELS, _PIXEL = 0.4, 1.0
 _BEYOND = 4
 
 
@@ -77,7 +78,7 @@ class Frame:
 
     def path(self, geometry: BaseGeometry, fine: int = TENTH) -> str:
         """A geometry as the path of an SVG, no finer than can be seen."""
-        seen = shapely.simplify(geometry, _SMOOTH_PIXELS / self.scale)
+        seen = shapely.simplify(geometry, (_SMOOTH_PIXELS if fine == TENTH else _PIXEL) / self.scale)
         return "".join(self._line(part, fine) for part in _rings(seen))
 
     def _line(self, ring: BaseGeometry, fine: int) -> str:
@@ -106,6 +107,17 @@ class Spoke:
     r: float
     outcome: str
     counts: tuple[int, int, int]
+
+    @property
+    def told(self) -> str:
+        """How many of each outcome, by its sign."""
+        return _signed(self.counts)
+
+
+def _signed(counts: Sequence[int]) -> str:
+    """Counts of violations, possible ones and none, those that are nought left out."""
+    signs = (GLYPHS["violation"], GLYPHS["possible"], GLYPHS["none"])
+    return " ".join(f"{sign}{count}" for sign, count in zip(signs, counts, strict=True) if count)
 
 
 @frozen
@@ -184,7 +196,8 @@ def spokes(found: Cells, frame: Frame) -> tuple[Spoke, ...]:
         r = round(max(4.0, largest * math.sqrt(total / most)), 1)
         worst = "violation" if violation else "possible" if possible else "none"
         counts = (violation, possible, none)
-        place = frame.x(found.middle(across)), frame.y(found.middle(up))
+        # A circle stands for all of a square: to the pixel is near enough.
+        place = round(frame.x(found.middle(across))), round(frame.y(found.middle(up)))
         drawn.append(Spoke(*place, r, worst, counts))
     return tuple(sorted(drawn, key=lambda spoke: -spoke.r))
 
@@ -203,10 +216,12 @@ class Mark:
 class DaysDrawing:
     """All of the drawn days: bars, the agreement's life, ticks, and the period chosen.
 
-    ``bars`` are one path for each outcome, all its bars in it.
+    ``bars`` are one path for each outcome, all its bars in it; ``told`` says of each bar what it counts.
     """
 
     bars: tuple[tuple[str, str], ...]
+    told: tuple[Mark, ...]
+    wide: float
     flags: tuple[Mark, ...]
     ticks: tuple[Mark, ...]
     chosen: tuple[float, float] | None
@@ -234,11 +249,31 @@ def draw_days(days: Days, labels: Sequence[str]) -> DaysDrawing:
     wide = DAYS_WIDE / length
     unit = DAYS_HIGH / max(most, 1)
     flags = tuple(
-        Mark(_place(days, day_number(flag.day)), "", f"{flag.day} {label}", number % 3)
+        Mark(round(_place(days, day_number(flag.day))), "", f"{flag.day} {label}", number % 3)
         for number, (flag, label) in enumerate(zip(days.flags, labels, strict=True))
     )
     ticks = _ticks(days.first, length, wide)
-    return DaysDrawing(_bars(sums, wide * step, unit), flags, ticks, None, most, step)
+    return DaysDrawing(
+        bars=_bars(sums, wide * step, unit),
+        told=_told(days.first, sums, step, wide),
+        wide=round(max(wide * step, 1.0), 1),
+        flags=flags,
+        ticks=ticks,
+        chosen=None,
+        most=most,
+        step=step,
+    )
+
+
+def _told(first: int, sums: NDArray[np.int64], step: int, wide: float) -> tuple[Mark, ...]:
+    """What each bar counts, in the middle of it."""
+    found = []
+    for number in np.flatnonzero(sums.any(axis=1)).tolist():
+        start = first + number * step
+        days = str(day_of(start)) if step == 1 else f"{day_of(start)}–{day_of(start + step - 1):%m-%d}"
+        told = f"{days} {_signed(sums[number, ::-1].tolist())}"
+        found.append(Mark(round((number + 0.5) * step * wide), "", told, 0))
+    return tuple(found)
 
 
 def _place(days: Days, day: int) -> float:
@@ -255,16 +290,19 @@ _BASE = 136.0
 """Where the bars of the days stand."""
 
 
+_STACKED = (("violation", VIOLATION), ("possible", POSSIBLE), ("none", NONE))
+
+
 def _bars(sums: NDArray[np.int64], apart: float, unit: float) -> tuple[tuple[str, str], ...]:
     """A path for each outcome: the gravest stand on the axis, the others on them."""
     wide = max(apart * 0.9, 0.8)
     drawn, foot = [], np.full(len(sums), _BASE)
-    for name, code in (("violation", 2), ("possible", 1), ("none", 0)):
-        high = sums[:, code] * unit
-        rows = np.flatnonzero(high)
+    for name, code in _STACKED:
+        # Whole steps weigh less; whatever there is can be seen.
+        high = np.where(sums[:, code] > 0, np.maximum(np.rint(sums[:, code] * unit), 1), 0)
         path = "".join(
-            f"M{apart * row:.1f} {foot[row]:.1f}v-{high[row]:.1f}h{wide:.1f}v{high[row]:.1f}z"
-            for row in rows.tolist()
+            f"M{apart * row:.1f} {foot[row]:.0f}v-{high[row]:.0f}h{wide:.1f}v{high[row]:.0f}z"
+            for row in np.flatnonzero(high).tolist()
         )
         drawn.append((name, path))
         foot = foot - high
@@ -282,7 +320,7 @@ def _ticks(first: int, length: int, wide: float) -> tuple[Mark, ...]:
         x = round((day_number(day) - first) * wide, 1)
         has_room = not found or x - found[-1].x >= _ROOM
         if 0 <= x <= DAYS_WIDE - _ROOM / 2 and has_room:
-            found.append(Mark(x, f"{day:%Y-%m}", str(day), 0))
+            found.append(Mark(round(x), f"{day:%Y-%m}", str(day), 0))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 Each entry is a message to be translated; ids of the record are never in here.
 """
 
+from truceline.workbench.reports.vocabulary import VIEW_TITLES
 from truceline.workbench.web.codebook_words import RECORD_WORDS
 
 
@@ -184,20 +185,6 @@ KINDS = {
     "displacement": _("displacement"),
     "relief-delivery": _("delivery of relief"),
 }
-VIEWS = (
-    _("Every source, nothing filtered out; only what its own speaker withdrew is left out"),
-    _("Two independent origins, nothing retracted"),
-    _("Named speakers only, one origin is enough"),
-    _("By the word of medical organisations"),
-    _("By the word of the Russian reconciliation centre at Hmeimim and of the ministry that hosts it"),
-    _("By the word of the Syrian National Coalition (Etilaf)"),
-    _("By the word of the Syrian Network for Human Rights"),
-    _("By the word of the Syrian Observatory for Human Rights"),
-    _("By the word of the Syrian government, its news agency and its envoys"),
-    _("By the word of the United Nations envoy and secretariat"),
-    _("By the word of United States officials"),
-)
-"""Titles of the shipped views, as their files have them; those of anybody's own are shown as they are."""
 WORK = (
     _("Checking every hash"),
     _("Flipping each answer in turn"),
@@ -209,7 +196,7 @@ WORK = (
 )
 """What long work is called."""
 SAID: dict[str, str] = {
-    **{title: title for title in (*VIEWS, *WORK)},
+    **{title: title for title in (*VIEW_TITLES, *WORK)},
     **RECORD_WORDS,
     **{f"body {name}": text for name, text in BODIES.items()},
     **{f"basis {name}": text for name, text in BASES.items()},

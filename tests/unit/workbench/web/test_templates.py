@@ -12,9 +12,10 @@ from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 from truceline.assessment.view_file import shipped_views
+from truceline.workbench.reports.vocabulary import VIEW_TITLES
 from truceline.workbench.web import words as words_module
 from truceline.workbench.web.showing import environment
-from truceline.workbench.web.vocabulary import SAID, VIEWS, WORK
+from truceline.workbench.web.vocabulary import SAID, WORK
 from truceline.workbench.web.words import LANGUAGES, language_of, preferred, words_in
 
 WEB = Path(words_module.__file__).parent
@@ -235,8 +236,8 @@ def test_a_value_in_an_arabic_sentence_keeps_its_own_direction() -> None:
 def test_titles_of_shipped_views_and_of_long_work_are_said_in_the_pages_language() -> None:
     arabic = words_in(language_of("ar"))
     titles = {view.title for view in shipped_views().values()}
-    assert titles == set(VIEWS)
-    assert [one for one in (*VIEWS, *WORK) if arabic.term(one) == one] == []
+    assert titles == set(VIEW_TITLES)
+    assert [one for one in (*VIEW_TITLES, *WORK) if arabic.term(one) == one] == []
     found = {text for path in MODULES for text in re.findall(r'(?:_long|_awaited|begin)\([^"]*"[^"]*"?, ?(?:f"[^"]*", ?)?"([A-Z][^"]+)"', path.read_text("utf-8"))}  # fmt: skip
     assert found <= set(WORK)
 
