@@ -1,6 +1,6 @@
 """A record being asked: snapshots as known by then, with what all views of one share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
@@ -96,7 +96,7 @@ class Desk:
             self._shared[size] = share(gather(snapshot), now)
         return self._shared[size]
 
-    def cases(self, agreement: str | None, views: list[str] | None, as_of: AsOf) -> list[Case]:
+    def cases(self, agreement: str | None, views: Sequence[str] | None, as_of: AsOf) -> list[Case]:
         """One case for each view, in the order they were named."""
         return [self._case(agreement, name, as_of) for name in views or [DEFAULT_VIEW]]
 

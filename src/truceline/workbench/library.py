@@ -168,7 +168,7 @@ class OpenRecord:
         return sensitivity_frame(case, rows)
 
     def _cases(self, agreement: str | None, views: Sequence[str], about: Asking) -> list[Case]:
-        return list(map(self._as_asked, self._desk.cases(agreement, list(views), about.as_of)))
+        return list(map(self._as_asked, self._desk.cases(agreement, views, about.as_of)))
 
     def _as_asked(self, case: Case) -> Case:
         """The case as it was asked before, if it was: what is found under it is found once."""
