@@ -193,6 +193,9 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
         relayed = _relayed(scene, candidate, (by + 1, end), limit)
         if relayed is not None:
             return relayed
+    if p.low[end + 1] == "that" and candidate.cue.lemma in ("tell", "assure", "warn"):
+        told = content_end(scene, candidate, Complement(end + 1, "clause"))
+        return _found(scene, candidate, (by + 1, end), [p.span(end + 1, told)], "passive-by")
     start = end + 1 + (p.low[end + 1] == "as")
     for word in range(start, min(start + 6, limit + 1)):
         number = p.quote[word]

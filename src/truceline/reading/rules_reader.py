@@ -46,6 +46,7 @@ _CARRIES_ON = frozenset(
         "according-to",
         "hearsay",
         "relayed",
+        "passive-by",
         "forward-quote",
         "forward-question",
     )

@@ -46,7 +46,7 @@ class Times:
         if citation is not None:
             dated = next(iter(self._between(citation.start, citation.end)), None)
             return Said(dated.period if dated else None, citation.date, "citation")
-        return Said(_until(self.published), "", "publication")
+        return Said(until(self.published), "", "publication")
 
     def _of_the_deed(self, found: Found, date: DateFound) -> bool:
         """As in "accused them of shelling Velmar on 28 May": the day of what they are accused of."""
@@ -109,7 +109,7 @@ def _start_of(found: DateFound | Citation) -> int:
     return found.start
 
 
-def _until(published: Period | None) -> Period | None:
+def until(published: Period | None) -> Period | None:
     """Not after publication: all that is known when nothing else tells."""
     if published is None or "/" in published.edtf or published.edtf == "XXXX":
         return published
