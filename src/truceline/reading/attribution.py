@@ -3,6 +3,7 @@
 Deterministic: the same text, tagger and lexicon give the same attributions; each names its rule.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 
@@ -150,16 +151,23 @@ def find_all(
         last = len(found)
         for at in range(first, last):
             for start, end in found[at][0].content:
-                if text[start] in _OPENS and end - start > _WORTH_READING:
-                    inner = find_attributions(text[start + 1 : end], tagger, lexicon)
-                    found += [(_moved(item, start + 1), at) for item in inner]
+                opened = _opened(text, start, end)
+                if end - opened > _WORTH_READING:
+                    inner = find_attributions(text[opened:end], tagger, lexicon)
+                    found += [(_moved(item, opened), at) for item in inner]
         first = last
     return found
 
 
+def _opened(text: str, start: int, end: int) -> int:
+    """Behind the mark that opens the first quotation of some words; their end when none is opened."""
+    mark = _OPENING.search(text, start, end)
+    return end if mark is None else mark.end()
+
+
 _DEEPEST = 4
 """Quotations within quotations that are looked into; nobody writes more."""
-_OPENS = '“"«„'
+_OPENING = re.compile(r"[“\"«„]")
 _WORTH_READING = 30
 
 

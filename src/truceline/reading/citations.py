@@ -12,10 +12,14 @@ _CITATION = re.compile(
     rf"""[(\[]\s*(?P<lead>See\ also\ |See\ |Cited\ in\ |Quoted\ in\ |From\ |Source:\ )?
     (?P<title>[^()\[\]\n]{{4,200}}?)
     (?:,?\ by\ (?P<by>[A-Z][^,()\[\]\n]{{2,80}}?))?
-    (?:,\ (?P<outlet>[A-Z][^,()\[\]\n0-9]{{0,50}}))?
-    ,\ (?P<date>(?:\d{{1,2}}\ )?(?:{_MONTH})\ \d{{4}})\s*[)\]]""",
+    (?:,[”"]?\ (?P<outlet>[A-Z][^,()\[\]\n0-9]{{0,50}}))?
+    ,[”"]?\ (?P<date>(?:\d{{1,2}}\ )?(?:{_MONTH})\ \d{{4}})\s*[)\]]""",
     re.VERBOSE,
 )
+
+
+_OUTLET_FIRST = re.compile(r"([A-Z][^\"“”,]{1,50}), ([\"“].+)")
+"""As in (Lake Mission, “Monthly report”, 1 May 2021)."""
 
 
 @frozen
@@ -41,17 +45,22 @@ class Cited:
 
 def find_citations(text: str) -> tuple[Citation, ...]:
     """Every bracketed citation that ends in a date."""
-    return tuple(
-        Citation(
-            start=match.start(),
-            end=match.end(),
-            title=match["title"].strip().strip(","),
-            authors=tuple(re.split(r",? and |, ", match["by"].strip())) if match["by"] else (),
-            outlet=(match["outlet"] or "").strip(),
-            date=match["date"],
-            second_hand=bool(match["lead"]) and match["lead"].startswith(("Cited", "Quoted")),
-        )
-        for match in _CITATION.finditer(text)
+    return tuple(_citation(match) for match in _CITATION.finditer(text))
+
+
+def _citation(match: re.Match[str]) -> Citation:
+    title, outlet = match["title"].strip().strip(","), (match["outlet"] or "").strip()
+    first = _OUTLET_FIRST.fullmatch(title)
+    if first is not None and not outlet:
+        outlet, title = first[1], first[2]
+    return Citation(
+        start=match.start(),
+        end=match.end(),
+        title=title.strip('“”" ,'),
+        authors=tuple(re.split(r",? and |, ", match["by"].strip())) if match["by"] else (),
+        outlet=outlet,
+        date=match["date"],
+        second_hand=bool(match["lead"]) and match["lead"].startswith(("Cited", "Quoted")),
     )
 
 

@@ -193,6 +193,9 @@ def passive_by(scene: Scene, candidate: Candidate) -> Found | None:
         relayed = _relayed(scene, candidate, (by + 1, end), limit)
         if relayed is not None:
             return relayed
+    if p.low[end + 1] == "that" and candidate.cue.lemma in ("tell", "assure", "warn"):
+        told = content_end(scene, candidate, Complement(end + 1, "clause"))
+        return _found(scene, candidate, (by + 1, end), [p.span(end + 1, told)], "passive-by")
     start = end + 1 + (p.low[end + 1] == "as")
     for word in range(start, min(start + 6, limit + 1)):
         number = p.quote[word]
@@ -256,7 +259,9 @@ def forward(scene: Scene, candidate: Candidate) -> Found | None:
     source = None if group.passive else subject_of(p, group, scene.groups)
     if source is None and not group.passive and group.form not in ("participle", "past-participle"):
         return None
-    if _not_speech(scene, candidate, complement, source):
+    if _not_speech(scene, candidate, complement, source) or (
+        source is not None and p.low[source[0]] in _NOBODY
+    ):
         return None
     if complement.form == "quote":
         return _forward_quote(scene, candidate, complement, source)
@@ -265,6 +270,9 @@ def forward(scene: Scene, candidate: Candidate) -> Found | None:
         return None
     aim = group.form == "infinitive" and complement.form == "object"
     return _found(scene, candidate, source, [span], "aim" if aim else f"forward-{complement.form}")
+
+
+_NOBODY = frozenset(("nobody", "none", "neither"))
 
 
 def _free_span(scene: Scene, candidate: Candidate, complement: Complement) -> Range | None:
@@ -287,6 +295,8 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     if group.form == "past-participle" and (source is None or complement.form in ("object", "infinitive")):
         return True
     if complement.form == "quote" and _only_names(candidate):
+        return True
+    if _tells_only_how(scene, candidate, complement):
         return True
     if group.form == "participle":
         lead = group.first - 1
@@ -311,6 +321,15 @@ def _not_speech(scene: Scene, candidate: Candidate, complement: Complement, sour
     ):
         return source is None or not is_speaker_like(p, source)
     return group.form == "infinitive" and complement.form == "infinitive"
+
+
+def _tells_only_how(scene: Scene, candidate: Candidate, complement: Complement) -> bool:
+    """As in "speaking on condition of anonymity", "who asked not to be named": another verb says what is said."""
+    low = scene.p.low
+    if candidate.cue.lemma == "ask" and low[complement.start : complement.start + 3] == ("not", "to", "be"):
+        return True
+    bare = candidate.cue.lemma == "speak" and candidate.last == candidate.group.head
+    return bare and candidate.group.form in ("participle", "infinitive") and complement.form != "quote"
 
 
 def _only_names(candidate: Candidate) -> bool:

@@ -45,6 +45,13 @@ def complement_of(scene: Scene, candidate: Candidate) -> Complement | None:
     start = _past_brackets(p, candidate.last + 1, limit)
     if start > limit:
         return None
+    if (
+        "infinitive" in candidate.cue.takes
+        and start < limit
+        and p.low[start] == "not"
+        and p.low[start + 1] == "to"
+    ):
+        return Complement(start, "infinitive")
     if "recipient" in candidate.cue.takes:
         found = _after_recipient(p, candidate, start, limit)
         if found is not None:
@@ -144,7 +151,7 @@ def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -
     end = phrase_starting(p, start, limit)
     if end is None or p.tags[start] == "EX":
         return None
-    after = end + 1
+    after = _past_title(p, end, limit) + 1
     if after > limit:
         return None
     if p.words[after] == "," and after < limit and p.quote[after + 1] < 0:
@@ -157,6 +164,16 @@ def _after_recipient(p: Passage, candidate: Candidate, start: int, limit: int) -
     if found is None and (p.tags[after] in _CLAUSE_TAGS and _has_finite(p, after + 1, limit)):
         found = Complement(after, "clause")
     return found or _past_adjuncts(p, candidate, after, limit) or _named_hearer(p, start, limit)
+
+
+def _past_title(p: Passage, end: int, limit: int) -> int:
+    """As in "told the newspaper The Courier": the last word of what a paper is called."""
+    if p.low[end] not in _PAPERS or end >= limit or not p.words[end + 1][0].isupper():
+        return end
+    return phrase_starting(p, end + 1, limit) or end
+
+
+_PAPERS = frozenset("newspaper magazine daily weekly agency channel broadcaster station website".split())
 
 
 def _named_hearer(p: Passage, start: int, limit: int) -> Complement | None:

@@ -12,6 +12,7 @@ from truceline.reading.flow import flowing
 from truceline.reading.quotations import Quotation, quotations
 from truceline.reading.result import ReadHop, Reading, ReadSpeaker, ReadStatement, Said, SpeakerKind
 from truceline.reading.segments import Stretch, paragraphs
+from truceline.reading.times import until
 from truceline.reading.tongues import Range, Tongue, phrase_after, phrase_before, tongues
 from truceline.testimony.claim import Firmness
 from truceline.testimony.document import Document
@@ -22,6 +23,8 @@ _SHORTEST = 3
 _LEAD = re.compile(r"[\s,،–—-]*")
 _PERSON = re.compile(r"(?<!\w)[^\W\d_a-zа-яё][\w’\-]+(?: (?:al-|аль-)?[^\W\d_a-zа-яё][\w’\-]+)+")
 _TWO = 2
+_MOST_IN_A_NAME = 4
+_MOST_CUES = 4
 _STEM = 4
 """Letters a surname keeps however it is declined."""
 
@@ -52,7 +55,7 @@ def read_foreign(document: Document, reader: str) -> Reading:
 
 def _statements(document: Document, text: str, tongue: Tongue, reader: str) -> list[ReadStatement]:
     found: list[ReadStatement] = []
-    persons = _persons(text, tongue) if tongue.cased else ()
+    persons = _persons(text, tongue) if tongue.cased else _speakers(text, tongue)
     for paragraph in paragraphs(text):
         for quotation in quotations(text, paragraph, None):
             if len(re.findall(r"\w+", text[quotation.start : quotation.end])) < _SHORTEST:
@@ -96,14 +99,25 @@ def _ahead(text: str, paragraph: Stretch, quotation: Quotation, tongue: Tongue) 
         match = pattern.search(lead)
         if match is not None:
             return _Attributed(_moved(match.span("name"), floor), _moved(match.span("cue"), floor))
-    for cue in [*tongue.verbs.finditer(lead), *tongue.by.finditer(lead)][::-1]:
-        start, end = _moved(cue.span(), floor)
-        phrase = phrase_after(text, _past_aside(text, end, tongue), quotation.start, tongue) or phrase_before(
-            text, floor, start, tongue
-        )
-        if phrase is not None or not lead[cue.end() :].strip(" :،,"):
-            return _Attributed(phrase, (start, end))
+    cues = [
+        _moved(cue.span(), floor) for pattern in (tongue.verbs, tongue.by) for cue in pattern.finditer(lead)
+    ]
+    within = (floor, quotation.start)
+    for number in range(len(cues) - 1, -1, -1):
+        bare = not text[cues[number][1] : quotation.start].strip(" :،,")
+        phrase = _beside(text, within, cues[number], tongue)
+        if bare and phrase is None:  # as in "X denied it and said: …"
+            earlier = (_beside(text, within, cue, tongue) for cue in cues[:number][: -_MOST_CUES - 1 : -1])
+            phrase = next((one for one in earlier if one is not None), None)
+        if bare or phrase is not None:
+            return _Attributed(phrase, cues[number])
     return None
+
+
+def _beside(text: str, within: Range, cue: Range, tongue: Tongue) -> Range | None:
+    """The speaker right behind a cue, or right before it."""
+    behind = phrase_after(text, _past_aside(text, cue[1], tongue), within[1], tongue)
+    return behind or phrase_before(text, within[0], cue[0], tongue)
 
 
 def _moved(span: Range, by: int) -> Range:
@@ -136,6 +150,18 @@ def _persons(text: str, tongue: Tongue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _speakers(text: str, tongue: Tongue) -> tuple[str, ...]:
+    """In a script without capitals: everybody in full behind a verb of saying, whether quoted or not."""
+    found = []
+    for cue in tongue.verbs.finditer(text):
+        phrase = phrase_after(text, _past_aside(text, cue.end(), tongue), len(text), tongue)
+        words = [] if phrase is None else _without_roles(text[slice(*phrase)], tongue).split()
+        named = _TWO <= len(words) <= _MOST_IN_A_NAME and words[0] not in tongue.of
+        if named and not any(word in tongue.bodies or word in tongue.things for word in words):
+            found.append(" ".join(words))
+    return tuple(dict.fromkeys(found))
+
+
 def _speaker(
     text: str, source: Range | None, tongue: Tongue, known: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> ReadSpeaker:
@@ -162,7 +188,8 @@ def _speaker(
 def _is_office(words: str, name: str, tongue: Tongue) -> bool:
     """Whether the one name in a phrase is only what an office is of, as in "the mayor of Velmar"."""
     if not tongue.cased:
-        return name != words and name.split(maxsplit=1)[0] in tongue.of
+        owner = name.split(maxsplit=1)[0] in tongue.of
+        return name != words and (owner or (" " not in name and not tongue.of.isdisjoint(words.split())))
     before = re.findall(r"\w+", words[: -len(name)]) if words.endswith(name) and " " not in name else []
     return len(before) > 1 and before[-1] in tongue.of
 
@@ -221,7 +248,7 @@ def _statement(
         act=Act.ASSERTION,
         basis=Basis.NOT_STATED,
         firmness=Firmness.ASSERTS,
-        said=Said(document.published, "", "publication"),
+        said=Said(until(document.published), "", "publication"),
         chain=(ReadHop(agent, document.id, str(document.published or ""), Mode.QUOTES, Stance.NEUTRAL),),
         cited=None,
         parent=None,

@@ -127,7 +127,7 @@ def _one(word: str, low: str, tag: str, place: int, following: str) -> str:
     if word.isalpha() and word.islower():
         return _in_small_letters(low, tag, following)
     if not word.isalpha() and not any(letter.isalnum() for letter in word):
-        return tag if not tag[:1].isalpha() else ":"
+        return tag if tag == "POS" or not tag[:1].isalpha() else ":"
     if word.isupper() and len(word) > 1 and word.isalpha() and tag.startswith("V"):
         return "NNP"
     if low in ABBREVIATED and word[:1].isupper():

@@ -1,6 +1,6 @@
 """The reading as one HTML page: the article with coloured spans and a note beside each statement.
 
-No script, no other file. Notes follow their paragraph in reading order; every mark can be
+No script, no other file. Notes follow their paragraph in reading order and carry the number of their words; every mark can be
 reached with the tabulator key and names its note; colours never stand alone (underlining
 tells source, cue and content apart in print).
 """
@@ -22,12 +22,13 @@ _STYLE = """
 .source{background:#dcebf7;border-bottom:2px solid #23598c}.cue{background:#f6e7c8;border-bottom:2px dashed #7a5200}
 .content{background:#e6f2e1;border-bottom:1px solid #3f6b32}.hedge{border-bottom:2px dotted #8a2c6b}.wording{text-decoration:underline wavy #8a3b12}
 .note{font:.82rem/1.4 system-ui,sans-serif;border-left:3px solid #767676;padding:.1rem 0 .1rem .6rem;margin:0 0 .5rem}
+mark[data-note]::before{content:attr(data-note);font:.65rem system-ui,sans-serif;vertical-align:super;padding:0 .12rem;color:#4a4a4a}
 .note:target{border-color:#23598c;background:#f3f7fb}mark{color:inherit;background:none}mark:focus{outline:3px solid #23598c}
 .unsourced{border-left:2px solid #b0b0b0}h1{font-size:1.4rem}dl{font:.85rem system-ui,sans-serif}
 @media print{body{max-width:none}.row{grid-template-columns:2fr 1fr}}@media(max-width:48rem){.row{grid-template-columns:1fr}}
 """
 _KEY = (
-    '<p class="key">Marked: <mark class="source">who says it</mark> · <mark class="cue">the word that tells so</mark> · '
+    '<p class="key" lang="en" dir="ltr">Marked: <mark class="source">who says it</mark> · <mark class="cue">the word that tells so</mark> · '
     '<mark class="content">what is said</mark> · <mark class="hedge">a hedge</mark> · '
     '<mark class="wording">wording worth a second look</mark></p>'
 )
@@ -53,7 +54,7 @@ def reading_to_page(reading: Reading) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n<body>{head}\n'
-        f"<p>{len(reading.statements)} statements, read by {escape(reading.reader)}. What a source says is given as said; nothing here is a finding.</p>\n{_KEY}\n"
+        f'<p lang="en" dir="ltr">{len(reading.statements)} statements, read by {escape(reading.reader)}. What a source says is given as said; nothing here is a finding.</p>\n{_KEY}\n'
         f"<main>\n{body}\n</main></body></html>\n"
     )
 
@@ -121,7 +122,7 @@ def _marked(text: str, paragraph: Stretch, marks: list[_Mark]) -> str:
         classes = " ".join(dict.fromkeys(mark[2] for mark in inside))
         owner = next((mark[3] for mark in reversed(inside) if mark[3]), "")
         focus = (
-            f' tabindex="0" aria-describedby="note-{owner}"'
+            f' tabindex="0" aria-describedby="note-{owner}" data-note="{owner.removeprefix("s")}"'
             if owner and (owner, "content") not in named
             else ""
         )
@@ -134,10 +135,11 @@ def _note(item: ReadStatement) -> str:
     speaker = item.speaker.name or "not named"
     candidates = f" (may be {', '.join(item.speaker.candidates)})" if item.speaker.candidates else ""
     kind = "" if item.reported else " · imputed by the writer, not said"
-    said = item.said.period.edtf if item.said.period is not None else item.said.words or "not stated"
-    chain = " → ".join(hop.agent for hop in item.chain)
+    said = item.said.told or item.said.words or "not stated"
+    chain = " → ".join(f"<bdi>{escape(hop.agent)}</bdi>" for hop in item.chain)
     return (
-        f'<div class="note" id="note-{item.id}"><strong>{escape(speaker)}</strong>{escape(candidates)} · {item.quotation.value} · '
-        f"{item.act.value}{kind}<br>said: {escape(said)} · through: {escape(chain)}"
+        f'<div class="note" id="note-{item.id}" lang="en" dir="ltr">{item.id.removeprefix("s")} <strong><bdi>{escape(speaker)}</bdi></strong>'
+        f"{escape(candidates)} · {item.quotation.value} · "
+        f"{item.act.value}{kind}<br>said: {escape(said)} · through: {chain}"
         f"{f' · withdraws {item.retracts}' if item.retracts else ''} · rule: {escape(item.rule)}</div>"
     )

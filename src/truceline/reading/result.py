@@ -58,6 +58,14 @@ class Said:
     words: str
     told_by: str
 
+    @property
+    def told(self) -> str:
+        """The day for people to read: "by 2021-05-14" when nothing tells but publication; "" for no day."""
+        if self.period is None:
+            return ""
+        last = self.period.edtf.removeprefix("../")
+        return last if last == self.period.edtf else f"by {last}"
+
 
 @frozen
 class ReadStatement:

@@ -28,7 +28,7 @@ from truceline.reading.times import Times
 from truceline.reading.voices import marked_wording, sentence_voices
 from truceline.reading.wordlists import hedges, loaded_words, persons
 from truceline.testimony.document import Document
-from truceline.testimony.statement import Binding, Mode, Quotation, Stance
+from truceline.testimony.statement import Act, Binding, Mode, Quotation, Stance
 
 READER = "rules/1"
 READ_IN_FULL = ("en", "und")
@@ -46,6 +46,7 @@ _CARRIES_ON = frozenset(
         "according-to",
         "hearsay",
         "relayed",
+        "passive-by",
         "forward-quote",
         "forward-question",
     )
@@ -203,6 +204,11 @@ def _is_thought(found: Found) -> bool:
     return found.lexical is not None and found.lexical.thought
 
 
+def _asks_to(found: Found) -> bool:
+    """As in "asked them to leave": no question."""
+    return found.rule == "forward-infinitive" and found.lexical is not None and found.lexical.lemma == "ask"
+
+
 def _is_nested_statement(text: str, found: Found) -> bool:
     """Whether words inside a quotation are somebody else's again; "I think" is the speaker's own."""
     if found.rule not in _CARRIES_ON:
@@ -231,10 +237,12 @@ def _statement(source: _Source, found: Found, number: str, outer: ReadStatement 
         quotation=quotation,
         reported=_is_reported(found, speaker),
         negated=found.negated,
-        act=act_of(content, found.lexical, hedges(), negated=found.negated),
+        act=Act.REQUEST
+        if _asks_to(found)
+        else act_of(content, found.lexical, hedges(), negated=found.negated),
         basis=basis_in(content, hedges()),
         firmness=weakest(hedged, hearsay=found.rule == "hearsay"),
-        said=source.times.said(found, citation),
+        said=source.times.said(found, citation, source.cast.is_said),
         chain=_chain(source, found, citation, quotation)
         if outer is None
         else _nested_chain(outer, speaker, quotation),

@@ -289,7 +289,28 @@ def _from_pronoun(cast: Cast, words: str, at: int) -> ReadSpeaker:
         names = (*names, *others)
         if names:
             return ReadSpeaker(words, SpeakerKind.OPEN, words, names)
+        unnamed = _unnamed(cast, start, at, man=man)
+        if len(unnamed) == 1:
+            return ReadSpeaker(unnamed[0], SpeakerKind.UNNAMED, words, ())
+        if unnamed:
+            return ReadSpeaker(words, SpeakerKind.OPEN, words, unnamed)
     return ReadSpeaker(words, SpeakerKind.OPEN, words, ())
+
+
+def _unnamed(cast: Cast, start: int, at: int, *, man: bool) -> tuple[str, ...]:
+    """People in the window who are given no name, as in "a commander", and whom the pronoun may mean."""
+    found = [
+        match[1]
+        for match in _UNNAMED.finditer(cast.plain, start, at)
+        if not cast.is_said(match.start(), at) and match[2] not in (_WOMEN if man else _MEN)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+_MEN, _WOMEN = frozenset(("man", "spokesman")), frozenset("woman spokeswoman chairwoman widow nun".split())
+_UNNAMED = re.compile(
+    rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) ((?:[\w’'-]+ ){{0,4}}?({'|'.join(sorted(PERSONS | _MEN | _WOMEN))}))\b"
+)
 
 
 def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -307,14 +328,17 @@ def _doubtful(cast: Cast, start: int, at: int, known: tuple[str, ...]) -> tuple[
             | cast.known.women_titles
         )
         part_of_known = any(name.split()[-1] in match[0] for name in known)
-        article = cast.plain.endswith("the ", max(start, match.start() - len("the ")), match.start())
+        article = _OF_A_BODY.search(cast.plain[max(0, match.start() - _SOON) : match.start()]) is not None
         name_like = len(parts) == _TWO and all(part.isalpha() for part in parts) and not article
         if name_like and not body and not part_of_known and not cast.is_said(match.start(), at):
             found.append(" ".join(parts))
     return tuple(dict.fromkeys(found))
 
 
+_SOMEONE = re.compile(r"\b(?:an?|the|one|another) [\w -]+\Z", re.IGNORECASE)
 _TWO = 2
+_OF_A_BODY = re.compile(r"(?:\bthe|[A-Z]\w+ (?:for|of)) \Z")
+"""As in "the River Brigade", "the Institute for Regional Studies": no person."""
 
 
 def _canonical(cast: Cast, mention: Mention) -> str:
@@ -350,7 +374,10 @@ def _from_relative(cast: Cast, words: str, at: int) -> ReadSpeaker:
     found = people_in(phrase, cast.known)
     if found:
         return ReadSpeaker(_canonical(cast, found[-1]), SpeakerKind.NAMED, words, ())
-    names = [match[0] for match in _NAME.finditer(phrase)]
+    names = [match[0] for match in _NAME.finditer(phrase) if match[0].lower() not in SMALL_WORDS]
     if names:
         return _from_phrase(cast, names[-1])
+    someone = _SOMEONE.search(phrase)
+    if someone is not None:
+        return _from_phrase(cast, someone[0])
     return ReadSpeaker(words, SpeakerKind.OPEN, words, ())

@@ -277,6 +277,14 @@ _SHOWN = frozenset(
 )
 
 
+def _just_said(p: Passage, group: Group, groups: tuple[Group, ...]) -> bool:
+    """As in "…, X said, citing Y": a verb right before the comma."""
+    verb = group.first - 2
+    return p.words[group.first - 1] == "," and any(
+        other.head == verb and other.form == "finite" for other in _between(groups, verb, verb + 1)
+    )
+
+
 def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Range | None:
     """As in ", adding that": the phrase it hangs on, else the main clause's subject."""
     floor, last = p.bounds(group.head)
@@ -297,6 +305,8 @@ def _of_main_clause(p: Passage, group: Group, groups: tuple[Group, ...]) -> Rang
         if other.form == "finite" and not p.in_speech(other.head)
         and (found := subject_before(p, other.first, floor)) is not None
     ]  # fmt: skip
+    if before and _just_said(p, group, groups):
+        return before[0]
     main = [found for found in before if _is_main(p, found, floor)]
     for found in main or before:
         if is_speaker_like(p, found):

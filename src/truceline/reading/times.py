@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from attrs import frozen
@@ -13,6 +13,10 @@ from truceline.reading.result import Range, Said
 from truceline.reading.scene import Found
 from truceline.values.when import Fills, Period, parse_period
 
+IsSaid = Callable[[int, int], bool]
+_DEED = 8
+"""Characters between a deed and its day."""
+_MARKED = re.compile(r"[,;.]")
 _SENTENCE = 1500
 """Characters: no sentence is longer."""
 _STOP = re.compile(r"[.!?][”\"’]?\s")
@@ -28,17 +32,29 @@ class Times:
     citations: tuple[Citation, ...]
     published: Period | None
 
-    def said(self, found: Found, citation: Citation | None) -> Said:
-        """The date nearest the cue outside what is said, else the citation's, else open until publication."""
+    def said(self, found: Found, citation: Citation | None, is_said: IsSaid) -> Said:
+        """The date nearest the cue outside what is said, else the citation's, else open until publication.
+
+        ``is_said`` tells whether a place lies in somebody's words that do not reach to another.
+        """
         start = (found.cue or found.source or found.content)[0][0]
         for item in self._nearest(start):
-            inside = any(a <= item.start < b for a, b in found.content)
+            inside = any(a <= item.start < b for a, b in found.content) or is_said(item.start, start)
+            inside = inside or self._of_the_deed(found, item)
             if not inside and not self._is_cited(item.start):
                 return Said(item.period, item.words, "sentence")
         if citation is not None:
             dated = next(iter(self._between(citation.start, citation.end)), None)
             return Said(dated.period if dated else None, citation.date, "citation")
-        return Said(_until(self.published), "", "publication")
+        return Said(until(self.published), "", "publication")
+
+    def _of_the_deed(self, found: Found, date: DateFound) -> bool:
+        """As in "accused them of shelling Velmar on 28 May": the day of what they are accused of."""
+        if found.lexical is None or found.lexical.lemma != "accuse":
+            return False
+        start, end = found.content[-1]
+        near = end <= date.start <= end + _DEED
+        return near and " of " in self.text[start:end] and not _MARKED.search(self.text[end : date.start])
 
     def _nearest(self, cue: int) -> Iterator[DateFound]:
         """The dates of the cue's own sentence, the nearest first; behind a stop are only those of others."""
@@ -93,7 +109,7 @@ def _start_of(found: DateFound | Citation) -> int:
     return found.start
 
 
-def _until(published: Period | None) -> Period | None:
+def until(published: Period | None) -> Period | None:
     """Not after publication: all that is known when nothing else tells."""
     if published is None or "/" in published.edtf or published.edtf == "XXXX":
         return published

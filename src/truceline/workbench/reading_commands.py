@@ -171,6 +171,11 @@ def _write(screen: Console, reading: Reading, form: Format, rest: _Rest) -> None
             print_json(body)
 
 
+_UNDATED = (
+    "The file does not tell when it was published; with --published, words such as “on Friday” become days."
+)
+
+
 def _table(screen: Console, reading: Reading) -> None:
     text = reading.document.text or ""
     title = harmless(reading.document.title or reading.document.id[:19])
@@ -186,7 +191,9 @@ def _table(screen: Console, reading: Reading) -> None:
         own = sum(sentence.unsourced for sentence in reading.sentences)
         screen.print(f"{title}: no statement is found; {own} sentences name no source.", markup=False)
         return
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", caption_justify="left")
+    if reading.document.published is None:
+        table.caption = _UNDATED
     for heading in ("", "Speaker", "Cue", "Says", "Said", "Act"):
         table.add_column(heading, overflow="fold")
     for item in reading.statements:
@@ -197,7 +204,7 @@ def _table(screen: Console, reading: Reading) -> None:
             + ("" if not item.speaker.candidates else f" ({' | '.join(item.speaker.candidates)}?)"),
             " ".join(text[start:end] for start, end in item.cue),
             says if item.reported else f"[imputed] {says}",
-            item.said.words if item.said.period is None else item.said.period.edtf,
+            item.said.told,
             item.act.value,
         )
         table.add_row(*map(harmless, cells))

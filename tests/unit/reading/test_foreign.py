@@ -39,6 +39,14 @@ NAMED = (
     ("ar", "وقال رئيس المجلس كريم دوست: «الطريق مفتوح للجميع».", "كريم دوست"),
     ("ar", "ونقلت الوكالة عن السفير كريم دوست قوله «الطريق مفتوح للجميع».", "كريم دوست"),
     ("ar", "قال كريم دوست: «الطريق مفتوح للجميع». وأضاف: «سيبقى مفتوحا غدا».", "كريم دوست"),
+    (
+        "ar",
+        "قال رئيس بعثة المراقبة كريم دوست إن الهدنة صامدة. وأضاف دوست: «الطريق مفتوح للجميع».",
+        "كريم دوست",
+    ),
+    ("ar", "وأكدت الناشطة منى حداد أن السكان خائفون، وتابعت: «الطريق مفتوح للجميع».", "منى حداد"),
+    ("ar", "«الطريق مفتوح للجميع»، يقول الدبلوماسي يوناس فيك.", "يوناس فيك"),
+    ("fr", "Ana Perle a déclaré qu'il pleut, puis a ajouté : «La route est ouverte».", "Ana Perle"),
     ("pt", "“A estrada está aberta”, disse Ana Perle.", "Ana Perle"),
     ("es", "“La carretera está abierta”, dijo Ana Perle.", "Ana Perle"),
 )
@@ -54,6 +62,13 @@ KINDS = (
     ("es", "“La carretera está abierta”, dijo ayer el alcalde de Velmar.", SpeakerKind.UNNAMED),
     ("ar", "قال المتحدث باسم المجلس: «الطريق مفتوح للجميع».", SpeakerKind.UNNAMED),
     ("ar", "وأضاف: «الطريق مفتوح للجميع».", SpeakerKind.OPEN),
+    (
+        "ar",
+        "قال كريم دوست إنه خائف، وقالت منى حداد إنها باقية.\n\nوأضاف: «الطريق مفتوح للجميع».",
+        SpeakerKind.OPEN,
+    ),
+    ("ar", "قال المتحدث باسم لجنة الدفاع عن الوادي: «الطريق مفتوح للجميع».", SpeakerKind.UNNAMED),
+    ("ar", "ونفت وزارة الدفاع في بيان الاتهامات، وقالت: «الطريق مفتوح للجميع».", SpeakerKind.BODY),
     ("ar", "أعلنت وزارة الدفاع: «الطريق مفتوح للجميع».", SpeakerKind.BODY),
     ("pt", "“A estrada está aberta”, diz a declaração.", SpeakerKind.UNNAMED),
 )
@@ -88,6 +103,12 @@ def test_bodies_texts_and_open_speakers_are_told_apart(language: str, text: str,
 @pytest.mark.parametrize(("language", "text"), UNREAD)
 def test_a_quotation_nobody_is_shown_to_say_is_left_out(language: str, text: str) -> None:
     assert read(text, language).statements == ()
+
+
+def test_a_quotation_was_said_by_the_day_of_publication() -> None:
+    (item,) = read("«La route est ouverte», a déclaré Ana Perle.", "fr").statements
+    assert item.said.period is not None
+    assert item.said.period.edtf.startswith("../")
 
 
 def test_a_language_without_a_list_is_not_supported() -> None:

@@ -75,6 +75,16 @@ def test_a_title_the_text_opens_with_stands_there_once() -> None:
     assert ("<h1>Another</h1>" in elsewhere, "<p>The road is open</p>" in elsewhere) == (True, True)
 
 
+def test_the_words_of_a_note_carry_its_number_and_its_own_words_run_left_to_right() -> None:
+    page = reading_to_page(read("«الطريق مفتوح للجميع»، قال كريم دوست.", "ar"))
+    assert '<html lang="ar" dir="rtl">' in page
+    assert page.count('data-note="1"') == 1
+    assert (
+        '<div class="note" id="note-s1" lang="en" dir="ltr">1 <strong><bdi>كريم دوست</bdi></strong>' in page
+    )
+    assert "said: by 2021-06-28" in page
+
+
 def test_candidates_stand_in_the_note() -> None:
     page = reading_to_page(read("Ana Perle met Clara Hein at the bridge. “The road is open,” she said."))
     assert "may be" in page
@@ -96,7 +106,7 @@ def test_an_accepted_statement_is_testimony_with_its_spans() -> None:
 
 def test_the_page_tells_what_its_marks_mean_and_shows_none_by_colour_alone() -> None:
     page = reading_to_page(read("The mayor said that the road may be shut."))
-    key = page[page.index('<p class="key">') : page.index("<main>")]
+    key = page[page.index('<p class="key"') : page.index("<main>")]
     for kind in ("source", "cue", "content", "hedge", "wording"):
         assert f'<mark class="{kind}">' in key
         style = page[page.index(f".{kind}{{") :].split("}")[0]

@@ -74,6 +74,12 @@ def test_a_table_shows_who_says_what(tmp_path: Path) -> None:
     assert "2021-05-07" in done.stdout
 
 
+def test_a_table_says_by_when_or_that_no_day_is_known(tmp_path: Path) -> None:
+    file = str(write(tmp_path, "The mayor said that it was over."))
+    assert "by 2021-05-10" in RUN.invoke(app, ["read", file, "--published", "2021-05-10"]).stdout
+    assert "--published" in RUN.invoke(app, ["read", file]).stdout
+
+
 def test_where_nobody_says_anything_that_is_said(tmp_path: Path) -> None:
     done = RUN.invoke(app, ["read", str(write(tmp_path, "The bridge opened. It was repaired in May."))])
     assert "no statement is found; 2 sentences name no source" in " ".join(done.stdout.split())
