@@ -60,7 +60,8 @@ EngineOption = Annotated[
 CacheOption = Annotated[
     bool,
     typer.Option(
-        "--cache/--no-cache", help="Keep what is gathered for arrays in the record's folder, or nothing."
+        "--cache/--no-cache",
+        help="Keep what is gathered for arrays, and ledgers, in the record's folder, or nothing.",
     ),
 ]
 ThreadsOption = Annotated[

@@ -22,7 +22,7 @@ pytest.importorskip("numba")
 @pytest.fixture(scope="module")
 def cases(example: Path) -> list[Case]:
     with Record.open(example) as opened:
-        return Desk(opened).cases(None, ("us-officials", "russian-centre"), AsOf("", ""))
+        return Desk(opened).cases(None, ["us-officials", "russian-centre"], AsOf("", ""))
 
 
 def told(found: Comparison) -> tuple[object, ...]:
