@@ -39,7 +39,7 @@ from truceline.workbench.web.assessors import Assessor, Assessors
 from truceline.workbench.web.columns import Columns
 from truceline.workbench.web.holding import PATIENCE, Holding, RecordSight
 from truceline.workbench.web.search import TextIndex
-from truceline.workbench.web.serve import configured, listening, own_hosts
+from truceline.workbench.web.serve import answer_promptly, configured, listening, own_hosts
 from truceline.workbench.web.sessions import Sessions
 from truceline.workbench.web.sight import Sight
 
@@ -218,6 +218,7 @@ def served(holding: Any, readers: int) -> Iterator[Served]:
     sessions = Sessions(See.LEAD)
     found = listening(0)
     port: int = found.getsockname()[1]
+    answer_promptly()
     config = configured(Setting(holding, sessions, own_hosts(port), port, lambda _: None))
     cookies = []
     for _ in range(readers):

@@ -51,6 +51,11 @@ class Job(Generic[T]):
         return Stage.CANCELLED if isinstance(error, Cancelled) else Stage.FAILED
 
     @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to stop and has not come to its next step."""
+        return self._stop.is_set() and self.stage is Stage.RUNNING
+
+    @property
     def seconds(self) -> float:
         """How long ago it was begun."""
         return time.monotonic() - self._begun
@@ -90,6 +95,7 @@ class Job(Generic[T]):
     def run(self, work: "Callable[[Job[T]], T]") -> None:
         """Do it, here and now."""
         try:
+            self.step(0)
             self._future.set_result(work(self))
         except BaseException as error:  # noqa: BLE001 - whoever asks for the result gets it
             self._future.set_exception(error)

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import sys
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ app = typer.Typer()
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
+_TURN_SECONDS = 0.0005
 _CONNECTIONS = 900
 """Below the files a process may usually have open (1,024). Two hundred readers may hold four each; a
 request that has just been answered counts beside the next one for a moment."""
@@ -101,11 +103,20 @@ def run(record: Path, *, port: int, see: See, browser: bool, under: Underlay | N
         announce(sessions.token)
         if browser:
             webbrowser.open(f"{_address(found)}{ENTRY}?token={sessions.token}")
+        answer_promptly()
         server = uvicorn.Server(configured(setting))
         asyncio.run(server.serve(sockets=[found_socket]))
     finally:
         found_socket.close()
         holding.close()
+
+
+def answer_promptly() -> None:
+    """Let whoever sends answers have the interpreter soon while threads make others.
+
+    Each of two hundred readers' answers would wait five milliseconds for its turn.
+    """
+    sys.setswitchinterval(_TURN_SECONDS)
 
 
 def configured(setting: Setting) -> uvicorn.Config:
