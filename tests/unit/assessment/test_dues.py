@@ -233,6 +233,12 @@ def test_an_answer_is_one_that_somebody_links_to_the_request(world: World) -> No
     assert what(due(world)) == NOT_KNOWN
 
 
+def test_an_answer_that_is_out_is_none(world: World) -> None:
+    done(world, asked(world), speaker="reporter")
+    assert what(due(world)) == (Standing.PERFORMED, NONE)
+    assert what(due(world, view=taking("monitor"))) == NOT_KNOWN
+
+
 def test_the_earliest_performance_counts_whatever_the_order_of_the_record(world: World) -> None:
     request = asked(world)
     done(world, request, happened="2016-03-20")
