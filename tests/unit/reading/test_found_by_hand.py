@@ -50,6 +50,11 @@ def test_whoever_cites_a_report_is_who_said_it() -> None:
     assert speakers == ["farmers’ union"] * 2
 
 
+def test_a_thing_may_be_what_is_said_to_say_it() -> None:
+    (item,) = _read("The price rose in Tarn, suggesting that the road was shut.")
+    assert item.speaker.name == "price"
+
+
 def test_a_relative_clause_without_a_name_is_said_by_whoever_it_hangs_on() -> None:
     (item,) = _read("He met a soldier, who said that it was over.")
     assert (item.speaker.name, item.speaker.kind) == ("soldier", SpeakerKind.UNNAMED)
