@@ -15,7 +15,7 @@ def _words(reading: Reading, item: ReadStatement) -> str:
     return " ".join((reading.document.text or "")[start:end] for start, end in item.content)
 
 
-SAID = (
+SAID: tuple[tuple[str, list[str]], ...] = (
     (
         "Otto Brandt said that his men “have not fired since Sunday” and suggested that the rest was staged.",
         ["that his men “have not fired since Sunday”", "that the rest was staged"],
