@@ -201,9 +201,8 @@ def _bare_name(words: str, tongue: Tongue) -> str:
     small = "|".join(sorted(tongue.particles))
     capital = r"[^\W\d_a-zа-яё][\w’\-]*"
     runs = list(re.finditer(rf"{capital}(?: (?:(?:{small}) )*(?:al-|аль-)?{capital})*", words))
-    if not runs:
-        return words
-    return _past_place(runs[-1][0], re.findall(r"\w+", words[: runs[-1].start()]), tongue)
+    start, name = (runs[-1].start(), runs[-1][0]) if runs else (0, words)
+    return _past_place(name, re.findall(r"\w+", words[:start]), tongue)
 
 
 def _past_place(name: str, before: list[str], tongue: Tongue) -> str:

@@ -15,7 +15,7 @@ def _words(reading: Reading, item: ReadStatement) -> str:
     return " ".join((reading.document.text or "")[start:end] for start, end in item.content)
 
 
-SAID = (
+SAID: tuple[tuple[str, list[str]], ...] = (
     (
         "Otto Brandt said that his men “have not fired since Sunday” and suggested that the rest was staged.",
         ["that his men “have not fired since Sunday”", "that the rest was staged"],
@@ -48,6 +48,11 @@ def test_whoever_cites_a_report_is_who_said_it() -> None:
         item.speaker.name for item in _read("Half may be lost, the farmers’ union warned, citing a report.")
     ]
     assert speakers == ["farmers’ union"] * 2
+
+
+def test_a_thing_may_be_what_is_said_to_say_it() -> None:
+    (item,) = _read("The price rose in Tarn, suggesting that the road was shut.")
+    assert item.speaker.name == "price"
 
 
 def test_a_relative_clause_without_a_name_is_said_by_whoever_it_hangs_on() -> None:
