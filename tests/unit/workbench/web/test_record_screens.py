@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from truceline.testimony.register import Handling
 from truceline.workbench.reviewing import decide
 from truceline.workbench.web.access import See
 from truceline.workbench.web.asked import Basis
+from truceline.workbench.web.jobs import Cancelled, Job, Stage
 from truceline.workbench.web.reviews import Reviews
 
 
@@ -576,3 +578,32 @@ def test_a_claim_by_hand_says_which_field_is_missing(mine: Workbench) -> None:
     assert answer.status_code == 422
     (fault,) = re.findall(r'<li lang="en" dir="ltr"><strong>(.*?)</strong>', answer.text)
     assert words_of(fault).strip() == "kind"
+
+
+def test_work_asked_to_stop_says_so_until_it_does(told: Workbench) -> None:
+    begun, free = Event(), Event()
+
+    def work(job: Job[None]) -> None:
+        begun.set()
+        free.wait(60)
+        job.step(1)
+
+    job = told.holding.jobs.begin("held up", "Reading the record", 0, work)
+    assert begun.wait(60)
+    assert told.post(f"/jobs/{job.id}/cancel") == 303
+    page = told.client.get("/jobs").text
+    assert "It stops at its next step." in page
+    assert f"/jobs/{job.id}/cancel" not in page
+    free.set()
+    with pytest.raises(Cancelled):
+        job.result(60)
+    assert "It stops at its next step." not in told.client.get("/jobs").text
+
+
+def test_work_that_nobody_wants_any_more_is_not_begun() -> None:
+    done: list[int] = []
+    job: Job[None] = Job("held-up", "Reading the record", 0)
+    job.cancel()
+    job.run(lambda _: done.append(1))
+    assert job.stage is Stage.CANCELLED
+    assert done == []
