@@ -135,7 +135,7 @@ def _note(item: ReadStatement) -> str:
     speaker = item.speaker.name or "not named"
     candidates = f" (may be {', '.join(item.speaker.candidates)})" if item.speaker.candidates else ""
     kind = "" if item.reported else " · imputed by the writer, not said"
-    said = item.said.told or item.said.words or "not stated"
+    said = item.said.told or "not stated"
     chain = " → ".join(f"<bdi>{escape(hop.agent)}</bdi>" for hop in item.chain)
     return (
         f'<div class="note" id="note-{item.id}" lang="en" dir="ltr">{item.id.removeprefix("s")} <strong><bdi>{escape(speaker)}</bdi></strong>'

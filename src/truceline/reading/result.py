@@ -60,9 +60,9 @@ class Said:
 
     @property
     def told(self) -> str:
-        """The day for people to read: "by 2021-05-14" when nothing tells but publication; "" for no day."""
+        """The day for people to read: "by 2021-05-14" when nothing tells but publication; the words of a day left open."""
         if self.period is None:
-            return ""
+            return self.words
         last = self.period.edtf.removeprefix("../")
         return last if last == self.period.edtf else f"by {last}"
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from truceline.reading.dates import Anchor, anchor_of, find_dates
+from truceline.reading.result import Said
 from truceline.values.when import Fills, parse_period
 
 FRIDAY = date(2016, 5, 27)
@@ -108,3 +109,12 @@ def test_a_date_is_resolved_where_every_day_of_publication_gives_the_same(
 ) -> None:
     anchor = anchor_of(parse_period(published, zone="UTC", fills=Fills.WITHIN))
     assert edtf(words, anchor) == [expected]
+
+
+def test_when_something_was_said_is_told_by_its_day_by_publication_or_in_its_own_words() -> None:
+    day, before = (
+        parse_period(text, zone="UTC", fills=Fills.WITHIN) for text in ("2021-05-14", "../2021-05-14")
+    )
+    assert Said(day, "Friday", "sentence").told == "2021-05-14"
+    assert Said(before, "", "publication").told == "by 2021-05-14"
+    assert Said(None, "on Friday", "sentence").told == "on Friday"

@@ -288,3 +288,9 @@ def test_a_paragraph_the_source_does_not_hold_is_left_out() -> None:
 def test_a_pdf_with_more_text_than_is_read_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paged, "MAX_CHARACTERS", 5)
     assert problem_of(written_pdf(), "a.pdf") == "intake.too_large"
+
+
+def test_a_range_of_nothing_stands_nowhere_in_the_original() -> None:
+    intake = take(b"One line.")
+    assert intake.offsets.place_of(0, 0) is None
+    assert intake.offsets.place_of(0, 3) is not None
