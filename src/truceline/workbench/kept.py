@@ -81,15 +81,17 @@ def pick_agreement(snapshot: Snapshot, name: str | None) -> Agreement:
     """The agreement that is meant: the one named, or the record's only one.
 
     Raises:
-        Problems: ``cli.no_agreement`` or ``cli.which_agreement``.
+        Problems: ``cli.without_agreement``, ``cli.no_agreement`` or ``cli.which_agreement``.
     """
     kept = kept_agreements(snapshot)
+    if not kept:
+        raise Problems([Problem("cli.without_agreement", name or "none")])
     if name is not None:
         if name not in kept:
             raise Problems([Problem("cli.no_agreement", _among(name, kept))])
         return kept[name]
     if len(kept) != 1:
-        raise Problems([Problem("cli.which_agreement", ", ".join(kept) or "none")])
+        raise Problems([Problem("cli.which_agreement", ", ".join(kept))])
     return next(iter(kept.values()))
 
 
