@@ -2,8 +2,9 @@
 
 The rule. A text is *wrapped* when hardly any line is longer than a page is wide, and nearly every
 break within a paragraph (between two lines with no blank one between) stands where the next
-word would not have fitted any more. Of a wrapped text each such break reads as a space; where
-the next word would have fitted, the break was meant, as after a headline or in a list. A text
+word would not have fitted any more, or within a sentence that goes on in small letters, as on a
+ragged page. Of a wrapped text each such break reads as a space; where the next word would have
+fitted, the break was meant, as after a headline, in a list or behind a sentence. A text
 of one paragraph a line, as web pages and agencies give it, is not wrapped, and each line stays
 a paragraph.
 """
@@ -18,22 +19,27 @@ _NARROWEST, _WIDEST = 40, 100
 _LONGER = 20
 """One line in so many may be longer: an address cannot be broken."""
 _NEARLY = 4
-"""Of so many breaks within paragraphs one may stand earlier: after a headline, in a list."""
+"""Of so many breaks within sentences one may stand earlier: after a headline, in a list."""
 _FEW = 3
 """With fewer breaks the next line has to begin in small letters, too."""
 _MEANT = re.compile(r"[ \t]*(?:[-–—*•>|]|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)|[ \t]{4,}")
 """What begins a line of its own: a bullet, a number, a quoted line of a mail, a deep indent."""
 _WORD = re.compile(r"[ \t]*(\S+)")
+_STOPS = '.!?:;”"'
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 @frozen
 class _Break:
-    """A break between two lines that both hold words: its range, and whether the next word had no room."""
+    """A break between two lines that both hold words: its range, and whether it was made by width.
+
+    ``ended`` says whether the line ends as a sentence does, ``goes_on`` whether the next begins in small letters.
+    """
 
     start: int
     end: int
     forced: bool
+    ended: bool
     goes_on: bool
 
 
@@ -44,7 +50,8 @@ def flowing(text: str) -> str:
         return text
     breaks = list(_breaks(text, width))
     forced = [one for one in breaks if one.forced]
-    if len(breaks) - len(forced) > len(breaks) // _NEARLY:
+    within = [one for one in breaks if one.forced or not one.ended]
+    if len(within) - len(forced) > len(within) // _NEARLY:
         return text
     if len(breaks) < _FEW:
         forced = [one for one in forced if one.goes_on]
@@ -71,7 +78,10 @@ def _breaks(text: str, width: int) -> Iterator[_Break]:
         line, end = text[start : found.start()], found.end()
         start = end
         word = _WORD.match(text, end)
-        if not line.strip() or word is None or len(line) > _WIDEST or _MEANT.match(text, end):
+        bare = not any(map(str.isalnum, line))  # nothing, or a bullet that stands alone
+        if bare or word is None or len(line) > _WIDEST or _MEANT.match(text, end):
             continue
-        forced = len(line) + 1 + len(word[1]) > width
-        yield _Break(found.start(), end, forced, word[1][0].islower())
+        ended, goes_on = line.rstrip()[-1] in _STOPS, word[1][0].islower()
+        full = len(line) + 1 + len(word[1]) > width
+        ragged = goes_on and not ended and (len(line) >= _NARROWEST or line.rstrip()[-1] in "-,")
+        yield _Break(found.start(), end, full or ragged, ended, goes_on)

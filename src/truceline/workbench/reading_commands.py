@@ -18,6 +18,7 @@ from rich.table import Table
 
 from truceline.reading.annotations import reading_to_annotations
 from truceline.reading.endpoint import EndpointReader
+from truceline.reading.flow import flowing
 from truceline.reading.gold import GoldDocument, read_gold
 from truceline.reading.intake.receive import Intake
 from truceline.reading.learned import train
@@ -177,7 +178,7 @@ _UNDATED = (
 
 
 def _table(screen: Console, reading: Reading) -> None:
-    text = reading.document.text or ""
+    text = flowing(reading.document.text or "")
     title = harmless(reading.document.title or reading.document.id[:19])
     if not reading.supported:
         screen.print(f"{title}: language {reading.document.language} is not supported.", markup=False)

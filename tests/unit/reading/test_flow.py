@@ -87,3 +87,18 @@ def test_a_long_address_does_not_hide_that_a_text_is_wrapped() -> None:
 def test_the_document_keeps_its_line_ends() -> None:
     text = wrapped([PARAGRAPH], 60, "\r\n")
     assert document_of(text).text == text
+
+
+def test_a_ragged_page_with_a_sentence_a_paragraph_reads_as_running_text() -> None:
+    text = (
+        "The mission saw fewer violations in the two weeks before the\n"
+        "meeting than it had seen for long.\n"
+        "It also noted the continuing impact of mines on the people of the\n"
+        "eastern bank, as its last report told in some detail.\n"
+        "The mayor said that the bridge near the old mill was\n"
+        "open on two days of the week.\n"
+        "Nobody else was asked."
+    )
+    assert flowing(text).count("\n") == 3
+    assert len(flowing(text)) == len(text)
+    assert "was open on two days" in flowing(text)
