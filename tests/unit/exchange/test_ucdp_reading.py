@@ -57,6 +57,27 @@ def test_a_packed_file_reads_like_a_plain_one(tmp_path: Path) -> None:
     assert read_ged(packed).rows == small().rows
 
 
+def test_a_row_of_hxl_tags_under_the_header_is_passed_over_and_told(tmp_path: Path) -> None:
+    header, *lines = SMALL.read_text(encoding="utf-8").splitlines(keepends=True)
+    tags = ",".join(["#meta+id", "", *["#x"] * (header.count(",") - 1)]) + "\n"
+    tagged = tmp_path / "ged.csv"
+    tagged.write_text("".join([header, tags, *lines]), encoding="utf-8")
+
+    table = read_ged(tagged)
+
+    assert table.rows == small().rows
+    assert [(each.line, each.code) for each in table.problems if each.code == "ucdp.hxl"] == [(2, "ucdp.hxl")]
+
+
+def test_hashtags_in_any_other_row_are_faults_of_that_row(tmp_path: Path) -> None:
+    header, first, *lines = SMALL.read_text(encoding="utf-8").splitlines(keepends=True)
+    tags = ",".join(["#x"] * (header.count(",") + 1)) + "\n"
+    tagged = tmp_path / "ged.csv"
+    tagged.write_text("".join([header, first, tags, *lines]), encoding="utf-8")
+
+    assert {each.line for each in faults_of(tagged)} == {3}
+
+
 def test_all_bad_rows_are_told_at_once_with_row_column_and_reason() -> None:
     assert sorted(codes(faults_of(BAD))) == [
         (3, "latitude", "ucdp.position"),

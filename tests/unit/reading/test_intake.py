@@ -102,8 +102,39 @@ def test_a_docx_gives_its_paragraphs_and_cells() -> None:
     intake = take(file.getvalue(), "a.docx")
     assert intake.document.text == "The mayor said it was over.\n\nIn a cell."
     assert intake.document.title == "Report"
-    assert intake.document.published is None  # the template's day is no day of publication
+    assert intake.document.published is None  # the template's day says nothing of this text
     assert words_come_back(intake)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Weekly report\n\n26 February 2021\n\nThe week was calm.", "2021-02-26"),
+        ("Weekly report\nFriday, 26 February 2021\nThe week was calm.", "2021-02-26"),
+        ("Velmar, 26 February 2021\nStatement of the committee", "2021-02-26"),
+        ("Published on February 26, 2021 at 14:30 GMT\nThe week was calm.", "2021-02-26"),
+        ("Statement on the events of 26 February 2021\nThe week was calm.", ""),
+        ("On 26 February 2021 the road was closed.\nIt opened again.", ""),
+        ("26 February 2021\nReport\n5 March 2021\nThe week was calm.", ""),
+        ("26 February\nThe week was calm.", ""),
+        ("February 2021\nThe week was calm.", ""),
+        ("\n".join([f"Line {number} of the list" for number in range(6)] + ["26 February 2021"]), ""),
+    ],
+)
+def test_a_line_that_is_a_day_and_nothing_else_dates_a_text(lines: str, day: str) -> None:
+    published = take(lines.encode()).document.published
+
+    assert str(published or "") == day
+
+
+def test_a_docx_is_dated_by_its_first_lines_and_never_by_its_own_dates() -> None:
+    written = docx.Document()
+    written.add_paragraph("Weekly report")
+    written.add_paragraph("26 February 2021")
+    file = io.BytesIO()
+    written.save(file)
+
+    assert str(take(file.getvalue(), "a.docx").document.published) == "2021-02-26"
 
 
 def test_a_docx_whose_parts_do_not_unpack_is_damaged() -> None:

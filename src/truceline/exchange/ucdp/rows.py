@@ -92,6 +92,16 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         raise Problems([Problem("ucdp.csv", str(error), file=file, line=number + 1)]) from error
 
 
+_TAGGED = 2
+"""The row that tags its columns in files from the Humanitarian Data Exchange (HXL 1.1, "Tagging conventions")."""
+
+
+def _is_hxl(record: Sequence[str]) -> bool:
+    """Whether a row holds hashtags and nothing else, as the one that HXL puts under a header."""
+    tags = [cell for cell in record if cell.strip()]
+    return bool(tags) and all(cell.lstrip().startswith("#") for cell in tags)
+
+
 def _checked(
     records: Iterator[tuple[int, list[str]]], layout: Layout
 ) -> tuple[list[Row], list[Problem], list[Problem]]:
@@ -101,6 +111,9 @@ def _checked(
     bad: list[Problem] = []
     for number, record in records:
         row = tuple(cell or None for cell in record)
+        if number == _TAGGED and _is_hxl(record):
+            check.noted.append(Problem("ucdp.hxl", ", ".join(filter(None, record))[:80], line=number))
+            continue
         if faults := check.faults(number, row):
             bad += faults
         else:

@@ -40,9 +40,6 @@ def check_archive(content: bytes) -> None:
 def read_docx(content: bytes) -> Parts:
     """The text of a DOCX.
 
-    Its own dates are left alone: a file saved from a template, or from last week's report, keeps that one's
-    date of creation, and neither that nor the last change says when anybody could read it.
-
     Raises:
         ValueProblem: as :func:`check_archive`, ``intake.no_text``.
     """
@@ -71,7 +68,7 @@ def read_docx(content: bytes) -> Parts:
     text, offsets = joined_parts(parts)
     if not text:
         raise ValueProblem("intake.no_text", "no paragraph holds text")
-    return Parts(text, offsets, title, (author,) if author else (), "")
+    return Parts(text, offsets, title, (author,) if author else ())
 
 
 def _texts(document: Any) -> list[str]:

@@ -25,7 +25,6 @@ class Parts:
     offsets: PartMap
     title: str
     authors: tuple[str, ...]
-    published: str
 
 
 def joined_parts(parts: list[tuple[str, str]], gaps: list[str] | None = None) -> tuple[str, PartMap]:
@@ -53,7 +52,6 @@ def read_pdf(content: bytes) -> Parts:
         about = reader.metadata
         title = str(about.title or "") if about else ""
         author = str(about.author or "") if about else ""
-        created = about.creation_date.date().isoformat() if about and about.creation_date else ""
     except ValueProblem:
         raise
     except _BROKEN as error:
@@ -61,7 +59,7 @@ def read_pdf(content: bytes) -> Parts:
     text, offsets = joined_parts(parts, gaps)
     if not text:
         raise ValueProblem("intake.no_text", f"{len(parts)} pages")
-    return Parts(text, offsets, title, (author,) if author else (), created)
+    return Parts(text, offsets, title, (author,) if author else ())
 
 
 # pypdf reports a broken file by many kinds of error; all mean the same to the user.

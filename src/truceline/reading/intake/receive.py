@@ -9,6 +9,7 @@ import unicodedata
 
 from attrs import frozen
 
+from truceline.reading.intake.heading import heading_of, published_in
 from truceline.reading.intake.mail import Mail, read_mail
 from truceline.reading.intake.office import read_docx
 from truceline.reading.intake.offsets import OffsetMap, PartMap, Piece
@@ -127,8 +128,8 @@ def _parse(content: bytes, media_type: str) -> _Parsed:
     if media_type == "text/html":
         return _from_page(read_page(_decoded_page(content)))
     source = decode(content)
-    title, authors = _head(source.text)
-    return _Parsed(source.text, source.offsets(), title, authors, "", "", "", 0)
+    head = heading_of(source.text)
+    return _Parsed(source.text, source.offsets(), head.title, head.authors, "", head.published, "", 0)
 
 
 def _decoded_page(content: bytes) -> Decoded:
@@ -142,7 +143,10 @@ def _decoded_page(content: bytes) -> Decoded:
 
 
 def _from_parts(parts: Parts) -> _Parsed:
-    return _Parsed(parts.text, parts.offsets, parts.title, parts.authors, "", parts.published, "", 0)
+    # A file's own dates are left alone: one saved from a template, printed from a page or scanned years later
+    # carries a day of creation that does not say when anybody could read it.
+    published = published_in(parts.text)
+    return _Parsed(parts.text, parts.offsets, parts.title, parts.authors, "", published, "", 0)
 
 
 def _from_page(article: Article) -> _Parsed:
@@ -200,21 +204,6 @@ def slug(text: str) -> str:
 
 def _period(text: str, zone: str) -> Period | None:
     return parse_period(text, zone=zone, fills=Fills.WITHIN) if text else None
-
-
-_BYLINE = re.compile(
-    r"^\s*By ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:(?:, | and )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)\s*$",
-    re.MULTILINE,
-)
-_LONGEST_TITLE = 160
-
-
-def _head(text: str) -> tuple[str, tuple[str, ...]]:
-    """A first line that reads as a title, and a line "By …" near the top."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    title = first if 0 < len(first) <= _LONGEST_TITLE and first[-1] not in ".,;:" else ""
-    byline = _BYLINE.search(text[:2000])
-    return title, tuple(re.split(r", | and ", byline[1])) if byline else ()
 
 
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("ru", "\u0400", "\u04ff"))
