@@ -253,6 +253,15 @@ def test_a_statement_needs_a_handle() -> None:
     assert codes(SAID.replace('"s1"', "5")) == [("input.type", "statement[0].id")]
 
 
+def test_claims_of_statements_without_a_handle_are_no_faults_of_their_own() -> None:
+    bare = SAID.replace('id = "s1"\n', "")
+    claim = 'claims = [{{ type = "control", actor = "a", degree = "{}" }}]\n'
+    assert codes(bare + claim.format("sole") + bare + claim.format("none")) == [
+        ("input.missing_key", "statement[0]"),
+        ("input.missing_key", "statement[1]"),
+    ]
+
+
 def test_one_handle_cannot_stand_for_two_things() -> None:
     other = SAID.replace("words", "other words")
     assert codes(SAID + other) == [("handle.duplicate", "statement[1].id")]

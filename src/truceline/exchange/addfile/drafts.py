@@ -100,7 +100,9 @@ class _Reader:
             path: Path = ("claims", number)
             kind = self._claim_type(raw, path)
             if kind is not None:
-                handle = self._handle(raw, path) if "id" in raw else f"{statement}/{number + 1}"
+                # A claim of a statement that has no handle has none either: that fault is told once.
+                counted = f"{statement}/{number + 1}" if statement else ""
+                handle = self._handle(raw, path) if "id" in raw else counted
                 fields = {key: value for key, value in raw.items() if key != "type"}
                 claim = self._value({**fields, "id": handle}, kind, path)
                 yield Draft(self.row, path, kind, handle, claim, statement)
