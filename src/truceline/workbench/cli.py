@@ -17,6 +17,7 @@ _READ = "From documents to who said what"
 _IN_RECORD = "truceline.workbench.commands_record"
 _IN_FILES = "truceline.workbench.commands_files"
 _IN_ASSESS = "truceline.workbench.commands_assess"
+_IN_LEDGER = "truceline.workbench.commands_ledger"
 _IN_COMPARE = "truceline.workbench.commands_compare"
 _IN_DUES = "truceline.workbench.commands_dues"
 _IN_REPORT = "truceline.workbench.commands_report"
@@ -53,7 +54,7 @@ COMMANDS = (
     Entry("verify", _IN_RECORD, "Check every hash, and every projection against a rebuild.", _RECORD),
     Entry("agreement", _IN_FILES, "Agreements: check, add, list.", _PROMISED),
     Entry("view", _IN_FILES, "Views: check, add, list.", _PROMISED),
-    Entry("ledger", _IN_ASSESS, "Breaches under one view or several, side by side.", _FOLLOWS),
+    Entry("ledger", _IN_LEDGER, "Breaches under one view or several, side by side.", _FOLLOWS),
     Entry("assess", _IN_ASSESS, "One row for each incident and provision.", _FOLLOWS),
     Entry("explain", _IN_ASSESS, "Why an incident is found what it is, and what would settle it.", _FOLLOWS),
     Entry("dues", _IN_DUES, "What the agreement requires, and what is known of its being done.", _FOLLOWS),

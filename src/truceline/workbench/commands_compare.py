@@ -1,7 +1,6 @@
 """Commands that set views beside each other: where they differ, why, and which answer explains most."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,28 +28,18 @@ from truceline.workbench.complaints import Format
 from truceline.workbench.desk import (
     AgreementOption,
     AsOf,
+    Between,
     Desk,
-    FromOption,
-    KnownOption,
-    PublishedOption,
-    ToOption,
     ViewsOption,
-    window_of,
 )
 from truceline.workbench.explain_text import draw_list, heading_of
 from truceline.workbench.formats import draw_sheet, emit
+from truceline.workbench.groups import grouped
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
 from truceline.workbench.plots import PlotOption, check_plot, plot_comparison, plot_crux
 from truceline.workbench.progress import progress
-from truceline.workbench.selecting import (
-    ActorOption,
-    DyadOption,
-    PlaceOption,
-    Selection,
-    SourceOption,
-    WhereOption,
-)
-from truceline.workbench.sizing import CacheOption, EngineOption, Engines, Manner, ThreadsOption
+from truceline.workbench.selecting import Selection
+from truceline.workbench.sizing import Effort
 from truceline.workbench.testimony_text import Teller
 
 app = typer.Typer()
@@ -65,35 +54,28 @@ ComparedOption = Annotated[
 
 
 @app.command()
+@grouped
 def compare(
     *,
     agreement: AgreementOption = None,
     view: ComparedOption = None,
-    first: FromOption = "",
-    last: ToOption = "",
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
-    place: PlaceOption = None,
-    actor: ActorOption = None,
-    source: SourceOption = None,
-    dyad: DyadOption = None,
-    where: WhereOption = None,
+    between: Between,
+    as_of: AsOf,
+    selection: Selection,
     plot: PlotOption = None,
-    engine: EngineOption = Manner.AUTO,
-    threads: ThreadsOption = 2,
-    cache: CacheOption = True,
+    effort: Effort,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Incidents that views find differently, grouped by what makes the difference."""
     check_plot(plot)
     views = _of_number(view, least=2)
-    selection = Selection(place, actor, source, dyad, where)
-    window = window_of(first, last)
+    window = between.window
     folder = record_folder(record)
-    engines = _engines(selection, engine, threads, folder if cache else None)
+    # What a view holds of each incident is for the reference to tell.
+    engines = effort.plainly(if_so=selection.is_of_accounts).engines(folder)
     with Record.open(folder) as opened:
-        cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
+        cases = Desk(opened).cases(agreement, views, as_of)
         scope = Scope(window, selection.choice_of_any(opened, cases))
         found = comparison_by(cases, scope, engines, progress)
     if plot is not None:
@@ -107,23 +89,16 @@ def compare(
 
 
 @app.command()
+@grouped
 def crux(
     *,
     agreement: AgreementOption = None,
     view: ViewsOption = None,
-    first: FromOption = "",
-    last: ToOption = "",
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
-    place: PlaceOption = None,
-    actor: ActorOption = None,
-    source: SourceOption = None,
-    dyad: DyadOption = None,
-    where: WhereOption = None,
+    between: Between,
+    as_of: AsOf,
+    selection: Selection,
     plot: PlotOption = None,
-    engine: EngineOption = Manner.AUTO,
-    threads: ThreadsOption = 2,
-    cache: CacheOption = True,
+    effort: Effort,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -135,12 +110,12 @@ def crux(
     """
     check_plot(plot)
     views = _of_number(view, least=0)
-    selection = Selection(place, actor, source, dyad, where)
-    window = window_of(first, last)
+    window = between.window
     folder = record_folder(record)
-    engines = _engines(selection, engine, threads, folder if cache else None)
+    # What a view holds of each incident is for the reference to tell.
+    engines = effort.plainly(if_so=selection.is_of_accounts).engines(folder)
     with Record.open(folder) as opened:
-        cases = Desk(opened).cases(agreement, views, AsOf(published_by, known_by))
+        cases = Desk(opened).cases(agreement, views, as_of)
         scope = Scope(window, selection.choice_of_any(opened, cases))
         taken, rows = cruxes_by(cases, scope, engines, progress)
     if plot is not None:
@@ -162,11 +137,6 @@ def _of_number(views: list[str] | None, *, least: int) -> list[str] | None:
     if not least <= len(views or ()) <= MOST_VIEWS:
         raise Problems([Problem("cli.how_many_views", str(len(views or ())))])
     return views
-
-
-def _engines(selection: Selection, by: Manner, threads: int, kept_in: Path | None) -> Engines:
-    """Engines for large records; what a view holds of each incident is for the reference to tell."""
-    return Engines(Manner.PLAIN if selection.is_of_accounts else by, threads, kept_in)
 
 
 def _draw_comparison(found: Comparison, screen: Console) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import typer
+from attrs import frozen
 from rich.console import Console
 
 from truceline.assessment.case import Case
@@ -16,13 +17,12 @@ from truceline.workbench.desk import (
     AgreementOption,
     AsOf,
     Desk,
-    KnownOption,
-    PublishedOption,
     ViewsOption,
     window_of,
 )
 from truceline.workbench.explain_text import draw_list, heading_of, responsible_text
 from truceline.workbench.formats import Cell, Sheet, draw_sheet, emit
+from truceline.workbench.groups import grouped
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
 from truceline.workbench.testimony_text import SHORT, Teller
 
@@ -34,6 +34,15 @@ DueFromOption = Annotated[
 DueToOption = Annotated[
     str, typer.Option("--to", metavar="DATE", help="Dues asked for, or due, on this day or earlier.")
 ]
+
+
+@frozen
+class DueBetween:
+    """The days that dues are asked for between, as given."""
+
+    first: DueFromOption = ""
+    last: DueToOption = ""
+
 
 _COLUMNS = (
     "provision",
@@ -48,21 +57,20 @@ _COLUMNS = (
 
 
 @app.command()
+@grouped
 def dues(
     *,
     agreement: AgreementOption = None,
     view: ViewsOption = None,
-    first: DueFromOption = "",
-    last: DueToOption = "",
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
+    due: DueBetween,
+    as_of: AsOf,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """What the agreement requires, and what is known of its being done: silence is never a breach."""
-    window = window_of(first, last)
+    window = window_of(due.first, due.last)
     with Record.open(record_folder(record)) as opened:
-        cases = Desk(opened).cases(agreement, view, AsOf(published_by, known_by))
+        cases = Desk(opened).cases(agreement, view, as_of)
         found = [tuple(find_dues(case, window)) for case in cases]
     bodies = [dues_shape(case, owed) for case, owed in zip(cases, found, strict=True)]
 

@@ -16,26 +16,16 @@ from truceline.workbench.checking import noted_in_datasets
 from truceline.workbench.complaints import Format, plain
 from truceline.workbench.desk import (
     AsOf,
+    Between,
     Desk,
-    FromOption,
-    KnownOption,
-    PublishedOption,
-    ToOption,
     ViewsOption,
-    window_of,
 )
 from truceline.workbench.explain_text import heading_of
 from truceline.workbench.formats import Cell, Sheet, emit, print_sheet
+from truceline.workbench.groups import grouped
 from truceline.workbench.kept import DEFAULT_VIEW, kept_agreements, kept_views
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
-from truceline.workbench.selecting import (
-    ActorOption,
-    DyadOption,
-    PlaceOption,
-    Selection,
-    SourceOption,
-    WhereOption,
-)
+from truceline.workbench.selecting import Selection
 from truceline.workbench.showing import draw_shown, shown, with_hearings
 from truceline.workbench.tables import loss_text
 
@@ -54,28 +44,22 @@ class Listed(Enum):
 
 
 @app.command()
+@grouped
 def incidents(
     *,
-    first: FromOption = "",
-    last: ToOption = "",
-    place: PlaceOption = None,
-    actor: ActorOption = None,
-    source: SourceOption = None,
-    dyad: DyadOption = None,
-    where: WhereOption = None,
+    between: Between,
+    selection: Selection,
     view: Annotated[
         str, typer.Option("--view", metavar="VIEW", help="A view's name or file.")
     ] = "every-source",
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
+    as_of: AsOf,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Incidents on record, with what is said of them: no agreement is looked at."""
-    selection = Selection(place, actor, source, dyad, where)
-    window = window_of(first, last)
+    window = between.window
     with Record.open(record_folder(record)) as opened:
-        case = Desk(opened).plain_case(view, AsOf(published_by, known_by))
+        case = Desk(opened).plain_case(view, as_of)
         found = select_incidents(case, Scope(window, selection.choice(opened, case)))
     note = (
         f"{found.count} incidents; killed: {loss_text(found.loss)}; "
@@ -100,22 +84,22 @@ def _incident_cells(row: IncidentRow) -> tuple[Cell, ...]:
 
 
 @app.command()
+@grouped
 def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="An id, the first letters of one, a handle, or an incident.")
     ],
     *,
     view: ViewsOption = None,
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
+    as_of: AsOf,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Everything the record holds under an id; with a view or a cut-off, whether a claim stands there."""
     with Record.open(record_folder(record)) as opened:
         found = shown(opened, id)
-        if view or published_by or known_by:
-            desk, as_of = Desk(opened), AsOf(published_by, known_by)
+        if view or as_of != AsOf():
+            desk = Desk(opened)
             cases = [desk.plain_case(name, as_of) for name in view or [DEFAULT_VIEW]]
             found = [with_hearings(one, cases) for one in found]
     rows = tuple((one["kind"], one["id"], one["label"], str(one["stands"])) for one in found)

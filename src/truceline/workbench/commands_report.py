@@ -19,15 +19,15 @@ from truceline.values.seal import file_hash
 from truceline.workbench.complaints import FORMAT_KEY, Format
 from truceline.workbench.desk import (
     AgreementOption,
-    FromOption,
+    Between,
     KnownOption,
     PublishedOption,
-    ToOption,
     ViewsOption,
     window_of,
 )
 from truceline.workbench.dossiers.values import HistoryItem
 from truceline.workbench.formats import Cell, Sheet, draw_sheet, emit
+from truceline.workbench.groups import grouped
 from truceline.workbench.kept import DEFAULT_VIEW
 from truceline.workbench.options import ByOption, FormatOption, RecordOption, now, record_folder, recorder
 from truceline.workbench.reports.affected import Affected, Change
@@ -80,79 +80,56 @@ IssueOption = Annotated[
 
 
 @frozen
-class _Delivery:
-    """What becomes of the report once it is made."""
+class Making:
+    """How a report is made, for whom, and what becomes of it, as given."""
 
-    out: Path | None
-    issue: bool
+    agreement: AgreementOption = None
+    view: ViewsOption = None
+    published_by: PublishedOption = ""
+    known_by: KnownOption = ""
+    handling: HandlingOption = None
+    lang: LanguageOption = Language.ENGLISH
+    made_on: MadeOption = ""
+    audience: AudienceOption = ""
+    by: ByOption = ""
+    issue: IssueOption = False
+    out: OutOption = None
+    record: RecordOption = None
+    format: FormOption = Form.HTML
+
+    def order(self, report: str, subject: str) -> Order:
+        """What is ordered by it: a report of that kind on that subject."""
+        asked = Asked(
+            report=report,
+            subject=subject,
+            views=tuple(self.view or [DEFAULT_VIEW]),
+            published_by=self.published_by,
+            handlings=_in_order(self.handling),
+            language=self.lang.value,
+            format=self.format.value,
+            by=self.by,
+            made=self.made_on,
+        )
+        return Order(asked, self.agreement, self.known_by, self.audience)
 
 
 @report_app.command("daily")
+@grouped
 def daily(
     *,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day the report is about.")] = "",
-    first: FromOption = "",
-    last: ToOption = "",
-    agreement: AgreementOption = None,
-    view: ViewsOption = None,
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
-    handling: HandlingOption = None,
-    lang: LanguageOption = Language.ENGLISH,
-    made_on: MadeOption = "",
-    audience: AudienceOption = "",
-    by: ByOption = "",
-    issue: IssueOption = False,
-    out: OutOption = None,
-    record: RecordOption = None,
-    format: FormOption = Form.HTML,
+    between: Between,
+    making: Making,
 ) -> None:
     """The report of a day or of several: against the days before, by recorder, with its sources."""
-    asked = Asked(
-        report=DAILY,
-        subject=_subject(on, first, last),
-        views=tuple(view or [DEFAULT_VIEW]),
-        published_by=published_by,
-        handlings=_in_order(handling),
-        language=lang.value,
-        format=format.value,
-        by=by,
-        made=made_on,
-    )
-    _deliver(record, Order(asked, agreement, known_by, audience), _Delivery(out, issue))
+    _deliver(making, making.order(DAILY, _subject(on, between.first, between.last)))
 
 
 @report_app.command("incident")
-def incident(
-    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
-    *,
-    agreement: AgreementOption = None,
-    view: ViewsOption = None,
-    published_by: PublishedOption = "",
-    known_by: KnownOption = "",
-    handling: HandlingOption = None,
-    lang: LanguageOption = Language.ENGLISH,
-    made_on: MadeOption = "",
-    audience: AudienceOption = "",
-    by: ByOption = "",
-    issue: IssueOption = False,
-    out: OutOption = None,
-    record: RecordOption = None,
-    format: FormOption = Form.HTML,
-) -> None:
+@grouped
+def incident(incident: Annotated[str, typer.Argument(metavar="INCIDENT")], *, making: Making) -> None:
     """The report of one incident: its dossier to print, with numbered sources."""
-    asked = Asked(
-        report=INCIDENT,
-        subject=incident,
-        views=tuple(view or [DEFAULT_VIEW]),
-        published_by=published_by,
-        handlings=_in_order(handling),
-        language=lang.value,
-        format=format.value,
-        by=by,
-        made=made_on,
-    )
-    _deliver(record, Order(asked, agreement, known_by, audience), _Delivery(out, issue))
+    _deliver(making, making.order(INCIDENT, incident))
 
 
 def _in_order(handling: list[Handling] | None) -> tuple[Handling, ...]:
@@ -173,7 +150,7 @@ def _subject(on: str, first: str, last: str) -> str:
     return str(window.first) if window.first == window.last else f"{window.first}/{window.last}"
 
 
-def _deliver(folder: Path | None, order: Order, delivery: _Delivery) -> None:
+def _deliver(making: Making, order: Order) -> None:
     """Make it, enter it as issued if asked to, write it.
 
     Raises:
@@ -181,35 +158,35 @@ def _deliver(folder: Path | None, order: Order, delivery: _Delivery) -> None:
             ``report.view_not_kept`` before anything is made; what is wrong with the rest.
     """
     form = Form(order.asked.format)
-    _check(order, delivery, form)
-    with Record.open(record_folder(folder)) as opened:
+    _check(order, making, form)
+    with Record.open(record_folder(making.record)) as opened:
         found = made(opened, order)
         content = rendered(found, form, order.asked.language)
 
         def enter() -> None:
-            if delivery.issue:
+            if making.issue:
                 item = issued(found, order, content)
                 opened.append_entry(EntryKind.ISSUED, item, by=recorder(order.asked.by), at=now())
 
-        if delivery.out is not None:
-            write_whole(delivery.out, content, once_safe=enter)
+        if making.out is not None:
+            write_whole(making.out, content, once_safe=enter)
         else:
             enter()
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
         size = opened.size
-    _tell(order, delivery, content, size)
+    _tell(order, making, content, size)
 
 
-def _check(order: Order, delivery: _Delivery, form: Form) -> None:
+def _check(order: Order, making: Making, form: Form) -> None:
     problems = []
-    if delivery.out is not None and delivery.out.exists():
-        problems.append(Problem("cli.file_exists", str(delivery.out)))
-    if delivery.out is None and form in (Form.PDF, Form.DOCX) and sys.stdout.isatty():
+    if making.out is not None and making.out.exists():
+        problems.append(Problem("cli.file_exists", str(making.out)))
+    if making.out is None and form in (Form.PDF, Form.DOCX) and sys.stdout.isatty():
         problems.append(Problem("report.binary", form.value))
-    if delivery.issue and not order.audience.strip():
+    if making.issue and not order.audience.strip():
         problems.append(Problem("report.no_audience", repr(order.audience)))
-    if delivery.issue:
+    if making.issue:
         problems += [
             Problem("report.view_not_kept", one) for one in order.asked.views if one.endswith(".toml")
         ]
@@ -217,13 +194,13 @@ def _check(order: Order, delivery: _Delivery, form: Form) -> None:
         raise Problems(problems)
 
 
-def _tell(order: Order, delivery: _Delivery, content: bytes, size: int) -> None:
+def _tell(order: Order, making: Making, content: bytes, size: int) -> None:
     """What was done, on stderr: stdout is the report's."""
-    where = str(delivery.out) if delivery.out is not None else "stdout"
+    where = str(making.out) if making.out is not None else "stdout"
     told = f"Written: {where}, sha256 {file_hash(content)}"
-    if delivery.issue:
+    if making.issue:
         told += f"; issued to {order.audience} as entry {size - 1}"
-    if delivery.issue or delivery.out is not None:
+    if making.issue or making.out is not None:
         sys.stderr.write(f"{isolated(harmless(told))}\n")
 
 

@@ -51,11 +51,28 @@ ToOption = Annotated[
 
 
 @frozen
+class Between:
+    """The days that incidents are asked for between, as given."""
+
+    first: FromOption = ""
+    last: ToOption = ""
+
+    @property
+    def window(self) -> Window:
+        """The days, both included.
+
+        Raises:
+            Problems: as :func:`window_of`.
+        """
+        return window_of(self.first, self.last)
+
+
+@frozen
 class AsOf:
     """Cut-offs from the command line; they override those of a view's file."""
 
-    published_by: str
-    known_by: str
+    published_by: PublishedOption = ""
+    known_by: KnownOption = ""
 
     def on(self, view: View) -> View:
         """The view with these cut-offs, which its title then shows."""

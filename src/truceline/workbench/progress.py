@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import Progress
 
+from truceline.assessment.case import Case
+from truceline.assessment.ledger import Gathered, Scope, collect
+
 
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
@@ -14,3 +17,9 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], N
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(label, total=total)
         yield lambda number: bar.update(task, completed=number)
+
+
+def collected(case: Case, scope: Scope) -> Gathered:
+    """What becomes of each occasion of a case over its scope, told while it is found."""
+    with progress(case.view.name, len(case.shared.evidence.incidents)) as step:
+        return collect(case, scope, step)

@@ -42,11 +42,11 @@ WhereOption = Annotated[
 class Selection:
     """The choosing options of a command, as given."""
 
-    place: list[str] | None
-    actor: list[str] | None
-    source: list[str] | None
-    dyad: str | None
-    where: list[str] | None
+    place: PlaceOption = None
+    actor: ActorOption = None
+    source: SourceOption = None
+    dyad: DyadOption = None
+    where: WhereOption = None
 
     @property
     def is_any(self) -> bool:

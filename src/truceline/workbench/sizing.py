@@ -2,10 +2,10 @@
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 from rich.console import Console
 
 from truceline.assessment.case import Case, Shared
@@ -67,6 +67,23 @@ CacheOption = Annotated[
 ThreadsOption = Annotated[
     int, typer.Option("--threads", metavar="N", min=1, help="Threads for assessing over arrays.")
 ]
+
+
+@frozen
+class Effort:
+    """How to go about it, as given: by which assessment, on how many threads, with what was kept."""
+
+    engine: EngineOption = Manner.AUTO
+    threads: ThreadsOption = 2
+    cache: CacheOption = True
+
+    def plainly(self, *, if_so: bool) -> Self:
+        """One incident after another where what is asked needs the reference; else as given."""
+        return evolve(self, engine=Manner.PLAIN) if if_so else self
+
+    def engines(self, record: Path) -> "Engines":
+        """Engines for what is asked of the record in a folder."""
+        return Engines(self.engine, self.threads, record if self.cache else None)
 
 
 @define

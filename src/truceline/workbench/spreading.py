@@ -1,7 +1,7 @@
 """Ledgers of a record by Spark, from the command line: its reports spread over parts, each assessed apart."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -38,13 +38,19 @@ MasterOption = Annotated[
 
 
 @frozen
-class Spreading:
-    """How to spread: in which folder, on which cluster, by how many threads where it is this machine."""
+class Cluster:
+    """Where Spark works, as given."""
 
-    folder: str
-    master: str
+    spread: SpreadOption = ""
+    master: MasterOption = ""
+
+
+@frozen
+class Spreading:
+    """How to spread: on which cluster, by how many threads where it is this machine, with which table beside it."""
+
+    on: Cluster
     threads: int
-    say: Callable[[str], None]
     tables: Tables
 
     def ledgers(self, cases: Sequence[Case], scopes: Sequence[Scope], by: By) -> list[Ledger]:
@@ -54,22 +60,22 @@ class Spreading:
             Problems: ``spark.missing``, ``spark.java``, ``spark.spread``, ``spread.other`` or
                 ``spread.altered``.
         """
-        if not self.folder and (is_submitted() or self.master):
-            raise Problems([Problem("spark.spread", self.master or "spark-submit")])
+        if not self.on.spread and (is_submitted() or self.on.master):
+            raise Problems([Problem("spark.spread", self.on.master or "spark-submit")])
         check_spark()
         found = []
-        with self._place() as folder, spark_session(self.master, self.threads) as session:
+        with self._place() as folder, spark_session(self.on.master, self.threads) as session:
             for number, (shared, own, views) in enumerate(_together(cases, scopes)):
                 spread = self._spread(f"{folder}/{number}", shared)
                 scope = _sendable(own, shared)
                 question = Question(views[0].agreement, tuple(case.view for case in views), scope, by)
-                found += ledgers_by_spark(session, spread, shared, question, progress=self.say)
+                found += ledgers_by_spark(session, spread, shared, question, progress=self.tables.say)
         return found
 
     @contextmanager
     def _place(self) -> Iterator[str]:
-        if self.folder:
-            yield self.folder
+        if self.on.spread:
+            yield self.on.spread
             return
         with tempfile.TemporaryDirectory() as folder:
             yield folder
@@ -80,7 +86,7 @@ class Spreading:
         of = f"{snapshot.origin} {snapshot.size} {snapshot.root} {self.tables.sha256} {ASSESSMENT_VERSION}"
         known = open_spread(folder)
         if known is None:
-            self.say("spreading the record over parts")
+            self.tables.say("spreading the record over parts")
             return spread_out(self.tables.reports(shared), shared.evidence, folder, of=of)
         if known.of != of:
             raise Problems([Problem("spread.other", folder)])

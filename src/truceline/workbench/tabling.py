@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from truceline.assessment.case import Case, Shared
 from truceline.assessment.engine.gathering import reports_of
@@ -25,6 +25,18 @@ ReportsOption = Annotated[
 ZoneOption = Annotated[
     str, typer.Option("--zone", metavar="ZONE", help="The zone of dates in --reports where it names none.")
 ]
+
+
+@frozen
+class Beside:
+    """The table of reports a command is given beside the record, if any."""
+
+    reports: ReportsOption = None
+    zone: ZoneOption = ""
+
+    def tables(self, say: Callable[[str], None]) -> "Tables":
+        """It, to be read when a case asks for it."""
+        return Tables(self.reports, self.zone, say)
 
 
 @define
