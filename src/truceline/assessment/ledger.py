@@ -41,6 +41,7 @@ class By(Enum):
     KIND = "kind"
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
 
 
 @frozen
@@ -341,14 +342,27 @@ def _key(case: Case, item: Assessed, by: By) -> tuple[str, ...]:
         return tuple(sorted(item.account.kind.values, key=lineage))
     if by is By.PLACE:
         return place_names(case, item.account)
-    days = local_days(item.account.when.worlds)
-    return tuple(dict.fromkeys(map(week_of, days))) if by is By.WEEK else tuple(map(str, days))
+    return stretches(local_days(item.account.when.worlds), by)
+
+
+def month_of(day: date) -> str:
+    """The month a day lies in, as in ISO 8601."""
+    return day.isoformat()[:7]
 
 
 def week_of(day: date) -> str:
     """The ISO week a day lies in."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+STRETCH: Mapping[By, Callable[[date], str]] = {By.DAY: str, By.WEEK: week_of, By.MONTH: month_of}
+"""What a ledger by time calls the stretch that a day lies in."""
+
+
+def stretches(days: Iterable[date], by: By) -> tuple[str, ...]:
+    """The days, or the weeks or months they lie in, each once."""
+    return tuple(dict.fromkeys(map(STRETCH[by], days)))
 
 
 def _actor_bounds(items: Iterable[Assessed]) -> tuple[ActorBounds, ...]:

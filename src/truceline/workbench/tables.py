@@ -7,7 +7,7 @@ from rich.console import Console
 from truceline.assessment.counted import Counted
 from truceline.assessment.doubts import Why
 from truceline.assessment.finding import CONDITIONS, DISCLAIMER, EITHER_WAY
-from truceline.assessment.ledger import By, Ledger
+from truceline.assessment.ledger import STRETCH, By, Ledger
 from truceline.assessment.loss import Loss
 from truceline.assessment.sensitivity import Without
 from truceline.workbench.formats import Cell, Sheet, draw_sheet
@@ -31,6 +31,7 @@ _ROWS_OF = {
     By.KIND: "by kind of conduct",
     By.DAY: "by day",
     By.WEEK: "by week",
+    By.MONTH: "by month",
 }
 _NOBODY = {By.ACTOR: "not attributed", By.PLACE: "place not known"}
 _NOTHING = ("", "0", "-")
@@ -103,9 +104,7 @@ def rows_sheet(ledgers: Sequence[Ledger], by: By, names: Names, *, most: int | N
     for ledger in ledgers:
         for row in ledger.rows:
             cells.setdefault(row.key, {})[ledger.name] = (row.definite, row.possible)
-    order = sorted(
-        cells, key=(lambda key: key) if by in (By.DAY, By.WEEK) else lambda key: _weight(cells[key])
-    )
+    order = sorted(cells, key=(lambda key: key) if by in STRETCH else lambda key: _weight(cells[key]))
     rows = tuple(
         (key_text(key, by, names), *(bounds(*cells[key].get(ledger.name, (0, 0))) for ledger in ledgers))
         for key in order[:most]

@@ -105,6 +105,7 @@ def test_rows_partition_the_breaches_and_their_sums_are_the_totals(world: World,
         (By.KIND, {("shelling",)}),
         (By.DAY, {("2016-03-10",), ("2016-03-20",), ("2016-03-20", "2016-03-21")}),
         (By.WEEK, {("2016-W10",), ("2016-W11",), ("2016-W11", "2016-W12")}),
+        (By.MONTH, {("2016-03",)}),
     ],
 )
 def test_a_row_is_keyed_by_all_that_may_be_the_case(world: World, by: By, keys: set[tuple[str, ...]]) -> None:

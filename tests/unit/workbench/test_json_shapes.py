@@ -73,7 +73,7 @@ def test_the_tables_problems_fit_theirs(example: Path) -> None:
 
 
 def test_the_rows_of_a_ledger_add_up_to_its_totals(example: Path) -> None:
-    for by in ("actor", "provision", "place", "kind", "day", "week"):
+    for by in ("actor", "provision", "place", "kind", "day", "week", "month"):
         arguments = ["ledger", "--by", by, "--record", str(example), "--format", "json"]
         (ledger,) = json.loads(CliRunner().invoke(app, arguments).stdout)
         for figure in ("definite", "possible"):

@@ -21,6 +21,7 @@ from truceline.assessment.engine.occasions import Occasions
 from truceline.assessment.finding import ASSESSMENT_VERSION, Share
 from truceline.assessment.finding_table import EARLIEST, FAILED, LATEST, OUT, Coded
 from truceline.assessment.ledger import (
+    STRETCH,
     ActorBounds,
     Aggregates,
     By,
@@ -29,7 +30,7 @@ from truceline.assessment.ledger import (
     Scope,
     Totals,
     is_unfiltered,
-    week_of,
+    stretches,
 )
 from truceline.assessment.loss import NO_LOSS, Loss, add_losses, loss_of
 from truceline.assessment.selection import Window, every_incident
@@ -154,8 +155,8 @@ def _totals(occasions: Occasions, sums: Any, rows: NDArray[np.intp]) -> Totals:
 def _key(value: Any, by: By) -> tuple[str, ...]:
     if by is By.ACTOR:
         return tuple(value.actors)
-    if by is By.WEEK:
-        return tuple(dict.fromkeys(map(week_of, value)))
+    if by in STRETCH:
+        return stretches(value, by)
     return tuple(map(str, value))
 
 
