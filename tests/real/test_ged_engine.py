@@ -13,6 +13,7 @@ from truceline.assessment.finding_table import table_of
 from truceline.assessment.ledger import By, Scope, tally
 from truceline.assessment.selection import Window, every_incident
 from truceline.assessment.view_file import shipped_view
+from truceline.workbench.sizing import Engines, Manner
 
 pytestmark = pytest.mark.real_data
 
@@ -29,3 +30,6 @@ def test_every_row_of_ged_is_found_the_same_in_either_way(ged: Ged) -> None:
         assert_same(engine.table(view), table_of(asked))
         for by in (By.ACTOR, By.WEEK, By.PLACE):
             assert engine.ledger(view, scope, by) == tally(asked, scope, by)
+    # With its kernels compiled, as they now are, a record of this size is assessed so unless somebody says otherwise.
+    assert Engines(Manner.AUTO, 2, None).of(ged.beside) is not None
+    assert Engines(Manner.PLAIN, 2, None).of(ged.beside) is None

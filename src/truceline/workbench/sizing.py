@@ -19,9 +19,7 @@ from truceline.workbench.tabling import Tables
 CACHE = "cache"
 """The folder beside a record's log in which what is gathered of it is kept; it may be deleted at any time."""
 PLAIN_BELOW = 100_000
-"""Records of fewer incidents are assessed plainly: nothing is to be compiled or sorted first."""
-
-
+"""Records of fewer incidents are assessed plainly where the kernels would have to be compiled first."""
 ARRAYS_FROM = 5_000
 """From here on arrays are quicker where the kernels lie compiled already, as they do after their first use."""
 
@@ -113,7 +111,8 @@ class Engines:
             Problems: ``engine.missing`` when arrays are asked for and cannot be had.
         """
         tabled = self.tables is not None and self.tables.path is not None
-        large = len(case.shared.evidence.incidents) >= PLAIN_BELOW
+        incidents = len(case.shared.evidence.incidents)
+        large = incidents >= PLAIN_BELOW or is_worth_arrays(incidents)
         if not tabled and (self.by is Manner.PLAIN or (self.by is Manner.AUTO and not large)):
             return None
         if not is_installed():
