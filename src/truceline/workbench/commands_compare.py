@@ -1,12 +1,12 @@
 """Commands that set views beside each other: where they differ, why, and which answer explains most."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from truceline.assessment.comparison import Comparison
+from truceline.assessment.comparison import Comparison, Reason
 from truceline.assessment.comparison_shapes import comparison_shape, crux_shape
 from truceline.assessment.crux import Crux
 from truceline.assessment.finding import DISCLAIMER
@@ -16,6 +16,7 @@ from truceline.record.store import Record
 from truceline.values.problems import Problem, Problems
 from truceline.workbench.beside import comparison_by, cruxes_by
 from truceline.workbench.comparison_tables import (
+    answer_text,
     compare_csv,
     contested_sheet,
     crux_csv,
@@ -32,7 +33,7 @@ from truceline.workbench.desk import (
     Desk,
     ViewsOption,
 )
-from truceline.workbench.explain_text import draw_list, heading_of
+from truceline.workbench.explain_text import heading_of
 from truceline.workbench.formats import draw_sheet, emit
 from truceline.workbench.groups import grouped
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
@@ -144,8 +145,7 @@ def _draw_comparison(found: Comparison, screen: Console) -> None:
     draw_sheet(groups_sheet(found, teller.names), screen)
     reasons = {reason.text: reason for group in found.groups for reason in group.reasons if reason.about}
     for reason in list(reasons.values())[:_MOST_TOLD]:
-        sides = zip(reason.answers, reason.claims, strict=True)
-        draw_list(_capital(reason.text), _sides(sides, teller), screen)
+        _draw_sides(reason.text, reason, teller, screen)
     screen.print(DISCLAIMER, style="dim")
 
 
@@ -158,8 +158,8 @@ def _draw_crux(taken: Sequence[Taken], rows: Sequence[Crux], screen: Console) ->
         sheet = contested_sheet(rows, teller.names) if alone else crux_sheet(rows, teller.names)
         draw_sheet(sheet, screen)
     for row in rows[:_MOST_TOLD]:
-        sides = zip(row.answers, row.claims, strict=True)
-        draw_list(_capital(question_text(row.question, teller.names)), _sides(sides, teller), screen)
+        if row.explained:
+            _draw_sides(question_text(row.question, teller.names), row, teller, screen)
     screen.print(DISCLAIMER, style="dim")
 
 
@@ -173,13 +173,16 @@ def _draw_heads(taken: Sequence[Taken], screen: Console) -> Teller:
     return Teller(newest)
 
 
-def _sides(sides: Iterable[tuple[str, tuple[str, ...]]], teller: Teller) -> Iterator[str]:
-    """Each answer, and the claims behind it."""
-    for answer, claims in sides:
-        yield answer
-        yield from (f"  {teller.sentence(claim)}" for claim in claims[:_MOST_TOLD])
+def _draw_sides(title: str, differing: Reason | Crux, teller: Teller, screen: Console) -> None:
+    """Each answer under its question, and the claims behind it."""
+    screen.print(f"{_capital(title)}:")
+    kind = differing.question.kind if isinstance(differing, Crux) else differing.kind
+    for answer, claims in zip(differing.answers, differing.claims, strict=True):
+        screen.print(f"  - {answer_text(kind, answer, teller.names)}", soft_wrap=True)
+        for claim in claims[:_MOST_TOLD]:
+            screen.print(f"      {teller.sentence(claim)}", soft_wrap=True)
         if len(claims) > _MOST_TOLD:
-            yield f"  and {len(claims) - _MOST_TOLD} more claims"
+            screen.print(f"      and {len(claims) - _MOST_TOLD} more claims")
 
 
 def _capital(text: str) -> str:

@@ -94,14 +94,15 @@ def compare_csv(found: Comparison) -> Sheet:
 
 
 def crux_sheet(rows: Sequence[Crux], names: Names) -> Sheet:
-    """Answers between two views, most explained first."""
-    shown = rows[:MOST_ROWS]
+    """Answers between two views that explain any incident, most explained first."""
+    telling = [row for row in rows if row.explained]
+    shown = telling[:MOST_ROWS]
     cells = tuple(
         (
             row.explained,
             *((f"{row.between[0]} / {row.between[1]}",) if _is_of_several(rows) else ()),
             short_text(row.question, names),
-            *(_cut(answer) for answer in row.answers),
+            *(_cut(answer_text(row.question.kind, answer, names)) for answer in row.answers),
             *(_moved(one.heads, len(one.settled)) for one in row.flips),
         )
         for row in shown
@@ -119,14 +120,25 @@ def crux_sheet(rows: Sequence[Crux], names: Names) -> Sheet:
     told = (
         ("Explained: incidents found alike after a flip, the flips of either view together.",) if rows else ()
     )
-    return Sheet("", columns, cells, (*told, *_more(len(rows) - len(shown), "answers")))
+    mute = len(rows) - len(telling)
+    if mute:
+        told = (
+            *told,
+            f"Answers that differ and explain nothing by themselves: {mute}; --format json gives them.",
+        )
+    return Sheet("", columns, cells, (*told, *_more(len(telling) - len(shown), "answers")))
 
 
 def contested_sheet(rows: Sequence[Crux], names: Names) -> Sheet:
     """Contested answers of one view, each settled in turn, those that move most first."""
     shown = rows[:MOST_ROWS]
     cells = tuple(
-        (len(one.changed), short_text(row.question, names), _cut(one.answer), *_figures(one.heads))
+        (
+            len(one.changed),
+            short_text(row.question, names),
+            _cut(answer_text(row.question.kind, one.answer, names)),
+            *_figures(one.heads),
+        )
         for row in shown
         for one in row.flips
     )
@@ -142,6 +154,16 @@ def question_text(question: Question, names: Names) -> str:
     """A question with the names of what it is about."""
     words = [names.get(word, word) if word in question.about else word for word in question.text.split(" ")]
     return " ".join(words)
+
+
+_OF_NAMES = {Kind.PERPETRATOR, Kind.TARGET, Kind.PARTICIPANTS, Kind.PLACE, Kind.ORIGIN}
+
+
+def answer_text(kind: Kind, answer: str, names: Names) -> str:
+    """An answer with the names of the actors or places it consists of."""
+    if kind not in _OF_NAMES:
+        return answer
+    return " ".join(names.get(word, word) for word in answer.replace("class: ", "some ").split(" "))
 
 
 def _cut(text: str) -> str:

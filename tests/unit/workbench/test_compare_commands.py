@@ -5,10 +5,17 @@ import io
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from typer.testing import CliRunner
 
+from truceline.assessment.ledger import EVERYTHING
+from truceline.record.store import Record
 from truceline.workbench import plots
+from truceline.workbench.beside import cruxes_by
 from truceline.workbench.cli import app
+from truceline.workbench.comparison_tables import crux_sheet
+from truceline.workbench.desk import AsOf, Desk
+from truceline.workbench.sizing import Engines, Manner
 
 TWO = ["--view", "us-officials", "--view", "russian-centre"]
 
@@ -43,6 +50,24 @@ def test_the_crux_of_two_views_has_a_row_for_each_direction_in_the_csv(example: 
     assert (rows[0]["view"], rows[0]["against"]) == ("us-officials", "russian-centre")
     assert (rows[1]["view"], rows[1]["against"]) == ("russian-centre", "us-officials")
     assert rows[0]["explained"] == rows[1]["explained"] == "50"
+
+
+def test_a_crux_for_people_names_actors_and_sets_claims_under_their_answer(example: Path) -> None:
+    text = truceline(example, "crux", "--view", "every-source", "--view", "corroborated")
+    words = " ".join(text.split())
+    assert "Syrian Arab Air Force or perhaps Russian Aerospace Forces" in words
+    assert "syrian-air-force or" not in words
+    assert "  -   [" not in text
+
+
+def test_answers_that_explain_nothing_are_counted_and_not_listed(example: Path) -> None:
+    with Record.open(example) as opened:
+        cases = Desk(opened).cases(None, ["us-officials", "russian-centre"], AsOf())
+        _, rows = cruxes_by(cases, EVERYTHING, Engines(Manner.PLAIN, 1, None))
+    mute = evolve(rows[1], flips=tuple(evolve(one, settled=()) for one in rows[1].flips))
+    sheet = crux_sheet([rows[0], mute], {})
+    assert len(sheet.rows) == 1
+    assert "explain nothing by themselves: 1;" in " ".join(sheet.notes)
 
 
 def test_the_crux_of_one_view_settles_what_it_leaves_contested(example: Path) -> None:
