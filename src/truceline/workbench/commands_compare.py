@@ -151,14 +151,14 @@ def _draw_comparison(found: Comparison, screen: Console) -> None:
 
 def _draw_crux(taken: Sequence[Taken], rows: Sequence[Crux], screen: Console) -> None:
     teller = _draw_heads(taken, screen)
+    alone = len(taken) == 1
     if not rows:
         screen.print("No single answer moves anything.")
     else:
-        alone = len(taken) == 1
         sheet = contested_sheet(rows, teller.names) if alone else crux_sheet(rows, teller.names)
         draw_sheet(sheet, screen)
     for row in rows[:_MOST_TOLD]:
-        if row.explained:
+        if alone or row.explained:
             _draw_sides(question_text(row.question, teller.names), row, teller, screen)
     screen.print(DISCLAIMER, style="dim")
 

@@ -73,6 +73,7 @@ def test_answers_that_explain_nothing_are_counted_and_not_listed(example: Path) 
 def test_the_crux_of_one_view_settles_what_it_leaves_contested(example: Path) -> None:
     text = truceline(example, "crux")
     assert "groups-towards-government" in text
+    assert "  - Jabhat al-Nusra\n      [" in text
     rows = list(csv.DictReader(io.StringIO(truceline(example, "crux", "--format", "csv"))))
     assert {row["answer"] for row in rows} == {"contested"}
 
