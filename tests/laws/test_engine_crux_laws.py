@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import agreement_text, register, reports_by_chance, told_by_chance
 from tests.laws.test_engine_laws import VIEWS
+from tests.seeds import seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
 
@@ -19,6 +20,7 @@ from truceline.assessment.crux import Crux, crux
 from truceline.assessment.engine.comparing import compare_of
 from truceline.assessment.engine.cruxes import crux_of, taken_over
 from truceline.assessment.engine.engine import engine_for
+from truceline.assessment.engine.taking import take_over
 from truceline.assessment.engine.told import evidence_of
 from truceline.assessment.evidence import gather
 from truceline.assessment.flipping import incidents_asked, take
@@ -68,6 +70,33 @@ def alike_by_chance(seed: int, rows: int, times: int) -> None:
 @pytest.mark.parametrize("seed", [0, 5, 22, 41])
 def test_cruxes_and_comparisons_of_reports_by_chance_are_those_of_the_reference(seed: int) -> None:
     alike_by_chance(seed, 30, 2)
+
+
+@seeds(3, 8, nightly=range(10, 40))
+def test_ledgers_of_different_states_of_a_record_compare_over_arrays_as_by_the_reference(seed: int) -> None:
+    chance, rows = random.Random(seed), 30
+    world, reports, agreement = told_by_chance(chance, rows)
+    evidence, scope = gather(world.snapshot()), chance.choice([EVERYTHING, PART])
+    states = [
+        share(evidence_of(reports, evidence, range(first, last))) for first, last in ((0, 22), (4, rows))
+    ]
+    cases = [
+        Case(shared, agreement, view)
+        for shared, view in zip(states, chance.choices(list(VIEWS.values()), k=2), strict=True)
+    ]
+    incidents = incidents_asked(cases, scope)
+    plain = [take(case, scope, incidents) for case in cases]
+    swift = [
+        take_over(engine_for(case.shared, agreement, threads=1), case, scope, incidents) for case in cases
+    ]
+    assert [one.heads for one in swift] == [one.heads for one in plain]
+    assert [told(row) for row in crux(swift)] == [told(row) for row in crux(plain)]
+    expected, found = compare(plain), compare(swift)
+    assert (found.groups, found.incidents, found.differing) == (
+        expected.groups,
+        expected.incidents,
+        expected.differing,
+    )
 
 
 @pytest.mark.nightly

@@ -1,8 +1,10 @@
 """``python -m bench [small|engine|spark|workbench|job|all] [FILE]``: a table, and ``bench.json`` in the project's folder."""
 
 import json
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 from attrs import asdict, define, evolve, field
 
+from bench import held
 from bench.budget import beside_ours
 from bench.full_view import WHOLE_VIEW
 from bench.main_job import REAL
@@ -19,25 +22,32 @@ from bench.postgres import programs
 SMALL, LARGE = ("200000", "1000"), (("2000000", "1000"), ("2000000", "10000"), ("20000000", "1000"))
 NOT_WRITTEN = (
     "rival versions, conditions, hedges and origins that depend on each other: not in the invented record; by the engine alone",
-    "the whole view in pandas: not written",
 )
 
 
 @define
 class Bench:
-    """What was measured so far, what was not and why, and what came out unequal."""
+    """What was measured so far, what was not and why, what failed, and what came out unequal."""
 
     rows: list[Row] = field(factory=list)
     missing: list[str] = field(factory=list)
+    failed: list[str] = field(factory=list)
     unequal: list[str] = field(factory=list)
+    began: float = field(factory=time.monotonic)
 
     def run(self, name: str, module: str, *words: str, seconds: float) -> Told:
         """Do it in a process of its own and keep what it told."""
-        print(f"... {name}", file=sys.stderr, flush=True)
-        told = apart(module, *words, seconds=seconds)
+        self.say(f"... {name}")
+        told = apart(module, *words, seconds=seconds, heard=lambda row: self.say(_in_short(row)))
         if told.failure:
-            self.missing.append(f"{name}: {told.failure}")
+            self.failed.append(f"{name}: {told.failure}")
+            self.say(f"FAILED: {self.failed[-1]}")
         return told
+
+    def say(self, what: str) -> None:
+        """How far it is, and since when."""
+        minutes, seconds = divmod(int(time.monotonic() - self.began), 60)
+        print(f"{minutes:3}:{seconds:02}  {what}", file=sys.stderr, flush=True)
 
     def engine(self, size: tuple[str, str], *, rivals: bool, changes: bool, seconds: float) -> None:
         """The engine over one invented record, and whoever else can be asked the same."""
@@ -46,7 +56,12 @@ class Bench:
             words = (*size, folder) if rivals else size
             ours = self.run(f"engine, {label}", "bench.engine_work", *words, seconds=seconds)
             rows = list(ours.rows)
-            for name, module in _rivals(self.missing) if rivals and ours.facts else ():
+            for name, module in _rivals(self.missing) if rivals else ():
+                if ours.failure:
+                    self.missing.append(
+                        f"{name}, {label}: the engine failed, so there is nothing to compare with"
+                    )
+                    continue
                 theirs = self.run(f"{name}, {label}", module, folder, seconds=seconds)
                 rows += theirs.rows
                 if not theirs.failure:
@@ -56,6 +71,10 @@ class Bench:
         if rivals:
             rows += self.run(f"answers flipped, {label}", "bench.crux_work", *size, seconds=seconds).rows
         self.rows += [evolve(row, work=f"{row.work}, {label}") for row in rows]
+
+
+def _in_short(row: Row) -> str:
+    return f"    {row.work}, {row.subject}: {row.cpu_s:.4g} s of processor, {row.wall_s:.4g} s"
 
 
 def _differing(name: str, theirs: dict[str, Any], ours: dict[str, Any]) -> list[str]:
@@ -129,28 +148,64 @@ WORKS: dict[str, tuple[Callable[[Bench, Path], None], ...]] = {
 
 
 def main(work: str, file: Path) -> int:
-    """Measure, print, write; fails where somebody found something else than the engine."""
-    bench = Bench()
-    for one in WORKS[work]:
-        one(bench, file)
+    """Measure, print, write; fails where something failed, or found something else than the engine.
+
+    Stopped by Ctrl-C, it prints what was measured so far and leaves the file of the last whole run as it was.
+    """
+    # A shell that puts a program into the background has it ignore Ctrl-C, and all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    bench, stopped = Bench(), False
+    try:
+        for one in WORKS[work]:
+            _part(bench, one, file)
+    except KeyboardInterrupt:
+        stopped = True
     rows = tuple(map(beside_ours, with_ratios(bench.rows)))
+    bench.missing += NOT_WRITTEN if work in ("small", "engine", "all") else ()
+    found = held.held(rows)
+    _print(bench, rows, found)
+    if stopped:
+        print("stopped: bench.json stays as it was")
+        return _STOPPED
+    _write(bench, rows, found)
+    return 1 if bench.unequal or bench.failed else 0
+
+
+_STOPPED = 130
+
+
+def _part(bench: Bench, one: Callable[[Bench, Path], None], file: Path) -> None:
+    """A part of the work; what goes wrong in it is named, and the other parts are done all the same."""
+    try:
+        one(bench, file)
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, the other parts do not hang on it
+        bench.failed.append(f"{one.__name__}: {type(wrong).__name__}: {wrong}")
+
+
+def _print(bench: Bench, rows: tuple[Row, ...], found: list[held.Held]) -> None:
     print(f"{'work':58} {'subject':16} {'wall s':>9} {'cpu s':>9} {'MB':>6} {'to us':>8}")
     for row in rows:
         ratio = "" if row.ratio_to_us is None else f"{row.ratio_to_us:.3g}"
         print(
             f"{row.work:58} {row.subject:16} {row.wall_s:9.4f} {row.cpu_s:9.4f} {row.peak_mb:6} {ratio:>8}  {row.note}"
         )
-    bench.missing += NOT_WRITTEN if work in ("small", "engine", "all") else ()
-    for line in bench.missing:
-        print(f"not run: {line}")
-    for line in bench.unequal:
-        print(f"UNEQUAL: {line}")
+    print()
+    for line in held.told(found):
+        print(line)
+    for word, lines in (("not run", bench.missing), ("FAILED", bench.failed), ("UNEQUAL", bench.unequal)):
+        for line in lines:
+            print(f"{word}: {line}")
+
+
+def _write(bench: Bench, rows: tuple[Row, ...], found: list[held.Held]) -> None:
     made = ROOT / "bench.json"
     draft = made.with_suffix(".part")
-    told = {"rows": [asdict(row) for row in rows], "not_run": bench.missing, "unequal": bench.unequal}
+    told = {
+        "rows": [asdict(row) for row in rows], "must_hold": held.as_rows(found), "not_run": bench.missing,
+        "failed": bench.failed, "unequal": bench.unequal,
+    }  # fmt: skip
     draft.write_text(json.dumps(told, indent=1), "utf-8")
     draft.replace(made)
-    return 1 if bench.unequal else 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import shapely
 
 from bench.engine_work import CANDIDATES, SHARED_VIEW, digest, outcome_facts
 from bench.measuring import measured, tell
+from bench.pandas_full import whole_views
 
 
 def main(folder: Path) -> None:
@@ -28,6 +29,7 @@ def main(folder: Path) -> None:
     tell([row], **digest(found.incident, found.clause, found.covered))
     row, outcomes = measured(SHARED_VIEW, "pandas", lambda: viewed(found, tables))
     tell([row], **outcome_facts(outcomes.incident, outcomes.outcome))
+    whole_views(folder, found, tables)
 
 
 def joined(shaped: dict[str, Any], tables: dict[str, Any]) -> Any:

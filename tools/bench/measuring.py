@@ -5,13 +5,18 @@ the memory of the next. What it must load first is not counted unless it says so
 """
 
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
+from threading import Event, Timer
 from typing import Any, TypeVar
 
 from attrs import asdict, evolve, frozen
@@ -94,18 +99,57 @@ class Told:
     failure: str
 
 
-def apart(module: str, *words: str, seconds: float) -> Told:
-    """Run ``python -m module words`` in a process of its own, for no longer than that."""
-    command = [sys.executable, "-m", module, *words]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT / "tools", capture_output=True, text=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        so_far = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
-        return _told(so_far, f"not done within {seconds:.0f} s")
-    failure = (done.stderr.strip().splitlines() or ["ended without a word"])[-1] if done.returncode else ""
-    return _told(done.stdout, failure)
+def apart(module: str, *words: str, seconds: float, heard: Callable[[Row], None] = lambda _: None) -> Told:
+    """Run ``python -m module words`` in a process of its own, for no longer than that; each row is heard as it is told.
+
+    Whatever ends this, a time or somebody's Ctrl-C, ends the process and what it started.
+    """
+    command, lines = [sys.executable, "-m", module, *words], []
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+        child = subprocess.Popen(
+            command, cwd=ROOT / "tools", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+        late = Event()
+        timer = Timer(seconds, _late, (child, late))
+        try:
+            timer.start()
+            assert child.stdout is not None, "asked for as a pipe"
+            for line in child.stdout:
+                lines.append(line)
+                for row in _told(line, "").rows:
+                    heard(row)
+            child.wait()
+        finally:
+            timer.cancel()
+            _end(child)
+        errors.seek(0)
+        last = (errors.read().strip().splitlines() or ["ended without a word"])[-1]
+    if late.is_set():
+        return _told("".join(lines), f"not done within {seconds:.0f} s")
+    return _told("".join(lines), last if child.returncode else "")
+
+
+_GRACE = 30
+"""Seconds in which a process may put away what it began (a server, a folder) once it is asked to end."""
+
+
+def _late(child: subprocess.Popen[str], late: Event) -> None:
+    late.set()
+    _end(child)
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Have a process end, and after a while all that it started."""
+    if child.poll() is not None:
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGINT)
+        try:
+            child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def _told(text: str, failure: str) -> Told:

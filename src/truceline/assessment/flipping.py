@@ -68,7 +68,7 @@ def take(case: Case, scope: Scope, incidents: Iterable[str], progress: Progress 
     for number, incident in enumerate(incidents):
         if progress is not None and number % 500 == 0:
             progress(number)
-        found[incident] = _tallied(case, scope, incident)
+        found[incident] = tallied_in(case, scope, incident)
     return Taken(case, scope, found, _heads(map(seen_of, found.values())))
 
 
@@ -80,7 +80,8 @@ def incidents_asked(cases: Iterable[Case], scope: Scope) -> tuple[str, ...]:
     return tuple(filter(scope.choice, known))
 
 
-def _tallied(case: Case, scope: Scope, incident: str) -> Tallied | None:
+def tallied_in(case: Case, scope: Scope, incident: str) -> Tallied | None:
+    """Where an incident stands in the ledger of a case; None where its record does not hold it."""
     known = incident in case.shared.evidence.incidents or incident in case.shared.later
     return tallied(case, scope, incident) if known else None
 
@@ -96,7 +97,7 @@ def flip(own: Taken, side: Side, touched: Iterable[str], against: Taken | None =
     changed: dict[str, Seen | None] = {}
     for incident in touched:
         if incident in own.tallied:
-            now = seen_of(_tallied(case, own.scope, incident))
+            now = seen_of(tallied_in(case, own.scope, incident))
             if now != own.seen(incident):
                 changed[incident] = now
     wanted = {} if against is None else {name: against.seen(name) for name in changed}

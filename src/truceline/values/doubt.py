@@ -49,18 +49,22 @@ def known(answer: bool) -> Truth:
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Whether every one holds; yes for none at all."""
+    """Whether every one holds; yes for none at all. After a no the others are not asked."""
     result = Truth.YES
     for truth in truths:
         result &= truth
+        if result is Truth.NO:
+            break
     return result
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """Whether at least one holds; no for none at all."""
+    """Whether at least one holds; no for none at all. After a yes the others are not asked."""
     result = Truth.NO
     for truth in truths:
         result |= truth
+        if result is Truth.YES:
+            break
     return result
 
 

@@ -99,11 +99,6 @@ class Engines:
     screen: Console = field(factory=lambda: Console(stderr=True))
     _made: list[tuple[Shared, Engine]] = field(factory=list, init=False)
 
-    @property
-    def made(self) -> bool:
-        """Whether any case was assessed over arrays."""
-        return bool(self._made)
-
     def of(self, case: Case) -> Engine | None:
         """An engine for a case; None where the reference is to assess it.
 

@@ -51,6 +51,29 @@ def test_they_share_the_local_day_a_place_and_a_kind(more: dict[str, Any], *, al
     assert bool(doubles(reported("rows:1", "shelling", **more))) is alike
 
 
+@pytest.mark.parametrize(
+    ("also", "alike"),
+    [
+        ({"happened": "2016-03-10T23:30", "firmness": "possible"}, True),
+        ({"happened": "2016-03-11", "firmness": "possible"}, False),
+        ({"happened": "2016-03-11"}, False),
+        ({"happened": "2016-03-12/.."}, False),
+    ],
+)
+def test_an_incident_that_somebody_tells_of_another_day_is_on_no_day_with_others(
+    also: dict[str, Any], *, alike: bool
+) -> None:
+    world = reported("rows:1", "shelling")
+    world.reports("silent", "shelling", **also)
+    assert bool(doubles(world)) is alike
+
+
+def test_a_day_told_with_a_hedge_alone_is_not_known() -> None:
+    world = reported("rows:1", "shelling", happened=None)
+    world.reports("silent", "shelling", firmness="possible")
+    assert doubles(world) == []
+
+
 @pytest.mark.parametrize("answer", ["different", "unsure", "part-of"])
 def test_a_pair_somebody_judged_is_no_open_question(answer: str) -> None:
     world = reported("rows:1", "shelling")

@@ -78,6 +78,12 @@ def test_all_of_nothing_is_yes_and_any_of_nothing_is_no() -> None:
     assert any_of([NO, UNKNOWN, YES]) is YES
 
 
+def test_once_decided_the_others_are_not_asked() -> None:
+    one, other = iter([UNKNOWN, YES, NO]), iter([UNKNOWN, NO, YES])
+    assert (any_of(one), all_of(other)) == (YES, NO)
+    assert (list(one), list(other)) == ([NO], [YES])
+
+
 def test_rival_values_agree_only_when_all_give_the_same_answer() -> None:
     assert agreed([NO, NO]) is NO
     assert agreed([YES, NO]) is UNKNOWN

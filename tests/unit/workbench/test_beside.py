@@ -4,7 +4,6 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from truceline.assessment.case import Case
 from truceline.assessment.comparison import Comparison
@@ -12,7 +11,7 @@ from truceline.assessment.flipping import Progress
 from truceline.assessment.ledger import EVERYTHING
 from truceline.record.store import Record
 from truceline.workbench import beside
-from truceline.workbench.beside import comparison_by, cruxes_by
+from truceline.workbench.beside import Bar, comparison_by, cruxes_by
 from truceline.workbench.desk import AsOf, Desk
 from truceline.workbench.sizing import Engines, Manner
 
@@ -56,25 +55,37 @@ def test_cruxes_are_the_same_by_either_assessment_and_of_single_ones_only_so_man
     assert "no more than that incident" in capsys.readouterr().err
 
 
-def test_cases_of_different_states_of_the_record_are_compared_one_by_one(cases: list[Case]) -> None:
-    first, second = cases
-    later = Case(evolve(second.shared), second.agreement, second.view)
-    engines = by(Manner.ARRAYS)
-    one, other = (
-        comparison_by([first, later], EVERYTHING, engines),
-        comparison_by(cases, EVERYTHING, by(Manner.PLAIN)),
-    )
-    assert told(one) == told(other)
-    assert not engines.made
-
-
-def test_whoever_shows_progress_is_told_of_each_piece_of_work(cases: list[Case]) -> None:
-    shown: list[tuple[str, int | None]] = []
+def shown_by(shown: list[tuple[str, int | None]]) -> Bar:
+    """What shows how far something is, by writing down what it is told."""
 
     def bar(what: str, steps: int | None) -> AbstractContextManager[Progress]:
         shown.append((what, steps))
         return nullcontext(lambda _: None)
 
-    cruxes_by(cases, EVERYTHING, by(Manner.PLAIN), bar)
+    return bar
+
+
+def test_views_of_different_states_of_the_record_are_each_asked_over_arrays_of_its_own(example: Path) -> None:
+    with Record.open(example) as opened:
+        desk = Desk(opened)
+        (now,), (then,) = (desk.cases(None, ["every-source"], AsOf("", known)) for known in ("", "@300"))
+        shown: list[tuple[str, int | None]] = []
+        one, other = (
+            comparison_by([now, then], EVERYTHING, by(manner), shown_by(shown))
+            for manner in (Manner.ARRAYS, Manner.PLAIN)
+        )
+        assert one.differing
+        assert told(one) == told(other)
+    # Whoever goes through incidents one by one knows how many there are.
+    assert [what for what, steps in shown if steps is None] == ["every-source"] * 2 + [
+        "answers that differ"
+    ] * 2
+    assert sum(steps is not None for _, steps in shown) == 2
+
+
+def test_whoever_shows_progress_is_told_of_each_piece_of_work(cases: list[Case]) -> None:
+    shown: list[tuple[str, int | None]] = []
+
+    cruxes_by(cases, EVERYTHING, by(Manner.PLAIN), shown_by(shown))
     assert [what for what, _ in shown] == ["us-officials", "russian-centre", "answers flipped in turn"]
     assert all(steps for _, steps in shown[:2])
