@@ -9,8 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from truceline.assessment.engine.compiled import resolve_kernels
 from truceline.assessment.engine.found import Found, Weighing, found_of
+from truceline.assessment.engine.hearing import told_among
 from truceline.assessment.engine.judging import Judging, judged_by, resolved_by
 from truceline.assessment.engine.reports import ABSENT
 from truceline.assessment.engine.runs import Framed, Hands, Run, beyond, candidates_of
@@ -43,24 +43,12 @@ class Part:
 
 def part_of(run: Run, rows: Rows) -> Part:
     """Some rows of a run."""
-    reports, told = run.reports, run.told
-    begun = reports.first[:-1][rows]
-    counts = reports.first[1:][rows] - begun
-    first = np.zeros(len(rows) + 1, np.int32)
-    np.cumsum(counts, out=first[1:])
-    tellings = np.repeat(begun - first[:-1], counts) + np.arange(first[-1])
-    backs = np.searchsorted(told.back_telling, tellings)
-    taken_back = np.append(told.back_telling, ABSENT)[backs] == tellings
-    perpetrator = told.perpetrator[tellings]
-    sub = resolve_kernels().Told(
-        first=first, teller=told.teller[tellings], perpetrator=perpetrator, speaks=told.speaks[tellings],
-        moment=told.moment[tellings], back_telling=np.flatnonzero(taken_back).astype(np.int32),
-        apart=told.apart[tellings], aggregate=told.aggregate[rows],
-    )  # fmt: skip
+    reports = run.reports
+    told, backs = told_among(run.told, rows)
     return Part(
         rows=rows, awkward=reports.awkward[rows], start=reports.start[rows], end=reports.end[rows],
-        targets=reports.targets[rows], participants=reports.participants[rows], perpetrator=perpetrator,
-        first=first, told=sub, backs=backs[taken_back],
+        targets=reports.targets[rows], participants=reports.participants[rows], perpetrator=told.perpetrator,
+        first=told.first, told=told, backs=backs,
     )  # fmt: skip
 
 
@@ -129,10 +117,12 @@ def among_of(run: Run, framed: Framed, geography: Geography, hands: Hands) -> Am
     return Among(run, framed, candidates, place, beyond(run.reports, framed), long, hands.threads)
 
 
-def of_rows(resolved: Any, rows: Rows) -> Any:
+def of_rows(resolved: Any, among: Among, rows: Rows) -> Any:
     """What stands of some rows, out of what stands of all."""
+    number = among.place[rows]
+    number = number[number != ABSENT]
     return resolved._replace(
         out=resolved.out[rows], capped=resolved.capped[rows], state=resolved.state[rows],
-        stand=resolved.stand[rows], rival=resolved.rival[rows],
+        stand=resolved.stand[number], rival=resolved.rival[number],
         origins=np.zeros(0, np.int16),
     )  # fmt: skip

@@ -10,7 +10,6 @@ from attrs import evolve
 
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.engine import Engine
-from truceline.assessment.engine.framed import memo_of
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.reports import Reports
 from truceline.assessment.engine.runs import leave_out_of_time, run_of
@@ -80,5 +79,4 @@ def over(engine: Engine, reports: Reports) -> Engine:
     framed = [each.beside((run,)) for each in engine.framed if each.names_all_of(run)]
     for each in framed:
         leave_out_of_time(run, each)
-    room = [evolve(each, memos=[memo_of(each.arrays) for _ in range(engine.threads)]) for each in framed]
-    return evolve(engine, runs=(run,), seam=Seam(), framed=room, before=())
+    return evolve(engine, runs=(run,), seam=Seam(), framed=[evolve(each, memos=[]) for each in framed], before=())

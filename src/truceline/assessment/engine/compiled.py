@@ -13,6 +13,12 @@ def is_installed() -> bool:
 
 
 @cache
+def alike_kernels() -> Any:
+    """Incidents that are told alike."""
+    return import_module(f"{_HERE}.alike_kernels")
+
+
+@cache
 def party_kernels() -> Any:
     """Who is bound, protected or excluded as of a time."""
     return import_module(f"{_HERE}.party_kernels")

@@ -256,12 +256,12 @@ class Engine:
     def _reframed(self, framing: Framing) -> Framed | None:
         """A framing laid out like one of before: of the same clauses, or of the same parties and states."""
         known = [*self.before, *self.framed][::-1]
-        return laid_beside(known, framing, self.shared, self.kept, threads=self.threads)
+        return laid_beside(known, framing, self.shared, self.kept)
 
     def frame(self, framing: Framing) -> Framed:
         """A framing laid out for the kernels, for once."""
         whos = [who for run in self.runs for who in run.casting.whos]
-        return laid_anew(framing, self.shared, whos, self.kept, threads=self.threads)
+        return laid_anew(framing, self.shared, whos, self.kept)
 
     def with_agreement(self, agreement: Agreement) -> "Engine":
         """The same reports under another agreement; only clauses not met before are scanned for."""

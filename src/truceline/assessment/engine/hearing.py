@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from truceline.assessment.admission import Words, end_of_day
 from truceline.assessment.engine.clauses import half
 from truceline.assessment.engine.compiled import resolve_kernels
-from truceline.assessment.engine.reports import CODED, LATEST, MOST_TELLINGS, Reports, Teller
+from truceline.assessment.engine.reports import ABSENT, CODED, LATEST, MOST_TELLINGS, Reports, Teller
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import AccountRule, Treatment, View
 from truceline.record.snapshot import Snapshot
@@ -28,6 +28,23 @@ def told_of(reports: Reports, origins: Origins) -> Any:
         moment=reports.moment, back_telling=reports.back_telling, apart=_apart(reports, origins),
         aggregate=reports.aggregate,
     )  # fmt: skip
+
+
+def told_among(told: Any, rows: NDArray[np.intp]) -> tuple[Any, NDArray[np.intp]]:
+    """The arrays of the tellings of some rows alone, and which withdrawals are of these."""
+    begun = told.first[:-1][rows]
+    counts = told.first[1:][rows] - begun
+    first = np.zeros(len(rows) + 1, np.int32)
+    np.cumsum(counts, out=first[1:])
+    tellings = np.repeat(begun - first[:-1], counts) + np.arange(first[-1])
+    backs = np.searchsorted(told.back_telling, tellings)
+    taken_back = np.append(told.back_telling, ABSENT)[backs] == tellings
+    some = resolve_kernels().Told(
+        first=first, teller=told.teller[tellings], perpetrator=told.perpetrator[tellings], speaks=told.speaks[tellings],
+        moment=told.moment[tellings], back_telling=np.flatnonzero(taken_back).astype(np.int32),
+        apart=told.apart[tellings], aggregate=told.aggregate[rows],
+    )  # fmt: skip
+    return some, backs[taken_back]
 
 
 def _apart(reports: Reports, origins: Origins) -> NDArray[np.uint16]:

@@ -314,28 +314,25 @@ def named_responsible(number, actors, judged, union, alike):
 
 
 @bare
-def overlook(resolved, rows, long, reason, begin, end, judged):
+def overlook(resolved, furthest, long, reason, begin, end, judged):
     """What can be said of every incident before any clause is asked about.
 
     ``long`` are the rows that last too long for one incident, ascending; ``reason`` is given where it is not -1.
     """
-    following = np.searchsorted(long, begin)
     for row in range(begin, end):
-        is_long = following < len(long) and long[following] == row
-        following += is_long
-        judged.outcome[row] = judged.failed[row] = -1
-        judged.aggregate[row] = False
-        if resolved.out[row] >= 0:
-            continue
-        state = resolved.state[row]
-        judged.aggregate[row] = state >> 9 & 1 != 0 or (state & 3 > 0 and is_long)
-        if judged.hard[row]:
-            continue
-        if state & 3 != STANDS or state >> 2 & 3 != STANDS or state >> 4 & 3 != STANDS:
-            judged.hard[row] = True
-        else:
-            judged.outcome[row] = NO
-            judged.failed[row] = rows.furthest[row] if reason < 0 else reason
+        # Sums instead of branches: who is in is as good as chance.
+        state, is_in = np.int64(resolved.state[row]), np.int64(resolved.out[row] < 0)
+        stands = (state & 3 == STANDS) & (state >> 2 & 3 == STANDS) & (state >> 4 & 3 == STANDS)
+        hard = np.int64(judged.hard[row]) | (is_in & (np.int64(stands) ^ 1))
+        outcome = (is_in & (hard ^ 1)) - 1
+        judged.hard[row], judged.outcome[row] = hard != 0, outcome
+        judged.failed[row] = outcome | (furthest[row] if reason < 0 else reason)
+        judged.aggregate[row] = is_in & (state >> 9 & 1) != 0
+    for place in range(np.searchsorted(long, begin), len(long)):
+        row = long[place]
+        if row >= end:
+            break
+        judged.aggregate[row] |= resolved.out[row] < 0 and resolved.state[row] & 3 > 0
 
 
 @bare
@@ -345,7 +342,7 @@ def judge(framed, memo, rows, cast, clauses, resolved, room, numbers, judged):
         row = rows.row[number]
         if judged.outcome[row] < 0:
             continue
-        stand, rival = resolved.stand[row], resolved.rival[row]
+        stand, rival = resolved.stand[number], resolved.rival[number]
         if not _weigh(
             framed, memo, rows, cast, clauses, number, resolved.state[row], stand, rival, room, judged
         ):

@@ -1,5 +1,6 @@
 """From reports to findings by the kernels: what a view holds of each incident, then what follows from it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from truceline.assessment.engine.compiled import (
     resolve_kernels,
     world_kernels,
 )
+from truceline.assessment.engine.framed import memo_of
 from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.static import Candidates
 
@@ -22,7 +24,8 @@ class Judging:
     """What the kernels work with: reports, their names and days, and a framing laid out for them.
 
     ``reports`` may be some of their rows (`among.Part`); ``beyond`` are the rows that columns cannot judge,
-    whatever the view.
+    whatever the view. ``memos`` is where threads at work leave what they remember, ``answers`` what is known of the parties
+    of each candidate (:mod:`plain_kernels`), if anything is.
     """
 
     reports: Any
@@ -34,6 +37,7 @@ class Judging:
     memos: list[Any]
     beyond: NDArray[np.bool_]
     threads: int
+    answers: NDArray[np.uint32] | None = None
 
 
 def is_simple(clauses: Any) -> bool:
@@ -43,17 +47,11 @@ def is_simple(clauses: Any) -> bool:
 
 def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
     """What stands of each incident under a view (``resolve_kernels.Resolved``); origins are counted if asked for."""
-    reports = work.reports
-    count, kernels = len(reports), resolve_kernels()
-    resolved = kernels.Resolved(
-        out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count if origins else 0, np.int16),
-        state=np.zeros(count, np.uint16), stand=np.zeros(count, np.uint16), rival=np.zeros(count, np.uint16),
-    )  # fmt: skip
+    reports, rows, kernels = work.reports, work.candidates.rows, resolve_kernels()
+    resolved = kernels.room_for(len(reports), len(rows), origins)
     in_chunks(
-        lambda begin, end: kernels.resolve(
-            told, asked, reports.awkward, work.candidates.rows, begin, end, resolved
-        ),
-        count,
+        lambda begin, end: kernels.resolve(told, asked, reports.awkward, rows, begin, end, resolved),
+        len(reports),
         work.threads,
     )
     return resolved
@@ -61,14 +59,8 @@ def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
 
 def judged_by(work: Judging, resolved: Any) -> Any:
     """What follows from what stands (``judge_kernels.Judged``)."""
-    reports, candidates, kernels = work.reports, work.candidates, judge_kernels()
-    count, several = len(reports), len(candidates.rows)
-    rows = world_kernels().Rows(
-        start=reports.start, end=reports.end, targets=reports.targets, participants=reports.participants,
-        furthest=candidates.furthest, first=reports.first,
-        perpetrator=reports.perpetrator, row=candidates.rows, candidate_first=candidates.first,
-        candidate_clause=candidates.clause, candidate_code=candidates.code,
-    )  # fmt: skip
+    candidates, kernels = work.candidates, judge_kernels()
+    count, several = len(work.reports), len(candidates.rows)
     judged = kernels.Judged(
         outcome=np.empty(count, np.int8), failed=np.empty(count, np.int8), aggregate=np.empty(count, np.bool_),
         share=np.zeros(several, np.int8), named_high=np.zeros(several, np.int64),
@@ -77,40 +69,83 @@ def judged_by(work: Judging, resolved: Any) -> Any:
     )  # fmt: skip
     reason = -1 if work.clauses.prohibitions else kernels.WHAT
     in_chunks(
-        lambda begin, end: kernels.overlook(resolved, rows, work.long, reason, begin, end, judged),
+        lambda begin, end: kernels.overlook(
+            resolved, candidates.furthest, work.long, reason, begin, end, judged
+        ),
         count,
         work.threads,
     )
-    numbers = _judge_plain(work, (rows, resolved, judged)) if is_simple(work.clauses) else np.arange(several)
-    memos, cast = list(work.memos), work.casting.cast
+    numbers = _judge_plain(work, resolved, judged) if is_simple(work.clauses) else np.arange(several)
+    rows, cast, clauses = _rows_of(work), work.casting.cast, work.clauses
 
-    def judge(begin: int, end: int) -> None:
-        memo, room = memos.pop(), world_kernels().room()
-        chosen = numbers[begin:end]
-        kernels.judge(work.arrays, memo, rows, cast, work.clauses, resolved, room, chosen, judged)
-        memos.append(memo)
+    def judge(memo: Any, begin: int, end: int) -> None:
+        room, chosen = world_kernels().room(), numbers[begin:end]
+        kernels.judge(work.arrays, memo, rows, cast, clauses, resolved, room, chosen, judged)
 
-    in_chunks(judge, len(numbers), work.threads)
+    _remembering(work, work.memos, judge, len(numbers))
     return judged
 
 
-def _judge_plain(work: Judging, given: tuple[Any, Any, Any]) -> NDArray[np.intp]:
-    """Judge what is plain; the numbers of the other incidents among those with candidates."""
-    rows, resolved, judged = given
-    kernels, several, arrays = plain_kernels(), len(rows.row), work.arrays
-    single, lone = work.casting.single, work.casting.lone
-    # A name without members begins where others end, be it behind all of them.
-    members = np.append(arrays.w_members, kernels.NOT_PLAIN)[arrays.w_first[:-1]]
-    plain = world_kernels().Plain(
-        alone=np.where(single, members, kernels.NOT_PLAIN).astype(np.int32), lone=lone,
-        open=np.zeros(several, np.bool_),
+def _rows_of(work: Judging) -> Any:
+    reports, candidates = work.reports, work.candidates
+    return world_kernels().Rows(
+        start=reports.start, end=reports.end, targets=reports.targets, participants=reports.participants,
+        furthest=candidates.furthest, first=reports.first,
+        perpetrator=reports.perpetrator, row=candidates.rows, candidate_first=candidates.first,
+        candidate_clause=candidates.clause, candidate_code=candidates.code,
     )  # fmt: skip
-    memos = list(work.memos)
+
+
+def _judge_plain(work: Judging, resolved: Any, judged: Any) -> NDArray[np.intp]:
+    """Judge what is plain; the numbers of the other incidents among those with candidates."""
+    kernels, rows, plain = plain_kernels(), _rows_of(work), _plain_of(work)
+    answers = answered_by(work) if work.answers is None else work.answers
 
     def judge(begin: int, end: int) -> None:
-        memo, room = memos.pop(), world_kernels().room()
-        kernels.judge_plain(arrays, memo, rows, plain, work.clauses, resolved, room, begin, end, judged)
+        actors = world_kernels().room().actors
+        kernels.judge_plain(answers, rows, plain, resolved, actors, begin, end, judged)
+
+    in_chunks(judge, len(rows.row), work.threads)
+    return np.flatnonzero(plain.open)
+
+
+def answered_by(work: Judging) -> NDArray[np.uint32]:
+    """How surely those named belong to the sides of clauses they are asked about: by candidate (:mod:`plain_kernels`)."""
+    kernels, rows, plain = plain_kernels(), _rows_of(work), _plain_of(work)
+    answers = np.empty(len(rows.candidate_clause), np.uint32)
+
+    def answer(memo: Any, begin: int, end: int) -> None:
+        kernels.answer_parties(work.arrays, memo, rows, plain, work.clauses, begin, end, answers)
+
+    _remembering(work, [], answer, len(rows.row))
+    return answers
+
+
+def _plain_of(work: Judging) -> Any:
+    kernels, arrays = plain_kernels(), work.arrays
+    # A name without members begins where others end, be it behind all of them.
+    members = np.append(arrays.w_members, kernels.SEVERAL)[arrays.w_first[:-1]]
+    return kernels.Plain(
+        alone=np.where(work.casting.single, members, kernels.SEVERAL).astype(np.int32), lone=work.casting.lone,
+        open=np.zeros(len(work.candidates.rows), np.bool_),
+    )  # fmt: skip
+
+
+_LEAST_ROOM, _MOST_ROOM = 1 << 10, 1 << 16
+
+
+def _remembering(
+    work: Judging, memos: list[Any], kernel: Callable[[Any, int, int], None], count: int
+) -> None:
+    """Have a kernel work on so many incidents, each thread with what it remembers: of before, where it is at hand."""
+    size = min(max(1 << (4 * count).bit_length(), _LEAST_ROOM), _MOST_ROOM)
+
+    def in_room(begin: int, end: int) -> None:
+        try:
+            memo = memos.pop()
+        except IndexError:
+            memo = memo_of(work.arrays, size)
+        kernel(memo, begin, end)
         memos.append(memo)
 
-    in_chunks(judge, several, work.threads)
-    return np.flatnonzero(plain.open)
+    in_chunks(in_room, count, work.threads)

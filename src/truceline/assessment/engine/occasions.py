@@ -25,7 +25,7 @@ class Occasions:
     """The findings of a view as a ledger asks for them, those of incidents recorded later last.
 
     ``special`` are the rows that the reference assessed, ``table`` says of them in this order what it says;
-    ``known`` is the number of reports. ``whole`` is empty where no incident is part of another.
+    ``state`` says whether the ``toll`` of each stands. ``whole`` is empty where no incident is part of another.
     """
 
     case: Case
@@ -39,6 +39,7 @@ class Occasions:
     failed: NDArray[np.int8]
     perhaps: NDArray[np.bool_]
     aggregate: NDArray[np.bool_]
+    state: NDArray[np.uint16]
     toll: NDArray[np.int32]
     tolls: NDArray[np.int32]
     whole: NDArray[np.int32]
@@ -108,7 +109,7 @@ class Occasions:
         return where_told(state & 3 > 0, coded_days(local_days_of(reports, self.clocks, rows)))
 
 
-_STANDS = 2
+_STANDS, _TOLL = 2, 1 << 10
 
 
 def _of(column: Coded[V], rows: NDArray[np.intp]) -> Coded[V]:
@@ -126,17 +127,18 @@ def occasions_of(case: Case, reports: Reports, clocks: Clocks, found: Found) -> 
     def own(name: str, column: NDArray[Any]) -> NDArray[Any]:
         return put(column, special, None if table is None else getattr(table, name), count)
 
-    toll = np.where((found.out < 0) & (found.state >> 10 & 1 > 0), reports.toll, np.int32(ABSENT))
-    tolls = reports.tolls
+    state, toll, tolls = found.state, reports.toll, reports.tolls
     if table is not None:
         own_tolls = np.stack([table.low, table.best, table.high], axis=1)
         codes = np.where(table.losses > 0, len(tolls) + np.arange(len(special)), ABSENT).astype(np.int32)
         toll, tolls = put(toll, special, codes, count), np.concatenate([tolls, own_tolls.astype(np.int32)])
+        state = put(state, special, np.full(len(special), _TOLL, np.uint16), count)
     whole = put(reports.whole, special[len(apart) :], np.full(len(later), ABSENT, np.int32), count)
     return Occasions(
         case=case, reports=reports, clocks=clocks, found=found, special=special, table=table,
         out=own("out", found.out), outcome=own("outcome", found.outcome), failed=own("failed", found.failed),
-        perhaps=own("perhaps", found.capped), aggregate=own("aggregate", found.aggregate), toll=toll, tolls=tolls,
+        perhaps=own("perhaps", found.capped), aggregate=own("aggregate", found.aggregate), state=state, toll=toll,
+        tolls=tolls,
         whole=whole if len(reports.part) else np.zeros(0, np.int32),
     )  # fmt: skip
 

@@ -12,14 +12,13 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.clauses import clauses_of
-from truceline.assessment.engine.framed import PartiesSeen, memo_of
+from truceline.assessment.engine.framed import PartiesSeen
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.runs import Framed, Run
 from truceline.assessment.states import SYMMETRIC, Fact, Stand, States, Tie
 
 Stretch: TypeAlias = tuple[int, int]
 """Microseconds since 1970, from the first to the last."""
-_MEMO = 1 << 11
 _EVER = (-(1 << 62), 1 << 62)
 
 
@@ -87,8 +86,7 @@ class Patches:
         made = arrays._replace(
             a_accepted=accepted, a_excluded=excluded, **edges.columns(actors), **lines.columns()
         )
-        memos = [memo_of(made, _MEMO) for _ in self.framed.memos]
-        framed = evolve(self.framed, arrays=made, memos=memos, sights=[(self.run, made)])
+        framed = evolve(self.framed, arrays=made, memos=[], sights=[(self.run, made)])
         return Patched(framed, tuple(lines.stretches))
 
     def _put_tie(self, edges: "_Edges", tie: Tie, line: int) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from truceline.agreement.terms import Provision
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.clauses import bounds_of, clauses_of, condition_words, static_of
-from truceline.assessment.engine.framed import PartiesSeen, framed_of, memo_of, names_of
+from truceline.assessment.engine.framed import PartiesSeen, framed_of, names_of
 from truceline.assessment.engine.kept import Kept
 from truceline.assessment.engine.runs import Framed
 from truceline.assessment.engine.scouting import Hulls, hulls_of
@@ -22,7 +22,7 @@ from truceline.assessment.framing import Framing
 from truceline.values.who import Who
 
 
-def laid_anew(framing: Framing, shared: Shared, whos: Sequence[Who], kept: Kept, *, threads: int) -> Framed:
+def laid_anew(framing: Framing, shared: Shared, whos: Sequence[Who], kept: Kept) -> Framed:
     """A framing laid out for the kernels; ``whos`` are all whom reports name, with their codes."""
     parties, register = PartiesSeen(), shared.evidence.snapshot.actors
     clauses = clauses_of(framing, parties)
@@ -42,13 +42,10 @@ def laid_anew(framing: Framing, shared: Shared, whos: Sequence[Who], kept: Kept,
     return Framed(
         frame=framing.frame, framing=framing, names=names, parties=parties, arrays=arrays, clauses=clauses,
         statics=statics, folds=folds, hulls=hulls_of(statics, shared.geography, kept.hulls),
-        memos=[memo_of(arrays) for _ in range(threads)],
     )  # fmt: skip
 
 
-def laid_beside(
-    known: Sequence[Framed], framing: Framing, shared: Shared, kept: Kept, *, threads: int
-) -> Framed | None:
+def laid_beside(known: Sequence[Framed], framing: Framing, shared: Shared, kept: Kept) -> Framed | None:
     """A framing laid out like one that is known; None where none is like it.
 
     One of the same clauses under another view's word keeps all but states; one of the same states whose clauses differ in
@@ -58,7 +55,7 @@ def laid_beside(
         if _is_worded_alike(like, framing):
             register = shared.evidence.snapshot.actors
             arrays, _ = framed_of(framing, register, like.names, (like.parties, ()), kept)
-            return like.worded(framing.frame, framing, arrays, [memo_of(arrays) for _ in range(threads)])
+            return like.worded(framing.frame, framing, arrays)
     for before in known:
         changed = _changed(before.framing, framing)
         if changed is not None:

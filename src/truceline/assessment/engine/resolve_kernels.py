@@ -59,8 +59,8 @@ class Resolved(NamedTuple):
 
     ``state`` holds two bits each for time, place, kind and targets (:data:`NOTHING`, :data:`RIVAL`,
     :data:`STANDS`), one each for participants, an aggregate and a toll, then for the conditions on which
-    values stand only perhaps. ``stand`` and ``rival`` are masks with one telling for each perpetrator, of incidents with
-    candidates alone. ``origins`` is empty where they are not counted.
+    values stand only perhaps. ``stand`` and ``rival`` are masks with one telling for each perpetrator, by number of the incidents with
+    candidates; who acted perhaps is told of these alone. ``origins`` is empty where they are not counted.
     """
 
     out: NDArray[np.int8]
@@ -69,6 +69,14 @@ class Resolved(NamedTuple):
     state: NDArray[np.uint16]
     stand: NDArray[np.uint16]
     rival: NDArray[np.uint16]
+
+
+def room_for(count: int, suspected: int, origins: bool) -> Resolved:
+    """Empty room for so many incidents, of which so many have candidates."""
+    return Resolved(
+        out=np.empty(count, np.int8), capped=np.zeros(count, np.bool_), origins=np.zeros(count if origins else 0, np.int16),
+        state=np.zeros(count, np.uint16), stand=np.zeros(suspected, np.uint16), rival=np.zeros(suspected, np.uint16),
+    )  # fmt: skip
 
 
 @inner
@@ -346,13 +354,13 @@ def resolve(told, asked, awkward, suspected, begin, end, found):
             found.state[row] = state
         elif plain and needed == 1:
             found.state[row] = state
-            found.stand[row], found.rival[row] = _namings(told.perpetrator, low, count, firm), 0
+            found.stand[following] = _namings(told.perpetrator, low, count, firm)
         else:
             stand, rival, perhaps = _perpetrators(
                 told.perpetrator, told.apart, low, count, firm, weak, coded, needed
             )
             found.state[row] = state | perhaps << 14
-            found.stand[row], found.rival[row] = stand, rival
+            found.stand[following], found.rival[following] = stand, rival
 
 
 @inner

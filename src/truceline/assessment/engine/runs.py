@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
+from truceline.assessment.engine.alike import Alike, alike_of, resolved_alike
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
 from truceline.assessment.engine.days import Clocks, clocks_of
@@ -19,7 +20,7 @@ from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, PartiesSeen, names_of_whos
 from truceline.assessment.engine.hearing import asked_of, told_of
-from truceline.assessment.engine.judging import Judging, is_simple, judged_by, resolved_by
+from truceline.assessment.engine.judging import Judging, answered_by, is_simple, judged_by, resolved_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.rearranging import rearranged
@@ -64,6 +65,14 @@ class Run:
     arranged: list[tuple[tuple[Static, ...], tuple[int, ...], Candidates]] = field(factory=list)
     laid: list[Laid] = field(factory=list)
     named: list[Places] = field(factory=list)
+    alike: list[Alike | None] = field(factory=list)
+
+    @property
+    def told_alike(self) -> Alike | None:
+        """The ways in which incidents are told, if they are few."""
+        if not self.alike:
+            self.alike.append(alike_of(self.reports, self.told))
+        return self.alike[0]
 
     def places_of(self, names: Iterable[str]) -> dict[str, int]:
         """The rows of those of these incidents that the run tells of."""
@@ -86,10 +95,11 @@ def run_of(given: Reports, shared: Shared, parts: Mapping[int, str] | None = Non
 
 @frozen(eq=False)
 class Framed:
-    """An agreement under one framework rule, laid out for the kernels; ``memos`` are one for each thread.
+    """An agreement under one framework rule, laid out for the kernels; ``memos`` is what threads at work remember.
 
     ``parties`` are those that clauses name. ``statics`` are the clauses as a scan needs them and ``folds`` what is kept of the candidates of each.
-    ``sights`` are the arrays with the names that each run uses.
+    ``sights`` are the arrays with the names that each run uses; ``answers`` are how surely the parties of each candidate belong to the
+    sides asked about, by arrays and candidates.
     """
 
     frame: Frame
@@ -101,8 +111,9 @@ class Framed:
     statics: tuple[Static, ...]
     folds: tuple[int, ...]
     hulls: Hulls
-    memos: list[Any]
+    memos: list[Any] = field(factory=list)
     sights: list[tuple[Run, Any]] = field(factory=list)
+    answers: list[tuple[Any, Candidates, NDArray[np.uint32]]] = field(factory=list)
 
     @property
     def is_simple(self) -> bool:
@@ -122,18 +133,28 @@ class Framed:
         self.sights.append((run, made))
         return made
 
-    def worded(self, frame: Frame, framing: Framing, arrays: Any, memos: list[Any]) -> "Framed":
+    def worded(self, frame: Frame, framing: Framing, arrays: Any) -> "Framed":
         """The same clauses and names under another view's word on standings and ties."""
         sights = [
             (run, arrays._replace(w_form=seen.w_form, w_first=seen.w_first, w_members=seen.w_members))
             for run, seen in self.sights
         ]
-        return evolve(self, frame=frame, framing=framing, arrays=arrays, memos=memos, sights=sights)
+        return evolve(self, frame=frame, framing=framing, arrays=arrays, memos=[], sights=sights, answers=[])
 
     def beside(self, runs: Sequence[Run]) -> "Framed":
         """The same for these runs, without what is held for others."""
         kept = [(known, arrays) for known, arrays in self.sights if any(known is run for run in runs)]
-        return evolve(self, sights=kept)
+        answers = [each for each in self.answers if any(each[0] is arrays for _, arrays in kept)]
+        return evolve(self, sights=kept, answers=answers)
+
+    def answered(self, work: Judging) -> NDArray[np.uint32]:
+        """The answers for all candidates of a run; they hold for every view of the framework."""
+        for arrays, candidates, known in self.answers:
+            if arrays is work.arrays and candidates is work.candidates:
+                return known
+        made = answered_by(work)
+        self.answers[:] = [*(each for each in self.answers if each[0] is not work.arrays), (work.arrays, work.candidates, made)]
+        return made
 
 
 @frozen
@@ -144,6 +165,11 @@ class Asking:
     snapshot: Snapshot
     known: int
     origins: bool
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether it does not matter when something was told."""
+        return self.known == LATEST and not self.view.published_by
 
 
 @frozen
@@ -227,13 +253,23 @@ def found_in(
 def weighed(run: Run, framed: Framed, asking: Asking, geography: Geography, hands: Hands) -> Weighing:
     """What the kernels give for a view on a run."""
     candidates = candidates_of(run, framed, geography, hands)
-    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
     work = Judging(
         run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
         framed.memos, beyond(run.reports, framed), hands.for_(run),
     )  # fmt: skip
-    resolved = resolved_by(work, run.told, asked, origins=asking.origins)
+    resolved = _resolved(run, work, asking)
+    if framed.is_simple:
+        work = evolve(work, answers=framed.answered(work))
     return Weighing(resolved, judged_by(work, resolved))
+
+
+def _resolved(run: Run, work: Judging, asking: Asking) -> Any:
+    """What stands of each incident: where nothing asked depends on time, asked once of those that are told alike."""
+    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
+    if asking.is_timeless and (alike := run.told_alike) is not None:
+        rows = work.candidates.rows
+        return resolved_alike(alike, asked, rows, origins=asking.origins, threads=work.threads)
+    return resolved_by(work, run.told, asked, origins=asking.origins)
 
 
 def beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:

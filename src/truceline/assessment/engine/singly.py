@@ -67,7 +67,10 @@ def flipped_singly(
     found = []
     states = [held.resolved.state[rows] for held in pair]
     sets = [
-        [_by_name(first.run, rows, getattr(held.resolved, name)[rows]) for name in ("stand", "rival")]
+        [
+            _by_name(first.run, rows, getattr(held.resolved, name)[held.among.place[rows]])
+            for name in ("stand", "rival")
+        ]
         for held in pair
     ]
     named_otherwise = (sets[0][0] != sets[1][0]) | (sets[0][1] != sets[1][1])
@@ -120,7 +123,8 @@ def _flipped(
 
 def _with_answer(own: Held, other: Held, rows: Rows, kind: Kind) -> Any:
     """What stands of rows in one view, but for one field as it stands in another."""
-    mine, theirs, bits = of_rows(own.resolved, rows), of_rows(other.resolved, rows), np.uint16(STATES[kind])
+    mine, theirs = of_rows(own.resolved, own.among, rows), of_rows(other.resolved, other.among, rows)
+    bits = np.uint16(STATES[kind])
     made = mine._replace(state=(mine.state & ~bits) | (theirs.state & bits))
     return made._replace(stand=theirs.stand, rival=theirs.rival) if kind is Kind.PERPETRATOR else made
 
@@ -162,14 +166,15 @@ def contested_singly(own: Held, turner: Turner, counted: Rows, reach: RowReach) 
     open_ = counted[(own.among.place[counted] != ABSENT) | own.hard[counted]]
     fits = _fit(own, open_)
     rows, apart = open_[fits], [open_[~fits]]
-    worlds = own.resolved.stand[rows] | own.resolved.rival[rows]
+    numbers = own.among.place[rows]
+    worlds = own.resolved.stand[numbers] | own.resolved.rival[numbers]
     several = (worlds & (worlds - np.uint16(1))) != 0
     rows, worlds = rows[several], worlds[several]
     moved = np.zeros(len(rows), np.bool_)
     for number in range(MOST_TELLINGS):
         here = np.flatnonzero(worlds >> number & 1)
         if len(here):
-            resolved = of_rows(own.resolved, rows[here])
+            resolved = of_rows(own.resolved, own.among, rows[here])
             resolved.stand[:], resolved.rival[:] = 1 << number, 0
             resolved.state[:] &= np.uint16(0xFFFF & ~_WHO)
             codes, hard = turner.with_values(rows[here], resolved)

@@ -10,12 +10,17 @@ from truceline.assessment.engine.jit import bare, inner
 ABSENT = -1
 NONE, POSSIBLE, VIOLATION, AGGREGATES = range(4)
 LOW, BEST, HIGH, BEST_OF, INCIDENTS, OPEN = range(6)
+REASONS, FAILURES = 8, 8
+"""Room for the reasons why one is out, and for the conditions that fail, none included."""
+WAYS = REASONS + 12 * FAILURES
+"""In so many ways an incident may enter: out for a reason; or in, summing up several or not, perhaps or not, by outcome and condition."""
 
 
 class Over(NamedTuple):
     """What is added up of every incident; masks and ``whole`` are empty where they would say the same of all.
 
-    ``begins``, ``overlaps`` and ``beyond`` say how an incident lies to the days asked for.
+    ``state`` says whether a toll stands (``resolve_kernels.Resolved``). ``begins``, ``overlaps`` and ``beyond`` say how an incident
+    lies to the days asked for.
     """
 
     out: NDArray[np.int8]
@@ -23,6 +28,7 @@ class Over(NamedTuple):
     failed: NDArray[np.int8]
     perhaps: NDArray[np.bool_]
     aggregate: NDArray[np.bool_]
+    state: NDArray[np.uint16]
     toll: NDArray[np.int32]
     tolls: NDArray[np.int32]
     whole: NDArray[np.int32]
@@ -32,18 +38,15 @@ class Over(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """The figures: ``inside`` are those in, in perhaps, parts, that may overlap, that may fall outside.
+    """How many incidents enter in each way (:data:`WAYS`), and how many with each toll, by outcome or as an aggregate; the first are those without.
 
-    ``outcomes`` and ``losses`` are by outcome, then of aggregates; ``failed`` and ``failed_aggregates`` by condition.
-    ``counted`` marks what counts where it has room, ``breaches`` lists what is possible at least.
+    ``aside`` are parts, those that may overlap, those that may fall outside. ``counted`` marks what counts where it has room, ``breaches``
+    lists what is possible at least.
     """
 
-    out: NDArray[np.int64]
-    inside: NDArray[np.int64]
-    outcomes: NDArray[np.int64]
-    losses: NDArray[np.int64]
-    failed: NDArray[np.int64]
-    failed_aggregates: NDArray[np.int64]
+    ways: NDArray[np.int64]
+    tolls: NDArray[np.int64]
+    aside: NDArray[np.int64]
     breaches: NDArray[np.int32]
     counted: NDArray[np.bool_]
 
@@ -72,37 +75,29 @@ def _begins_inside(over, row):
 def add_up(over, sums):
     """Add up all incidents; how many breaches are listed."""
     breaches = 0
+    asked, parted, marking = len(over.begins) > 0, len(over.whole) > 0, len(sums.counted) > 0
     for row in range(len(over.out)):
-        out, begins = over.out[row], len(over.begins) == 0 or over.begins[row]
-        if out == ABSENT and len(over.begins):
-            sums.inside[3] += over.overlaps[row]
-            sums.inside[4] += over.beyond[row]
-        if not begins:
+        out = np.int64(over.out[row])
+        if asked:
+            if out == ABSENT:
+                sums.aside[1] += over.overlaps[row]
+                sums.aside[2] += over.beyond[row]
+            if not over.begins[row]:
+                continue
+        if parted and out == ABSENT and over.whole[row] != ABSENT and _begins_inside(over, over.whole[row]):
+            sums.aside[0] += 1
             continue
-        if out != ABSENT:
-            sums.out[out] += 1
-            continue
-        if len(over.whole) and over.whole[row] != ABSENT and _begins_inside(over, over.whole[row]):
-            sums.inside[2] += 1
-            continue
-        sums.inside[0] += 1
-        sums.inside[1] += over.perhaps[row]
-        outcome = over.outcome[row]
-        kind = AGGREGATES if over.aggregate[row] else outcome
-        sums.outcomes[kind] += outcome > NONE or kind != AGGREGATES
-        if over.toll[row] != ABSENT:
-            add_toll(sums.losses, kind, over.tolls, over.toll[row])
-        if outcome == NONE:
-            if kind == AGGREGATES:
-                sums.failed_aggregates[over.failed[row]] += 1
-            else:
-                sums.failed[over.failed[row]] += 1
-        if kind != AGGREGATES:
-            if len(sums.counted):
-                sums.counted[row] = True
-            if outcome > NONE:
-                sums.breaches[breaches] = row
-                breaches += 1
+        # Sums instead of branches: who is in is as good as chance, and a wrong guess takes longer.
+        is_in, is_sum = np.int64(out == ABSENT), np.int64(over.aggregate[row])
+        outcome, toll = np.int64(over.outcome[row]), np.int64(over.toll[row])
+        way = ((2 * is_sum + over.perhaps[row]) * 3 + outcome) * FAILURES + over.failed[row] + 1
+        sums.ways[is_in * (REASONS + way) + (1 - is_in) * out] += 1
+        told = is_in & (np.int64(over.state[row]) >> 10 & 1) & np.int64(toll != ABSENT)
+        sums.tolls[told * (1 + 4 * toll + outcome + is_sum * (AGGREGATES - outcome))] += 1
+        sums.breaches[breaches] = row
+        breaches += is_in & (1 - is_sum) & np.int64(outcome > NONE)
+        if marking:
+            sums.counted[row] = is_in & (1 - is_sum) != 0
     return breaches
 
 
@@ -111,7 +106,7 @@ def add_groups(over, rows, group, definite, possible):
     """Add up the tolls of breaches by group: those that are definite, and those only possible."""
     for place in range(len(rows)):
         toll = over.toll[rows[place]]
-        if toll != ABSENT:
+        if toll != ABSENT and over.state[rows[place]] >> 10 & 1:
             if over.outcome[rows[place]] == VIOLATION:
                 add_toll(definite, group[place], over.tolls, toll)
             else:

@@ -83,20 +83,20 @@ def _fitting(occasions: Occasions, window: Window) -> Asked:
 def tallied(case: Case, asked: Asked, window: Window, by: By, sets: NDArray[np.int32]) -> Ledger:
     """The ledger of a view over a window; ``sets`` numbers the data set of each incident, empty for one set."""
     over = _over(asked)
-    sums, breaches = _added_up(over, marked=len(sets) > 0)
-    rows = sums.breaches[:breaches].astype(np.intp)
+    sums = _added_up(over, marked=len(sets) > 0)
+    rows = sums.rows
     snapshot, view = case.shared.evidence.snapshot, case.view
-    inside, in_perhaps, parts, may_overlap, may_fall_outside = sums.inside.tolist()
+    parts, may_overlap, may_fall_outside = sums.aside
     return Ledger(
         name=view.name, title=view.title, known_by=view.known_by, size=snapshot.size, origin=snapshot.origin,
         root=snapshot.root, published_by=view.published_by, agreement=case.agreement.id,
-        assessment_version=ASSESSMENT_VERSION, unfiltered=is_unfiltered(case), in_=inside,
-        in_perhaps=in_perhaps, out=_names(sums.out, [reason.value for reason in OUT]),
+        assessment_version=ASSESSMENT_VERSION, unfiltered=is_unfiltered(case), in_=sums.inside,
+        in_perhaps=sums.in_perhaps, out=_names(sums.out, [reason.value for reason in OUT]),
         totals=_totals(asked.occasions, sums, rows), rows=_rows(asked.occasions, over, rows, by),
         by_actor_bounds=_actor_bounds(asked.occasions, rows), none=_names(sums.failed, FAILED),
         aggregates=Aggregates(
-            possible=int(sums.outcomes[_AGGREGATES]), none=_names(sums.failed_aggregates, FAILED),
-            loss=_loss(sums.losses[_AGGREGATES].tolist()),
+            possible=sums.outcomes[_AGGREGATES], none=_names(sums.failed_aggregates, FAILED),
+            loss=_loss(sums.losses[_AGGREGATES]),
         ),
         parts=parts, may_overlap=may_overlap, may_fall_outside=may_fall_outside,
         possible_doubles=_doubles(case, asked.occasions, sums.counted, sets), dues=tally_dues(case, window),
@@ -107,21 +107,56 @@ def tallied(case: Case, asked: Asked, window: Window, by: By, sets: NDArray[np.i
 def _over(asked: Asked) -> Any:
     of = asked.occasions
     return tally_kernels().Over(
-        out=of.out, outcome=of.outcome, failed=of.failed, perhaps=of.perhaps, aggregate=of.aggregate, toll=of.toll,
+        out=of.out, outcome=of.outcome, failed=of.failed, perhaps=of.perhaps, aggregate=of.aggregate, state=of.state, toll=of.toll,
         tolls=of.tolls, whole=of.whole, begins=asked.begins, overlaps=asked.overlaps, beyond=asked.beyond,
     )  # fmt: skip
 
 
-def _added_up(over: Any, *, marked: bool) -> tuple[Any, int]:
-    """The figures, and how many breaches are listed; what counts is marked if asked for."""
+@frozen(eq=False)
+class _Sums:
+    """The figures of all incidents together: ``outcomes`` and ``losses`` by outcome, then of aggregates; ``failed`` by condition.
+
+    ``aside`` are parts, those that may overlap and those that may fall outside, ``rows`` what is possible at least; ``counted`` marks what counts,
+    if asked for.
+    """
+
+    out: NDArray[np.int64]
+    inside: int
+    in_perhaps: int
+    outcomes: list[int]
+    failed: NDArray[np.int64]
+    failed_aggregates: NDArray[np.int64]
+    losses: list[list[int]]
+    aside: list[int]
+    rows: NDArray[np.intp]
+    counted: _Mask
+
+
+def _added_up(over: Any, *, marked: bool) -> _Sums:
+    """The figures; what counts is marked if asked for."""
     kernels, count = tally_kernels(), len(over.out)
     sums = kernels.Sums(
-        out=np.zeros(len(OUT), np.int64), inside=np.zeros(5, np.int64), outcomes=np.zeros(4, np.int64),
-        losses=np.zeros((4, _FIGURES), np.int64), failed=np.zeros(len(FAILED), np.int64),
-        failed_aggregates=np.zeros(len(FAILED), np.int64), breaches=np.empty(count, np.int32),
-        counted=np.zeros(count if marked else 0, np.bool_),
+        ways=np.zeros(kernels.WAYS, np.int64), tolls=np.zeros(1 + 4 * len(over.tolls), np.int64), aside=np.zeros(3, np.int64),
+        breaches=np.empty(count, np.int32), counted=np.zeros(count if marked else 0, np.bool_),
     )  # fmt: skip
-    return sums, kernels.add_up(over, sums)
+    breaches = kernels.add_up(over, sums)
+    ways = sums.ways[kernels.REASONS :].reshape(2, 2, 3, kernels.FAILURES)
+    failed = ways[:, :, _NONE, 1 : len(FAILED) + 1].sum(axis=1)
+    return _Sums(
+        out=sums.ways[: len(OUT)], inside=int(ways.sum()), in_perhaps=int(ways[:, 1].sum()),
+        outcomes=[*ways[0].sum(axis=(0, 2)).tolist(), int(ways[1, :, _POSSIBLE:].sum())],
+        failed=failed[0], failed_aggregates=failed[1],
+        losses=_losses(sums.tolls[1:].reshape(-1, 4).T, over.tolls.astype(np.int64)), aside=sums.aside.tolist(),
+        rows=sums.breaches[:breaches].astype(np.intp), counted=sums.counted,
+    )  # fmt: skip
+
+
+def _losses(counts: NDArray[np.int64], tolls: NDArray[np.int64]) -> list[list[int]]:
+    """The losses (`_loss`) of each kind of incident, of which so many have each toll."""
+    low, best, high = tolls.reshape(-1, 3).T
+    figures = low, np.where(best < 0, 0, best), np.where(high < 0, 0, high), best >= 0, low * 0 + 1, high < 0
+    summed: list[list[int]] = np.stack([counts @ column.astype(np.int64) for column in figures], axis=1).tolist()
+    return summed
 
 
 def _names(counts: NDArray[np.int64], words: Sequence[str]) -> dict[str, int]:
@@ -134,7 +169,7 @@ def _loss(figures: Sequence[int]) -> Loss:
     return Loss(low, best, None if without else high, best_of, incidents) if incidents else NO_LOSS
 
 
-def _totals(occasions: Occasions, sums: Any, rows: NDArray[np.intp]) -> Totals:
+def _totals(occasions: Occasions, sums: _Sums, rows: NDArray[np.intp]) -> Totals:
     """The headline figures; only what the reference assessed holds other losses than of lives."""
     apart = occasions.found.apart
     among = np.isin(list(apart), rows) if apart else ()
@@ -143,10 +178,10 @@ def _totals(occasions: Occasions, sums: Any, rows: NDArray[np.intp]) -> Totals:
     others = {
         harm: add_losses(loss_of(account, Harm(harm)) for account in breaching) for harm in sorted(told)
     }
-    losses = sums.losses.tolist()
+    losses = sums.losses
     return Totals(
-        definite=int(sums.outcomes[_VIOLATION]), possible=int(sums.outcomes[_POSSIBLE]),
-        none=int(sums.outcomes[_NONE]), loss=_loss(losses[_VIOLATION]),
+        definite=sums.outcomes[_VIOLATION], possible=sums.outcomes[_POSSIBLE],
+        none=sums.outcomes[_NONE], loss=_loss(losses[_VIOLATION]),
         loss_possible=_loss(losses[_POSSIBLE]), loss_none=_loss(losses[_NONE]),
         other_losses={name: loss for name, loss in others.items() if loss != NO_LOSS},
     )  # fmt: skip

@@ -113,7 +113,7 @@ class Turner:
         rows, hard = self._open(rows), rows[held.hard[rows]]
         rows = self._during(rows, patched.stretches)
         part = part_of(held.run, rows)
-        return self._found(side.supposed, (part, of_rows(held.resolved, rows), patched.framed), hard)
+        return self._found(side.supposed, (part, of_rows(held.resolved, held.among, rows), patched.framed), hard)
 
     def _open(self, rows: Rows) -> Rows:
         """The rows on which a clause may bear: of all others it does not matter who stands where."""

@@ -50,17 +50,6 @@ class Rows(NamedTuple):
     candidate_code: NDArray[np.uint8]
 
 
-class Plain(NamedTuple):
-    """Which ways of naming are plain: ``alone`` the one actor of each name, ``lone`` the one name of each set of targets.
-
-    -2 stands for any that is not. ``open`` marks the incidents with candidates that are not plain.
-    """
-
-    alone: NDArray[np.int32]
-    lone: NDArray[np.int32]
-    open: NDArray[np.bool_]
-
-
 class Room(NamedTuple):
     """Where one thread works: the pairs of the worlds of an incident, and what they amount to."""
 
