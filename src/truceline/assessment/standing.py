@@ -117,12 +117,13 @@ class Resolver:
     def _together(self, said: Sequence[Said[V]], algebra: Algebra[V]) -> list[tuple[V, Truth]]:
         """The hull of every group of claims that may be needed, with how sure its support is."""
         found: list[tuple[V, Truth]] = self._alone([item for item in said if item.admission.coded])
-        for size in range(1, self.needed + 1):
-            for group in combinations(said, size):
-                hull = _hull([item.value for item in group], algebra)
-                if hull is not None:
-                    found.append((hull, self.support(self._supporting(hull, said, algebra))))
-        return found
+        groups = (group for size in range(1, self.needed + 1) for group in combinations(said, size))
+        hulls = (_hull([item.value for item in group], algebra) for group in groups)
+        # Many groups have one hull: who supports it is looked for once.
+        different = dict.fromkeys(hull for hull in hulls if hull is not None)
+        return found + [
+            (hull, self.support(self._supporting(hull, said, algebra))) for hull in different
+        ]
 
     def _supporting(self, value: V, said: Sequence[Said[V]], algebra: Algebra[V]) -> list[Admission]:
         return [item.admission for item in said if algebra.within(item.value, value)]

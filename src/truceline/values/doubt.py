@@ -25,12 +25,14 @@ class Truth(Enum):
     __hash__ = object.__hash__
 
     def __and__(self, other: "Truth") -> "Truth":
-        if Truth.NO in (self, other):
+        if self is Truth.NO or other is Truth.NO:
             return Truth.NO
-        return Truth.UNKNOWN if Truth.UNKNOWN in (self, other) else Truth.YES
+        return Truth.UNKNOWN if self is Truth.UNKNOWN or other is Truth.UNKNOWN else Truth.YES
 
     def __or__(self, other: "Truth") -> "Truth":
-        return ~(~self & ~other)
+        if self is Truth.YES or other is Truth.YES:
+            return Truth.YES
+        return Truth.UNKNOWN if self is Truth.UNKNOWN or other is Truth.UNKNOWN else Truth.NO
 
     def __invert__(self) -> "Truth":
         return _NOT[self]
@@ -49,22 +51,22 @@ def known(answer: bool) -> Truth:
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Whether every one holds; yes for none at all. After a no the others are not asked."""
+    """Whether every one holds; yes for none at all. Those after one that does not are not asked for."""
     result = Truth.YES
     for truth in truths:
+        if truth is Truth.NO:
+            return truth
         result &= truth
-        if result is Truth.NO:
-            break
     return result
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """Whether at least one holds; no for none at all. After a yes the others are not asked."""
+    """Whether at least one holds; no for none at all. Those after one that does are not asked for."""
     result = Truth.NO
     for truth in truths:
+        if truth is Truth.YES:
+            return truth
         result |= truth
-        if result is Truth.YES:
-            break
     return result
 
 

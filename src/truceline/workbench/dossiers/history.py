@@ -28,35 +28,36 @@ class Histories:
         self._shown = _shown(self._entries, handlings)
         self._about: dict[str, list[int]] = defaultdict(list)
         self._claims: dict[str, list[str]] = defaultdict(list)
+        self._statements: dict[str, str] = {}
         for entry in self._entries:
-            for id in _ids_in(entry):
+            ids = tuple(_ids_in(entry))
+            for id in ids:
                 self._about[id].append(entry.seq)
             if entry.kind is EntryKind.CLAIM:
+                self._statements[ids[0]] = str(entry.body["item"]["statement"])
                 for incident in _incidents_in(entry.body["item"]):
-                    self._claims[incident].append(entry.item.id)
+                    self._claims[incident].append(ids[0])
 
     def of(self, incidents: Iterable[str], first: int = 0) -> tuple[HistoryItem, ...]:
         """The entries from ``first`` on about an incident, under any of the ids judged the same."""
+        return tuple(_item(entry) for entry in self._of(incidents, first))
+
+    def count(self, incidents: Iterable[str]) -> int:
+        """How many entries :meth:`of` tells, without reading what they bring."""
+        return sum(1 for _ in self._of(incidents, 0))
+
+    def _of(self, incidents: Iterable[str], first: int) -> Iterator[Entry]:
         names = tuple(incidents)
         claims = dict.fromkeys(claim for name in names for claim in self._claims.get(name, ()))
-        items = {*names, *claims, *self._statements_of(claims)}
+        items = {*names, *claims, *(self._statements[claim] for claim in claims)}
         found = sorted({seq for item in items for seq in self._about.get(item, ())})
         entries = (self._entries[seq] for seq in found if seq >= first)
-        return tuple(_item(entry) for entry in entries if self._is_shown(entry))
+        return filter(self._is_shown, entries)
 
     def since(self, size: int, kinds: frozenset[EntryKind]) -> tuple[HistoryItem, ...]:
         """The entries of some kinds at or after a size of the log."""
         later = (entry for entry in self._entries[size:] if entry.kind in kinds and entry.is_of_this_version)
         return tuple(_item(entry) for entry in later if self._is_shown(entry))
-
-    def _statements_of(self, claims: Iterable[str]) -> set[str]:
-        found = set()
-        for claim in claims:
-            for seq in self._about.get(claim, ()):
-                entry = self._entries[seq]
-                if entry.kind is EntryKind.CLAIM and entry.item.id == claim:
-                    found.add(str(entry.body["item"]["statement"]))
-        return found
 
     def _is_shown(self, entry: Entry) -> bool:
         return self._shown is None or _key(entry) in self._shown

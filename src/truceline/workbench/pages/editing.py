@@ -63,6 +63,33 @@ def checked(draft: Draft) -> tuple[Draft, Document | None]:
     return evolve(draft, faults=()), agreement_document(_plain(draft.text), read)
 
 
+def not_yet_kept(snapshot: Snapshot, draft: Draft, document: Document | None) -> Draft:
+    """The draft of a new agreement, at fault where the record keeps one of that id already."""
+    if document is None or document.id not in snapshot.documents:
+        return draft
+    id = document.id.partition(":")[2]
+    return evolve(draft, faults=(fault_of(Problem("web.agreement_kept", id)),))
+
+
+STARTER = """\
+id = "name-year"
+title = "What the agreement is called"
+kind = "ceasefire"
+zone = "UTC"                            # the zone of all days below, such as Asia/Aden
+declared = "2000-01-01"
+from = "2000-01-02"                     # in force from this day on; until = "..." ends it
+
+# One block for each clause. Who is bound may be anyone, or named actors of the register:
+# binds = { actors = ["one", "another"] }
+[[provision]]
+id = "no-attacks"
+text = "The words of the clause itself."
+prohibits = ["use-of-weapons"]
+binds = "anyone"
+"""
+"""A text to begin from: sound as it stands, so that whatever a check finds was typed."""
+
+
 def is_outdated(snapshot: Snapshot, draft: Draft) -> bool:
     """Whether the kept text changed since it was opened for this draft."""
     kept = opened(snapshot, draft.id)

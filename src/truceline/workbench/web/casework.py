@@ -89,15 +89,15 @@ def casework(
 ) -> Callable[[Request, F], Answer]:
     """What answers requests about a case, with nobody else at its evidence meanwhile.
 
-    Its agreement is that of the path, else of the field, else the first on record. Whatever
-    the answer needs of the case must be in it before it is returned.
+    Its agreement is that of the path, else of the field, else the first on record; where there is
+    none, the case tells what is reported and finds nothing. Whatever the answer needs of the case must be in it before it is returned.
     """
 
     def ask(request: Request, fields: F) -> Answer:
         sight, what = web.sight(request), asked(fields)
         wanted = request.path_params["id"] if of_path else what.basis.agreement
         basis = evolve(what.basis, agreement=wanted or next(iter(sight.agreements), ""))
-        if basis.agreement not in sight.agreements:
+        if basis.agreement not in sight.agreements and (basis.agreement or sight.agreements):
             there = ", ".join(sight.agreements) or "none"
             raise Problems([Problem("cli.no_agreement", f"{basis.agreement or 'none'}; there are: {there}")])
         with sight.assessing(basis) as case:

@@ -141,6 +141,11 @@ class Columns:
         return -self.table.first_day[self.order].astype(np.int64)
 
     @cached_property
+    def _long(self) -> Rows:
+        """Rows that may have lasted beyond the day they may have begun on; open beginnings are among them."""
+        return np.flatnonzero(self.table.last_day > self.table.first_day)
+
+    @cached_property
     def _inside(self) -> Mask:
         inside: Mask = self.table.outcome != ABSENT
         return inside
@@ -236,6 +241,8 @@ class Columns:
 
     def _fit(self, window: Window) -> tuple[Mask, Mask, Mask]:
         """Which begin in a window, may overlap it, may reach beyond it (as `selection.fit` says)."""
+        if window.first is not None and window.last is not None:
+            return self._fit_closed(day_number(window.first), day_number(window.last))
         first, last = self.table.first_day, self.table.last_day
         always, never = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
         # Open beginnings are before every day, open ends after every day.
@@ -250,6 +257,20 @@ class Columns:
         may_begin = first <= day_number(window.last)
         begins = begins & may_begin
         return begins, may_meet & may_begin & ~begins, begins & ~ends_in_it
+
+    def _fit_closed(self, start: int, end: int) -> tuple[Mask, Mask, Mask]:
+        """The same of a window with two ends: looked up, and only long rows looked at."""
+        table, size = self.table, len(self.table)
+        begins, overlaps, beyond = (np.zeros(size, np.bool_) for _ in range(3))
+        low, high = (
+            np.searchsorted(self._ordered_days, -end, "left"),
+            np.searchsorted(self._ordered_days, -start, "right"),
+        )
+        begins[self.order[low:high]] = True
+        first, last = table.first_day[self._long], table.last_day[self._long]
+        overlaps[self._long] = (first < start) & (last >= start) & (first <= end)
+        beyond[self._long] = (first >= start) & (first <= end) & (last > end)
+        return begins, overlaps, beyond
 
     def _counted_as_whole(self, here: Mask) -> Rows:
         """Parts of a whole that is itself asked about: both are never counted."""
@@ -357,6 +378,10 @@ class Columns:
             days = -self.table.first_day[scoped.rows].astype(np.int64)
             by_day = np.argsort(days, kind="stable")
             order, days = scoped.rows[by_day], days[by_day]
+        elif scoped.stretch is not None:
+            # What begins later than a period is not in it.
+            latest = self._latest(scoped.stretch)
+            start = int(np.searchsorted(days, -latest, "left"))
         if after is not None:
             day, row = after
             start = int(np.searchsorted(days, -day, "left"))
@@ -368,6 +393,11 @@ class Columns:
             found += here[scoped.counted[here]].tolist()
             start += _CHUNK
         return found[:most]
+
+    def _latest(self, stretch: Stretch) -> int:
+        """The latest day that a row of a stretch begins on."""
+        listed = self._listed[stretch.first : stretch.first + 1] if stretch.first < stretch.end else []
+        return max((int(self.table.first_day[row]) for row in (*listed, *stretch.others)), default=EARLIEST)
 
     def cursor(self, row: int) -> str:
         """Where a list goes on after a row, as the address writes it."""

@@ -65,6 +65,9 @@ class Counting:
         stretch = scoped.stretch
         if stretch is None:
             return self._count(scoped.rows)
+        if stretch.end - stretch.first <= 2 * self._block:
+            # No longer than the two pieces that would be counted at its ends.
+            return self._count(np.concatenate((self.listed[stretch.first : stretch.end], stretch.others)))
         return self._up_to(stretch.end) - self._up_to(stretch.first) + self._count(stretch.others)
 
     @cached_property

@@ -15,7 +15,7 @@ from truceline.workbench.web.asking import NameWanted, name_page
 from truceline.workbench.web.jobs import Cancelled, StillWorking
 from truceline.workbench.web.pages import PROBLEM_JSON, Pages, form_of, json_answer
 
-_NOT_THERE = frozenset({"cli.not_found", "cli.no_agreement", "cli.no_view"})
+_NOT_THERE = frozenset({"cli.not_found", "cli.no_agreement", "cli.without_agreement", "cli.no_view"})
 
 
 @frozen(eq=False)
@@ -31,6 +31,9 @@ class Faults:
         status = HTTPStatus.BAD_REQUEST if there else HTTPStatus.NOT_FOUND
         if form_of(request) != "html":
             return problem_answer([_shape(one) for one in found], status)
+        if [one.code for one in found] == ["cli.without_agreement"]:
+            # No fault of whoever asks: a record begins without one, and most of it can be used.
+            return self.pages.page(request, "no_agreement.html", {})
         return self.pages.page(request, "problems.html", {"problems": found}, status)
 
     def invalid(self, request: Request, fault: Any) -> Response:

@@ -145,6 +145,8 @@ class RecordSight:
     def _make_case(self, basis: Basis) -> Case:
         with self._working:
             as_of = AsOf(basis.published_by, basis.known_by)
+            if not basis.agreement and not self.agreements:
+                return self._desk.plain_case(basis.view, as_of)
             return self._desk.cases(basis.agreement or None, [basis.view], as_of)[0]
 
     def columns(self, basis: Basis) -> Columns:

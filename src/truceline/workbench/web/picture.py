@@ -151,7 +151,8 @@ def _zones(found: Question, frame: Frame) -> tuple[Shape, ...]:
     agreement = found.sight.agreements.get(found.asked.basis.agreement)
     claimants: dict[tuple[str, ...], int] = {}
     shapes = []
-    for zone in zones(found.sight, agreement):
+    key = ("zones", found.asked.basis.agreement, found.sight.head)
+    for zone in found.columns.once(key, lambda: tuple(zones(found.sight, agreement))):
         number = claimants.setdefault(zone.claimants, len(claimants))
         middle = zone.outline.centroid
         who = ", ".join(found.sight.names.get(one, one) for one in zone.claimants)
@@ -194,7 +195,7 @@ def _labels(found: Question, frame: Frame) -> tuple[Shape, ...]:
     """A few names of places, the larger first, none over another."""
     taken: list[tuple[float, float]] = []
     shapes: list[Shape] = []
-    for label in labels(found.sight):
+    for label in found.columns.once(("labels", found.sight.head), lambda: labels(found.sight)):
         x, y = frame.x(label.longitude), frame.y(label.latitude)
         inside = 0 < x < 600 and 10 < y < 430  # noqa: PLR2004 - the paper's edge, with room for a name
         clear = all(abs(x - other_x) > 90 or abs(y - other_y) > 16 for other_x, other_y in taken)  # noqa: PLR2004 - a name's room

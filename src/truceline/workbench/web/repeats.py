@@ -27,7 +27,7 @@ from truceline.workbench.web.packing import Packed, packed
 from truceline.workbench.web.sessions import Session
 
 _MOST_BYTES, _LARGEST = 64_000_000, 2_000_000
-_AT_ONCE = 4
+_AT_ONCE = 2
 _MOST_QUERY = 2000
 _OWN_COOKIES = re.compile(r"truceline-[a-z].*")
 """Ours, but for those that name a session of this server or of another: these end in a port."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from truceline.values.problems import Problem, Problems
 from truceline.workbench.web.asked import Asked, Basis
 from truceline.workbench.web.columns import Chosen, Columns, Figures
 from truceline.workbench.web.counting import Mask, Scoped
@@ -73,9 +74,11 @@ def question(sight: Sight, what: Asked) -> Question:
 
     Raises:
         StillWorking: while they are being worked out.
-        Problems: where there is no such agreement or view.
+        Problems: where there is no such agreement or view, or none at all.
     """
     basis = basis_of(sight, what)
+    if not basis.agreement:
+        raise Problems([Problem("cli.without_agreement", "none")])
     return Question(evolve(what, basis=basis), sight, sight.columns(basis))
 
 

@@ -6,7 +6,7 @@ import socket
 import sys
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import h11
 import typer
@@ -33,6 +33,8 @@ request that has just been answered counts beside the next one for a moment."""
 _HEAD_SECONDS = 10
 _IDLE_SECONDS = 15
 _READING_SECONDS = 30
+_LONG_PIECE = 1 << 16
+"""Bytes that are sent without waiting for more, so that who reads slowly is noticed."""
 _MOST_TOO_LATE = 1_000_000
 
 SeeOption = Annotated[
@@ -147,7 +149,7 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock: the first request's head is due."""
-        super().connection_made(transport)
+        super().connection_made(Joined(transport))  # type: ignore[arg-type]  # all that is asked of it is answered
         self._due = self._clock(self.seconds)
         self._unread: asyncio.TimerHandle | None = None
         self._too_late = 0
@@ -195,6 +197,39 @@ class Patient(H11Protocol):
     def _hang_up(self) -> None:
         # Not closed: that would wait until everything has been read.
         self.transport.abort()
+
+
+class Joined:
+    """A transport that sends together what is written in one go: the head of an answer and its body.
+
+    Each piece sent alone costs a call to the system, and the interpreter while others wait for it.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send this with whatever else is written before anybody else has a turn."""
+        if not self._waiting:
+            self._loop.call_soon(self._send)
+        self._waiting.append(data)
+        if len(data) > _LONG_PIECE:
+            self._send()
+
+    def close(self) -> None:
+        """Close it once all that was written is sent."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.write(b"".join(waiting))
 
 
 def own_hosts(port: int) -> frozenset[str]:

@@ -156,7 +156,8 @@ class Underlay:
 
     def countries(self, frame: Frame) -> tuple[str, ...]:
         """The shipped land in a frame, as paths for the situation's picture."""
-        shown = visible(_coarse(self._areas, _step(frame.scale)), frame.paper, frame.scale)
+        # The path is made no finer than can be seen: once is enough.
+        shown = visible(_coarse(self._areas, _step(frame.scale)), frame.paper, frame.scale, fine=0)
         return tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
 
     def seen(self, frame: Frame) -> tuple[Shape, ...]:
@@ -191,17 +192,16 @@ def _is_name(one: Feature) -> bool:
     return isinstance(one.shape, shapely.Point)
 
 
-def visible(several: Sequence[Under], box: BaseGeometry, scale: float) -> list[Under]:
-    """What of an underlay can be seen in a box at so many pixels a degree: cut to it, and no finer than that."""
+def visible(several: Sequence[Under], box: BaseGeometry, scale: float, *, fine: float = _FINE) -> list[Under]:
+    """What of an underlay can be seen in a box at so many pixels a degree: cut to it, and no finer than so many pixels."""
     found: list[tuple[float, int, Under]] = []
     for number, one in enumerate(several):
         west, south, east, north = one.shape.bounds
         size = max(east - west, north - south) * scale
         if size < _LEAST_SEEN or not shapely.intersects(shapely.box(west, south, east, north), box):
             continue
-        cut = shapely.simplify(
-            shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds), _FINE / scale
-        )
+        cut = shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds)
+        cut = shapely.simplify(cut, fine / scale) if fine else cut
         if not cut.is_empty:
             found.append((-size, number, Under(cut, one.look)))
     largest = sorted(found, key=lambda item: item[0])[:_MOST_DRAWN]

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from truceline.testimony.document import Document
 from truceline.workbench.options import now
-from truceline.workbench.pages.editing import Draft, checked, is_outdated, opened
+from truceline.workbench.pages.editing import STARTER, Draft, checked, is_outdated, not_yet_kept, opened
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.web.asking import Adding
 from truceline.workbench.web.pages import json_answer
@@ -46,9 +46,10 @@ Sent = Annotated[SentText, Depends(sent_text)]
 
 
 def text_routes(web: Web) -> APIRouter:
-    """``/agreements/ID/text``: the kept text, and what is made of a newer one."""
+    """``/agreements/new`` and ``/agreement/ID/text``: a text to be kept, and what is made of a newer one."""
     router = APIRouter(include_in_schema=False)
     keeping = Lock()
+    _new_text(router, web, keeping)
 
     @router.get("/agreement/{id}/text.json")
     def text_as_json(id: str, request: Request) -> Response:
@@ -76,6 +77,28 @@ def text_routes(web: Web) -> APIRouter:
         return RedirectResponse(f"/agreement/{id}", HTTPStatus.SEE_OTHER)
 
     return router
+
+
+def _new_text(router: APIRouter, web: Web, keeping: Lock) -> None:
+    def shown(request: Request, draft: Draft, status: int = HTTPStatus.OK, *, sound: bool = False) -> Response:
+        context = {"draft": draft, "sound": sound, "head": web.sight(request).head}
+        return web.pages.page(request, "agreement_new.html", context, status)
+
+    @router.get("/agreements/new")
+    def new(request: Request) -> Response:
+        return shown(request, Draft("", STARTER, "", ()))
+
+    @router.post("/agreements/new")
+    def added(request: Request, person: Adding, sent: Sent) -> Response:
+        draft, document = checked(Draft("", sent.text, "", ()))
+        with keeping:
+            draft = not_yet_kept(web.sight(request).snapshot(), draft, document)
+            if document is None or draft.faults:
+                return shown(request, draft, HTTPStatus.UNPROCESSABLE_ENTITY)
+            if sent.only_check:
+                return shown(request, draft, sound=True)
+            web.holding.replace_document(person, document, sent.reason.strip())
+        return RedirectResponse(f"/agreement/{document.id.partition(':')[2]}", HTTPStatus.SEE_OTHER)
 
 
 def _draft(sight: Sight, id: str) -> Draft:
