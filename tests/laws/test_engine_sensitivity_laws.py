@@ -5,10 +5,9 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.by_chance import agreement_text, told_by_chance
 from tests.laws.test_engine_laws import VIEWS
-from tests.seeds import seeds
+from tests.seeds import nightly_seeds, seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE, World
 
@@ -44,9 +43,7 @@ def test_leaving_out_each_source_of_reports_by_chance_gives_what_the_reference_g
     alike_without_each(seed, 30)
 
 
-@pytest.mark.nightly
-@given(st.integers(1000, 10**9))
-@settings(max_examples=100, deadline=None)
+@nightly_seeds(100)
 def test_leaving_out_gives_the_same_on_thousands_of_reports(seed: int) -> None:
     alike_without_each(seed, 40)
 
