@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import agreement_text, register, reports_by_chance, told_by_chance
 from tests.laws.test_engine_laws import VIEWS
-from tests.seeds import seeds
+from tests.seeds import nightly_seeds, seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE
 
@@ -99,9 +99,7 @@ def test_ledgers_of_different_states_of_a_record_compare_over_arrays_as_by_the_r
     )
 
 
-@pytest.mark.nightly
-@given(st.integers(1000, 10**9))
-@settings(max_examples=100, deadline=None)
+@nightly_seeds(100)
 def test_cruxes_and_comparisons_of_thousands_of_reports_are_those_of_the_reference(seed: int) -> None:
     alike_by_chance(seed, 40, 3)
 

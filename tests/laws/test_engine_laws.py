@@ -13,7 +13,7 @@ from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.by_chance import CLAUSES, agreement_text, register, reports_by_chance
-from tests.seeds import seeds
+from tests.seeds import nightly_seeds, seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
 from tests.world import CORROBORATED, EVERY_SOURCE, accounts, framed_by, only, taking
 
@@ -126,9 +126,7 @@ def test_reports_that_name_nobody_are_judged_as_well() -> None:
         assert _word(OUTCOMES, found.outcome[row]) == (finding and finding.outcome)
 
 
-@pytest.mark.nightly
-@given(st.integers(1000, 10**9))
-@settings(max_examples=300, deadline=None)
+@nightly_seeds(300)
 def test_the_engine_finds_the_same_on_thousands_of_reports(seed: int) -> None:
     hold_alike(seed, 60, SIMPLE if seed % 3 == 0 else CLAUSES)
 

@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.by_chance import told_by_chance
+from tests.by_chance import agreement_text, told_by_chance
 from tests.laws.test_engine_laws import VIEWS
-from tests.seeds import seeds
+from tests.seeds import nightly_seeds, seeds
 from tests.simulated import TEXT, THE_TRUTH, History, histories
-from tests.world import CORROBORATED, EVERY_SOURCE
+from tests.world import CORROBORATED, EVERY_SOURCE, World
 
 from truceline.agreement.parse import read_agreement
 from truceline.assessment.case import Case, share
@@ -44,11 +43,25 @@ def test_leaving_out_each_source_of_reports_by_chance_gives_what_the_reference_g
     alike_without_each(seed, 30)
 
 
-@pytest.mark.nightly
-@given(st.integers(1000, 10**9))
-@settings(max_examples=100, deadline=None)
+@nightly_seeds(100)
 def test_leaving_out_gives_the_same_on_thousands_of_reports(seed: int) -> None:
     alike_without_each(seed, 40)
+
+
+def test_a_tie_is_found_in_the_columns_in_whatever_order_ties_were_first_told() -> None:
+    world = World()
+    tied = {"type": "relation", "subject": "stray", "object": "north"}
+    world.says("monitor", {**tied, "relation": "supporting"}, said="2016-03-01")
+    denied = {**tied, "subject": "east", "relation": "associated-with", "polarity": "denied"}
+    world.says("observer", denied, said="2016-03-01")
+    world.reports("monitor", by="east", on="villagers")
+    shared, agreement = (
+        share(gather(world.snapshot())),
+        read_agreement(agreement_text(["allies"]), "truce.toml"),
+    )
+    found = sensitivity_of(engine_for(shared, agreement, threads=1), EVERY_SOURCE)
+    assert found == sensitivity(Case(shared, agreement, EVERY_SOURCE), EVERYTHING)
+    assert [row.changed for row in found if row.sources == ("observer",)] == [1]
 
 
 @given(histories())

@@ -99,12 +99,12 @@ def framed_of(
     facts, own = framing.framework.facts, framing.agreement.id
     wanted = [parties.accepted for parties, _ in seen.all() if parties.accepted is not None]
     same = (framing.framework.states, register)
-    equal = (facts.persists, names.actors, tuple(dict.fromkeys((own, *wanted))))
+    equal = (facts.persists, names.actors, tuple(numbered((own, *wanted))))
     if (base := kept.base_of(same, equal)) is None:
         layout = _Layout(
             lines=Lines(kept.drawn),
-            relations={word: place for place, word in enumerate(sorted({key[1] for key in facts.relations}))},
-            agreements={name: place for place, name in enumerate(equal[2])},
+            relations=relation_numbers(facts),
+            agreements=numbered(equal[2]),
         )
         base = layout, {**_of_actors(framing, register, names, layout), **_of_edges(facts, names, layout)}
         kept.keep_base(same, equal, base)
@@ -123,6 +123,16 @@ def framed_of(
     first, at, states = layout.lines.arrays()
     framed = party_kernels().Framed(**columns, line_first=first, line_at=at, line_state=states)
     return framed, provided
+
+
+def relation_numbers(facts: Facts) -> dict[str, int]:
+    """The numbers of the relations that any claim states."""
+    return numbered(sorted({key[1] for key in facts.relations}))
+
+
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """Each word once, with its place."""
+    return {word: place for place, word in enumerate(dict.fromkeys(words))}
 
 
 def _of_parties(seen: PartiesSeen, names: Names, layout: _Layout) -> dict[str, NDArray[Any]]:

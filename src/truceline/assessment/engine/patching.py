@@ -3,7 +3,7 @@
 Laying a framework out anew takes longer than judging all that rests on one of its ties.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.clauses import clauses_of
-from truceline.assessment.engine.framed import PartiesSeen
+from truceline.assessment.engine.framed import PartiesSeen, numbered, relation_numbers
 from truceline.assessment.engine.lines import Drawn
 from truceline.assessment.engine.runs import Framed, Run
 from truceline.assessment.states import SYMMETRIC, Fact, Stand, States, Tie
@@ -105,15 +105,11 @@ def patches_of(run: Run, framed: Framed) -> Patches:
     wanted = (parties.accepted for parties, _ in seen.all() if parties.accepted is not None)
     return Patches(
         run=run, framed=framed,
-        relations=_numbered(key[1] for key in facts.relations),
-        agreements=_numbered((framing.agreement.id, *wanted)),
+        relations=relation_numbers(facts),
+        agreements=numbered((framing.agreement.id, *wanted)),
         conditions=frozenset(condition.actor for clause in framing.judge.all for condition in clause.provided),
         drawn=Drawn(),
     )  # fmt: skip
-
-
-def _numbered(words: Iterable[str]) -> dict[str, int]:
-    return {word: place for place, word in enumerate(dict.fromkeys(words))}
 
 
 class _Lines:
