@@ -14,7 +14,7 @@ from truceline.assessment.engine.grounds import in_chunks
 from truceline.assessment.engine.hearing import told_among
 from truceline.assessment.engine.reports import MOST_TELLINGS, Reports
 
-_ALWAYS = 4096
+_FEW_WAYS = 4096
 """Of so many ways of telling it does not matter whether they are fewer than the incidents."""
 
 
@@ -50,9 +50,9 @@ def each_alone(reports: Reports, told: Any) -> Alike:
     return Alike(None, told, np.arange(len(told.back_telling)), reports.awkward)
 
 
-def alike_of(reports: Reports, told: Any) -> Alike:
-    """The ways in which incidents are told, unless they are more than half as many as the incidents."""
-    kernels, most = alike_kernels(), min(len(reports), max(_ALWAYS, len(reports) // 2))
+def alike_of(reports: Reports, told: Any, *, few: int = _FEW_WAYS) -> Alike:
+    """The ways in which incidents are told, unless they are many and more than half as many as the incidents."""
+    kernels, most = alike_kernels(), min(len(reports), max(few, len(reports) // 2))
     code, examples = np.empty(len(reports), np.int32), np.empty(most, np.int32)
     count = kernels.number_alike(
         told, reports.awkward, _withdrawn(reports), np.empty((2, kernels.WORDS * MOST_TELLINGS), np.int64), code,
