@@ -52,11 +52,14 @@ from truceline.testimony.claim import EventClaim
 from truceline.values.doubt import Truth, agreed
 
 
+_MOST_FRAMINGS = 12
+
+
 @frozen
 class Shared:
     """What is the same for every view of one snapshot, worked out once.
 
-    ``framings`` and ``accounts`` remember what earlier views worked out, for later ones that
+    ``framings`` (the latest few) and ``accounts`` remember what earlier views worked out, for later ones that
     ask the same. ``later`` are incidents recorded only after the snapshot, with the times
     stated for them: they are out, and counted as not yet recorded.
     """
@@ -78,8 +81,12 @@ class Shared:
             return plain
         made = Framing(self.evidence, self.geography, admissions, frame, plain=plain)
         if not frame.suppositions:
-            self.framings.append(made)
+            self.remember(made)
         return made
+
+    def remember(self, framing: Framing) -> None:
+        """Keep a framing for views that ask for the same; the oldest are dropped."""
+        self.framings[:] = [*self.framings, framing][-_MOST_FRAMINGS:]
 
 
 def share(evidence: Evidence, now: Evidence | None = None) -> Shared:

@@ -32,7 +32,7 @@ def read_framing(shared: Shared, agreement: Agreement, view: View, earlier: tupl
     else:
         return
     admissions = Admissions(shared.evidence, shared.origins, view)
-    shared.framings.append(Framing(shared.evidence, shared.geography, admissions, frame, plain=known))
+    shared.remember(Framing(shared.evidence, shared.geography, admissions, frame, plain=known))
 
 
 def _kin_of(frame: Frame, shared: Shared, earlier: tuple[Earlier, ...]) -> Earlier | None:

@@ -53,6 +53,8 @@ from truceline.assessment.view import View
 
 _MOST_BEFORE = 4
 """So many framings of earlier agreements are kept, for the next to be laid out like one of them."""
+_MOST_FRAMED = 8
+"""So many framings are kept laid out, those asked for last; whoever asks under ever other frameworks would else fill the memory."""
 _AT_ONCE = 5000
 """Incidents that the reference assesses between one word of progress and the next."""
 
@@ -241,16 +243,16 @@ class Engine:
         return Case(self.shared, self.agreement, view)
 
     def framed_for(self, framing: Framing) -> Framed:
-        """A framing laid out for the kernels; those of before are kept."""
-        for place, known in enumerate(self.framed):
-            if known.frame == framing.frame:
-                if known.framing is not framing:
-                    self.framed[place] = evolve(known, framing=framing)
-                return self.framed[place]
-        if self._size > _LARGE:
-            self.hands.progress("framework")
-        made = self._reframed(framing) or self.frame(framing)
-        self.framed.append(made)
+        """A framing laid out for the kernels; those asked for last are kept."""
+        made = next((known for known in self.framed if known.frame == framing.frame), None)
+        if made is None:
+            if self._size > _LARGE:
+                self.hands.progress("framework")
+            made = self._reframed(framing) or self.frame(framing)
+        elif made.framing is not framing:
+            made = evolve(made, framing=framing)
+        others = [known for known in self.framed if known.frame != framing.frame]
+        self.framed[:] = [*others, made][-_MOST_FRAMED:]
         return made
 
     def _reframed(self, framing: Framing) -> Framed | None:

@@ -58,8 +58,8 @@ def found_of(weighing: Weighing, actors: Sequence[str], keys: Sequence[str], can
     """
     resolved, judged, rows = weighing.resolved, weighing.judged, candidates.rows
     # What the kernels had no room for is half done, and named by nobody here.
-    judged.outcome[judged.hard] = ABSENT
-    judged.failed[judged.hard] = ABSENT
+    if len(hard := np.flatnonzero(judged.hard)):
+        judged.outcome[hard] = judged.failed[hard] = ABSENT
     severity = judged.outcome[rows]
     responsible = _responsible(judged, severity, actors)
     provisions = _provisions(judged, severity, keys, candidates) if keys else _untold(len(rows))

@@ -131,7 +131,7 @@ def _in_world(framed, memo, clauses, clause, code, state, world, count, room, fi
 @inner
 def _static_code(framed, memo, rows, clauses, number, clause, first, last):
     """A clause's place among the candidates of an incident, or minus one and how it fails."""
-    row = rows.row[number]
+    row = rows.own[number]
     low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
     for place in range(low, high):
         if rows.candidate_clause[place] == clause:
@@ -245,13 +245,13 @@ def _readings(framed, memo, rows, clauses, number, state, world, people, room, f
 @inner
 def _weigh(framed, memo, rows, cast, clauses, number, state, stand, rival, room, judged):
     """Judge one incident; False where there is no room to."""
-    row = rows.row[number]
-    worlds = worlds_of(framed, rows, cast, row, state, stand, rival, room)
+    row, own = rows.row[number], rows.own[number]
+    worlds = worlds_of(framed, rows, cast, own, state, stand, rival, room)
     people = people_of(framed, room, room.world[worlds]) if worlds >= 0 else -1
     if people < 0 or _permitted(rows, clauses, number):
         return False
-    first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
-    last = END - 1 if rows.end[row] == np.iinfo(np.int32).max else np.int64(rows.end[row]) * MINUTE - 1
+    first = BEGINNING if rows.start[own] == np.iinfo(np.int32).min else np.int64(rows.start[own]) * MINUTE
+    last = END - 1 if rows.end[own] == np.iinfo(np.int32).max else np.int64(rows.end[own]) * MINUTE - 1
     reasons, outcomes = 0, 0
     union = same = np.int64(0)
     breaching, empty, alike = False, False, True

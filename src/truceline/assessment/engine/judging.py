@@ -8,14 +8,10 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from truceline.assessment.engine.casting import Casting
-from truceline.assessment.engine.compiled import (
-    judge_kernels,
-    plain_kernels,
-    resolve_kernels,
-    world_kernels,
-)
+from truceline.assessment.engine.compiled import judge_kernels, plain_kernels, world_kernels
 from truceline.assessment.engine.framed import memo_of
 from truceline.assessment.engine.grounds import in_chunks
+from truceline.assessment.engine.reports import Reports
 from truceline.assessment.engine.static import Candidates
 
 
@@ -23,12 +19,13 @@ from truceline.assessment.engine.static import Candidates
 class Judging:
     """What the kernels work with: reports, their names and days, and a framing laid out for them.
 
-    ``reports`` may be some of their rows (`among.Part`); ``beyond`` are the rows that columns cannot judge,
-    whatever the view. ``memos`` is where threads at work leave what they remember, ``answers`` what is known of the parties
-    of each candidate (:mod:`plain_kernels`), if anything is.
+    ``own`` are the rows asked about that have candidates, by their place among all reports; ``beyond`` says which of the rows asked about
+    columns cannot judge, whatever the view. ``memos`` is where threads at work leave what they remember, ``answers`` what is known of the parties
+    of each candidate (:mod:`plain_kernels`).
     """
 
-    reports: Any
+    reports: Reports
+    own: NDArray[np.int32]
     casting: Casting
     long: NDArray[np.int32]
     candidates: Candidates
@@ -36,8 +33,8 @@ class Judging:
     clauses: Any
     memos: list[Any]
     beyond: NDArray[np.bool_]
+    answers: NDArray[np.uint32]
     threads: int
-    answers: NDArray[np.uint32] | None = None
 
 
 def is_simple(clauses: Any) -> bool:
@@ -45,22 +42,10 @@ def is_simple(clauses: Any) -> bool:
     return len(clauses.groups_first) == 1 and not len(clauses.conditional)
 
 
-def resolved_by(work: Judging, told: Any, asked: Any, *, origins: bool) -> Any:
-    """What stands of each incident under a view (``resolve_kernels.Resolved``); origins are counted if asked for."""
-    reports, rows, kernels = work.reports, work.candidates.rows, resolve_kernels()
-    resolved = kernels.room_for(len(reports), len(rows), origins)
-    in_chunks(
-        lambda begin, end: kernels.resolve(told, asked, reports.awkward, rows, begin, end, resolved),
-        len(reports),
-        work.threads,
-    )
-    return resolved
-
-
 def judged_by(work: Judging, resolved: Any) -> Any:
     """What follows from what stands (``judge_kernels.Judged``)."""
     candidates, kernels = work.candidates, judge_kernels()
-    count, several = len(work.reports), len(candidates.rows)
+    count, several = len(work.beyond), len(candidates.rows)
     judged = kernels.Judged(
         outcome=np.empty(count, np.int8), failed=np.empty(count, np.int8), aggregate=np.empty(count, np.bool_),
         share=np.zeros(several, np.int8), named_high=np.zeros(several, np.int64),
@@ -75,7 +60,9 @@ def judged_by(work: Judging, resolved: Any) -> Any:
         count,
         work.threads,
     )
-    numbers = _judge_plain(work, resolved, judged) if is_simple(work.clauses) else np.arange(several)
+    numbers = np.arange(several)
+    if is_simple(work.clauses):
+        numbers = _judge_plain(work, resolved, judged, numbers)
     rows, cast, clauses = _rows_of(work), work.casting.cast, work.clauses
 
     def judge(memo: Any, begin: int, end: int) -> None:
@@ -91,44 +78,39 @@ def _rows_of(work: Judging) -> Any:
     return world_kernels().Rows(
         start=reports.start, end=reports.end, targets=reports.targets, participants=reports.participants,
         furthest=candidates.furthest, first=reports.first,
-        perpetrator=reports.perpetrator, row=candidates.rows, candidate_first=candidates.first,
+        perpetrator=reports.perpetrator, row=candidates.rows, own=work.own, candidate_first=candidates.first,
         candidate_clause=candidates.clause, candidate_code=candidates.code,
     )  # fmt: skip
 
 
-def _judge_plain(work: Judging, resolved: Any, judged: Any) -> NDArray[np.intp]:
+def _judge_plain(work: Judging, resolved: Any, judged: Any, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     """Judge what is plain; the numbers of the other incidents among those with candidates."""
     kernels, rows, plain = plain_kernels(), _rows_of(work), _plain_of(work)
-    answers = answered_by(work) if work.answers is None else work.answers
+    went = np.empty(len(numbers), np.int8)
 
-    def judge(begin: int, end: int) -> None:
-        actors = world_kernels().room().actors
-        kernels.judge_plain(answers, rows, plain, resolved, actors, begin, end, judged)
+    def judge(several: NDArray[np.intp]) -> None:
+        def some(begin: int, end: int) -> None:
+            actors, chosen = world_kernels().room().actors, several[begin:end]
+            kernels.judge_plain(work.answers, rows, plain, resolved, actors, chosen, judged, went)
 
-    in_chunks(judge, len(rows.row), work.threads)
-    return np.flatnonzero(plain.open)
-
-
-def answered_by(work: Judging) -> NDArray[np.uint32]:
-    """How surely those named belong to the sides of clauses they are asked about: by candidate (:mod:`plain_kernels`)."""
-    kernels, rows, plain = plain_kernels(), _rows_of(work), _plain_of(work)
-    answers = np.empty(len(rows.candidate_clause), np.uint32)
+        in_chunks(some, len(several), work.threads)
 
     def answer(memo: Any, begin: int, end: int) -> None:
-        kernels.answer_parties(work.arrays, memo, rows, plain, work.clauses, begin, end, answers)
+        kernels.answer_parties(work.arrays, memo, rows, plain, work.clauses, unasked[begin:end], work.answers)
 
-    _remembering(work, [], answer, len(rows.row))
-    return answers
+    judge(numbers)
+    unasked = np.flatnonzero(went == kernels.UNASKED)
+    _remembering(work, [], answer, len(unasked))
+    judge(unasked)
+    return np.flatnonzero(went == kernels.OTHERWISE)
 
 
 def _plain_of(work: Judging) -> Any:
     kernels, arrays = plain_kernels(), work.arrays
     # A name without members begins where others end, be it behind all of them.
     members = np.append(arrays.w_members, kernels.SEVERAL)[arrays.w_first[:-1]]
-    return kernels.Plain(
-        alone=np.where(work.casting.single, members, kernels.SEVERAL).astype(np.int32), lone=work.casting.lone,
-        open=np.zeros(len(work.candidates.rows), np.bool_),
-    )  # fmt: skip
+    alone = np.where(work.casting.single, members, kernels.SEVERAL).astype(np.int32)
+    return kernels.Plain(alone=alone, lone=work.casting.lone)
 
 
 _LEAST_ROOM, _MOST_ROOM = 1 << 10, 1 << 16

@@ -1,11 +1,12 @@
 """Findings of plain incidents, compiled: everybody who may have done it acts alone, against one target or none.
 
 Most incidents are like that. What is found is what :mod:`judge_kernels` finds, without a list of worlds: each possible
-perpetrator is one. Who belongs to which side of a clause depends on no view's word on incidents, so it is asked first
-(:func:`answer_parties`), and kept; what a view then finds follows from these answers alone (:func:`judge_plain`).
+perpetrator is one. Who belongs to which side of a clause depends on no view's word on incidents, so it is asked once, at the first view
+that has an incident in (:func:`answer_parties`), and kept; what a view finds follows from these answers alone (:func:`judge_plain`).
 
 An answer is 32 bits for each candidate: when, where and what as the scan has them (6 bits), whether the clause has an area, binds only some,
-protects only some, and permits; then two bits for the target and two for each telling's perpetrator: a truth, or :data:`NOT_PLAIN`.
+protects only some, and permits; then two bits for the target and two for each telling's perpetrator: a truth, or :data:`NOT_PLAIN`. The last bit says that
+it has been asked.
 """
 
 from typing import NamedTuple
@@ -36,19 +37,17 @@ SEVERAL = -2
 """In the place of an actor's number: the same."""
 NOBODY = -1
 LOCATED, BINDS, PROTECTS, PERMITS = 6, 7, 8, 9
-TARGET, TELLINGS = 10, 12
+TARGET, TELLINGS, ASKED = 10, 12, 31
 """Where in an answer each of these stands."""
+JUDGED, UNASKED, OTHERWISE = range(3)
+"""How it went with an incident: judged, not yet asked about, or not plain."""
 
 
 class Plain(NamedTuple):
-    """Which ways of naming are plain: ``alone`` the one actor of each name, ``lone`` the one name of each set of targets; -2 for any that is not.
-
-    ``open`` marks the incidents with candidates that are not plain.
-    """
+    """Which ways of naming are plain: ``alone`` the one actor of each name, ``lone`` the one name of each set of targets; -2 for any that is not."""
 
     alone: NDArray[np.int32]
     lone: NDArray[np.int32]
-    open: NDArray[np.bool_]
 
 
 @inner
@@ -61,14 +60,14 @@ def _target(targets, plain, row):
 
 
 @bare
-def answer_parties(framed, memo, rows, plain, clauses, begin, end, answers):
+def answer_parties(framed, memo, rows, plain, clauses, numbers, answers):
     """Answer for the candidates of some incidents how surely each actor named belongs to the side asked about.
 
     It is one long kernel because handing a whole framework to another costs more than the work.
     """
     count_of_actors = np.int64(len(framed.a_kind))
-    for number in range(begin, end):
-        row = rows.row[number]
+    for number in numbers:
+        row = rows.own[number]
         first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
         last = END - 1 if rows.end[row] == np.iinfo(np.int32).max else np.int64(rows.end[row]) * MINUTE - 1
         target, low, tellings = _target(rows.targets, plain, row), rows.first[row], rows.first[row + 1] - rows.first[row]
@@ -77,7 +76,7 @@ def answer_parties(framed, memo, rows, plain, clauses, begin, end, answers):
             bound, protected = clauses.bound[clause], clauses.protected[clause]
             answer = np.int64(rows.candidate_code[place]) | np.int64(clauses.located[clause]) << LOCATED
             answer |= np.int64(bound >= 0) << BINDS | np.int64(protected >= 0) << PROTECTS
-            answer |= np.int64(clause >= clauses.prohibitions) << PERMITS
+            answer |= np.int64(clause >= clauses.prohibitions) << PERMITS | np.int64(1) << ASKED
             for number_told in range(-1, tellings):
                 actor, parties, own = target, protected, clauses.protected_side[clause]
                 if number_told >= 0:
@@ -98,18 +97,20 @@ def answer_parties(framed, memo, rows, plain, clauses, begin, end, answers):
 
 
 @inner
-def _is_plain(answers, low, high, every, is_hit):
-    """Whether nobody who may have done it or been hit is several, and no clause permits."""
+def _fits(answers, low, high, every, is_hit):
+    """Whether all was asked, nobody who may have done it or been hit is several, and no clause permits."""
     for place in range(low, high):
         answer = np.int64(answers[place])
+        if answer >> ASKED & 1 == 0:
+            return UNASKED
         if answer >> PERMITS & 1 or (is_hit and answer >> TARGET & 3 == NOT_PLAIN):
-            return False
+            return OTHERWISE
         number = 0
         while every >> number:
             if every >> number & 1 and answer >> (TELLINGS + 2 * number) & 3 == NOT_PLAIN:
-                return False
+                return OTHERWISE
             number += 1
-    return True
+    return JUDGED
 
 
 @inner
@@ -144,21 +145,22 @@ def _add_actor(actors, count, actor):
 
 
 @bare
-def judge_plain(answers, rows, plain, resolved, actors, begin, end, judged):
-    """Judge those of the incidents with candidates that are plain; mark the others as still open.
+def judge_plain(answers, rows, plain, resolved, actors, numbers, judged, went):
+    """Judge those of the incidents with these numbers that are in and plain; how it went with each.
 
     Only for clauses without rival versions and conditions. ``actors`` is room for those who answer for a breach.
     """
-    for number in range(begin, end):
+    for number in numbers:
         row = rows.row[number]
+        went[number] = JUDGED
         if judged.outcome[row] < 0:
             continue
         state, stand = np.int64(resolved.state[row]), np.int64(resolved.stand[number])
         every = stand | np.int64(resolved.rival[number]) if stand else np.int64(0)
         is_hit = state >> 6 & 3 == STANDS
         low, high = rows.candidate_first[number], rows.candidate_first[number + 1]
-        if state >> 8 & 1 or not _is_plain(answers, low, high, every, is_hit):
-            plain.open[number] = True
+        went[number] = OTHERWISE if state >> 8 & 1 else _fits(answers, low, high, every, is_hit)
+        if went[number] != JUDGED:
             continue
         furthest = judged.failed[row]
         reasons, outcomes, several = 0, 0, 0
@@ -182,7 +184,7 @@ def judge_plain(answers, rows, plain, resolved, actors, begin, end, judged):
             if worst == NO:
                 reasons |= 1 << failed
             elif every:
-                actor = plain.alone[rows.perpetrator[rows.first[row] + telling]]
+                actor = plain.alone[rows.perpetrator[rows.first[rows.own[number]] + telling]]
                 several = _add_actor(actors, several, actor)
             else:
                 empty = True

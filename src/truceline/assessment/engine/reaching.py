@@ -14,7 +14,7 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from truceline.assessment.case import Case
-from truceline.assessment.engine.among import Part, Rows, part_of
+from truceline.assessment.engine.among import Rows
 from truceline.assessment.engine.engine import Engine
 from truceline.assessment.engine.lines import laid_end_to_end
 from truceline.assessment.engine.reports import Reports
@@ -63,7 +63,6 @@ class RowReach:
     def __init__(self, engine: Engine, case: Case, among: NDArray[np.bool_]) -> None:
         self._run = engine.runs[0]
         self._among = among
-        self._last: tuple[Rows, Part, Rows] | None = None
         evidence = case.shared.evidence
         reports = self._run.reports
         told = self.reports.awkward.copy()
@@ -76,13 +75,6 @@ class RowReach:
     @property
     def reports(self) -> Reports:
         return self._run.reports
-
-    def fitting(self, rows: Rows) -> tuple[Part, Rows]:
-        """Those of some rows that fit the columns, as kernels ask of them, and the others; the last are remembered."""
-        if self._last is None or self._last[0] is not rows:
-            awkward = self.reports.awkward[rows]
-            self._last = rows, part_of(self._run, rows[~awkward]), rows[awkward]
-        return self._last[1:]
 
     def rows_of(self, one: Disagreement) -> Rows:
         """The rows that an answer on the whole agreement bears on, ascending."""

@@ -132,6 +132,7 @@ def _with_clauses(
         clauses=clauses,
         statics=tuple(statics),
         hulls=Hulls(**columns),
+        answers=[],
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.account import AGGREGATE
 from truceline.assessment.case import Shared
-from truceline.assessment.engine.alike import Alike, alike_of, resolved_alike
+from truceline.assessment.engine.alike import Alike, alike_of, each_alone, resolved_by
 from truceline.assessment.engine.casting import Casting, casting_of
 from truceline.assessment.engine.clauses import Static
 from truceline.assessment.engine.days import Clocks, clocks_of
@@ -20,7 +20,7 @@ from truceline.assessment.engine.fitting import fitted
 from truceline.assessment.engine.found import Found, Weighing, found_of
 from truceline.assessment.engine.framed import Names, PartiesSeen, names_of_whos
 from truceline.assessment.engine.hearing import asked_of, told_of
-from truceline.assessment.engine.judging import Judging, answered_by, is_simple, judged_by, resolved_by
+from truceline.assessment.engine.judging import Judging, is_simple, judged_by
 from truceline.assessment.engine.layout import Layout, laid_out
 from truceline.assessment.engine.lookup import Places, places_in
 from truceline.assessment.engine.rearranging import rearranged
@@ -65,11 +65,11 @@ class Run:
     arranged: list[tuple[tuple[Static, ...], tuple[int, ...], Candidates]] = field(factory=list)
     laid: list[Laid] = field(factory=list)
     named: list[Places] = field(factory=list)
-    alike: list[Alike | None] = field(factory=list)
+    alike: list[Alike] = field(factory=list)
 
     @property
-    def told_alike(self) -> Alike | None:
-        """The ways in which incidents are told, if they are few."""
+    def told_alike(self) -> Alike:
+        """The ways in which incidents are told."""
         if not self.alike:
             self.alike.append(alike_of(self.reports, self.told))
         return self.alike[0]
@@ -147,13 +147,14 @@ class Framed:
         answers = [each for each in self.answers if any(each[0] is arrays for _, arrays in kept)]
         return evolve(self, sights=kept, answers=answers)
 
-    def answered(self, work: Judging) -> NDArray[np.uint32]:
-        """The answers for all candidates of a run; they hold for every view of the framework."""
-        for arrays, candidates, known in self.answers:
-            if arrays is work.arrays and candidates is work.candidates:
+    def answered(self, run: Run, candidates: Candidates) -> NDArray[np.uint32]:
+        """The answers for the candidates of a run, as far as they were asked for; they hold for every view of the framework."""
+        own = self.arrays_for(run)
+        for arrays, of, known in self.answers:
+            if arrays is own and of is candidates:
                 return known
-        made = answered_by(work)
-        self.answers[:] = [*(each for each in self.answers if each[0] is not work.arrays), (work.arrays, work.candidates, made)]
+        made = np.zeros(len(candidates.clause), np.uint32)
+        self.answers[:] = [*(each for each in self.answers if each[0] is not own), (own, candidates, made)]
         return made
 
 
@@ -254,22 +255,19 @@ def weighed(run: Run, framed: Framed, asking: Asking, geography: Geography, hand
     """What the kernels give for a view on a run."""
     candidates = candidates_of(run, framed, geography, hands)
     work = Judging(
-        run.reports, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
-        framed.memos, beyond(run.reports, framed), hands.for_(run),
+        run.reports, candidates.rows, run.casting, run.clocks.long, candidates, framed.arrays_for(run), framed.clauses,
+        framed.memos, beyond(run.reports, framed), framed.answered(run, candidates), hands.for_(run),
     )  # fmt: skip
-    resolved = _resolved(run, work, asking)
-    if framed.is_simple:
-        work = evolve(work, answers=framed.answered(work))
+    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
+    alike = told_in(run, asking)
+    asked = asked._replace(back=asked.back[alike.backs])
+    resolved = resolved_by(alike, asked, candidates.rows, origins=asking.origins, threads=work.threads)
     return Weighing(resolved, judged_by(work, resolved))
 
 
-def _resolved(run: Run, work: Judging, asking: Asking) -> Any:
-    """What stands of each incident: where nothing asked depends on time, asked once of those that are told alike."""
-    asked = asked_of(run.reports, asking.snapshot, asking.view, known=asking.known)
-    if asking.is_timeless and (alike := run.told_alike) is not None:
-        rows = work.candidates.rows
-        return resolved_alike(alike, asked, rows, origins=asking.origins, threads=work.threads)
-    return resolved_by(work, run.told, asked, origins=asking.origins)
+def told_in(run: Run, asking: Asking) -> Alike:
+    """The ways in which the incidents of a run are told, as far as a view tells them apart."""
+    return run.told_alike if asking.is_timeless else each_alone(run.reports, run.told)
 
 
 def beyond(reports: Reports, framed: Framed) -> NDArray[np.bool_]:

@@ -169,7 +169,7 @@ def held_of(
     framed = engine.framed_for(case.framing) if framed is None else framed
     asking = Asking(case.view, case.shared.evidence.snapshot, LATEST, origins=False)
     weighing = weighed(run, framed, asking, geography, engine.hands)
-    among = among_of(run, framed, geography, engine.hands)
+    among = among_of(run, framed, asking, geography, engine.hands)
     hard = weighing.judged.hard
     blank = found_of(weighing, framed.names.actors, (), among.candidates)
     found = with_apart(blank, engine.by_reference(case, np.flatnonzero(hard)))

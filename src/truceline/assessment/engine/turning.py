@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from truceline.assessment.admission import Admissions, Word, Words
 from truceline.assessment.case import Case
-from truceline.assessment.engine.among import Part as Some
-from truceline.assessment.engine.among import Rows, of_rows, part_of
+from truceline.assessment.engine.among import Rows, of_rows
 from truceline.assessment.engine.found import Found
 from truceline.assessment.engine.hearing import Listener, asked_of, asked_with, taken_back_among
 from truceline.assessment.engine.patching import (
@@ -112,8 +111,8 @@ class Turner:
         held = self._held
         rows, hard = self._open(rows), rows[held.hard[rows]]
         rows = self._during(rows, patched.stretches)
-        part = part_of(held.run, rows)
-        return self._found(side.supposed, (part, of_rows(held.resolved, held.among, rows), patched.framed), hard)
+        resolved = of_rows(held.resolved, held.among, rows)
+        return self._found(side.supposed, (rows, resolved, patched.framed), hard)
 
     def _open(self, rows: Rows) -> Rows:
         """The rows on which a clause may bear: of all others it does not matter who stands where."""
@@ -141,15 +140,21 @@ class Turner:
 
     def _with_words(self, side: Side, rows: Rows) -> Turned:
         held = self._held
-        part, apart = self._reach.fitting(rows)
-        resolved = held.among.resolved(part, self._asked_with(_words_in(side.supposed), part))
-        return self._found(side.supposed, (part, resolved, held.among.framed), apart)
+        fits, apart = self._fitting(rows)
+        resolved = self._resolved_with(_words_in(side.supposed), fits)
+        return self._found(side.supposed, (fits, resolved, held.among.framed), apart)
 
-    def _asked_with(self, words: Words, part: Some) -> Any:
-        reports, case = self._held.run.reports, self._case
-        listener = Listener(case.view, case.shared.evidence.snapshot)
+    def _fitting(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Those of some rows that fit the columns, and the others."""
+        awkward = self._held.run.reports.awkward[rows]
+        return rows[~awkward], rows[awkward]
+
+    def _resolved_with(self, words: Words, rows: Rows) -> Any:
+        """What stands of some rows where some words on incidents are taken or not."""
+        among, reports, case = self._held.among, self._held.run.reports, self._case
+        listener, alike = Listener(case.view, case.shared.evidence.snapshot), among.alike.of_rows(rows)
         asked = asked_with(self._asked, reports, listener, words, self._reach.spoken)
-        return taken_back_among(asked, reports, case.view, part.backs)
+        return among.resolved(rows, alike, taken_back_among(asked, reports, case.view, alike.backs))
 
     @cached_property
     def _asked(self) -> Any:
@@ -182,7 +187,6 @@ class Turner:
 
     def without(self, group: tuple[str, ...]) -> Turned:
         """The ledger without some sources in both parts of the view."""
-        held = self._held
         words: Words = dict.fromkeys(group, Word(taken=False, coding=False))
         supposed = tuple(
             WordSupposed(name, part, taken=False, coding=False) for name in group for part in Part
@@ -193,10 +197,8 @@ class Turner:
             case = self._case
             return self._whole(Case(case.shared, case.agreement, view_without(case.view, group)))
         rows = self._moved_without(group, patched.stretches)
-        hard = held.run.reports.awkward[rows]
-        part = part_of(held.run, rows[~hard])
-        resolved = held.among.resolved(part, self._asked_with(words, part))
-        return self._found(supposed, (part, resolved, patched.framed), rows[hard])
+        fits, apart = self._fitting(rows)
+        return self._found(supposed, (fits, self._resolved_with(words, fits), patched.framed), apart)
 
     def _moved_without(self, group: tuple[str, ...], stretches: Sequence[Stretch]) -> Rows:
         """The rows of which some sources tell, and those of whose parties they tell while it makes a difference."""
@@ -213,8 +215,7 @@ class Turner:
     def with_values(self, rows: Rows, resolved: Any) -> tuple[Codes, NDArray[np.bool_]]:
         """What is found of rows of which other values stand, each for itself; and which are left to the reference."""
         held = self._held
-        part = part_of(held.run, rows)
-        found, hard = held.among.found(part, resolved)
+        found, hard = held.among.found(rows, resolved)
         codes = np.where(held.codes[rows] == NOT_COUNTED, NOT_COUNTED, self._numbers.of(found))
         return codes, hard
 
@@ -235,16 +236,16 @@ class Turner:
         return Turned(rows, now.codes[rows], outcome[rows])
 
     def _found(
-        self, supposed: tuple[Supposition, ...], given: tuple[Some, Any, Framed], apart: Rows
+        self, supposed: tuple[Supposition, ...], given: tuple[Rows, Any, Framed], apart: Rows
     ) -> Turned:
-        """What is found of a part of the rows by the kernels, and of those apart by the reference."""
-        held, (part, resolved, framed) = self._held, given
-        found, hard = held.among.found(part, resolved, framed)
-        begun = (found.out < 0) & held.begins[part.rows] & ~hard
+        """What is found of some rows by the kernels, and of those apart by the reference."""
+        held, (rows, resolved, framed) = self._held, given
+        found, hard = held.among.found(rows, resolved, framed)
+        begun = (found.out < 0) & held.begins[rows] & ~hard
         codes = np.where(begun, self._numbers.of(found), NOT_COUNTED)
-        apart = np.concatenate([apart, part.rows[hard]])
+        apart = np.concatenate([apart, rows[hard]])
         own, begun_apart, outcome_apart = self._by_reference(supposed, apart)
-        rows = np.concatenate([part.rows[~hard], apart])
+        rows = np.concatenate([rows[~hard], apart])
         codes, begun = np.concatenate([codes[~hard], own]), np.concatenate([begun[~hard], begun_apart])
         outcome = np.concatenate([_outcome_of(found)[~hard], outcome_apart])
         order = np.argsort(rows)

@@ -34,7 +34,8 @@ class Cast(NamedTuple):
 class Rows(NamedTuple):
     """What judging asks of the incidents themselves.
 
-    ``row`` are those with candidates, those of ``row[i]`` from ``candidate_first[i]`` to ``candidate_first[i + 1]``.
+    ``row`` are those with candidates among the incidents asked about, ``own`` the same among all reports: their candidates are those from
+    ``candidate_first[i]`` to ``candidate_first[i + 1]``.
     """
 
     start: NDArray[np.int32]
@@ -45,6 +46,7 @@ class Rows(NamedTuple):
     first: NDArray[np.int32]
     perpetrator: NDArray[np.int32]
     row: NDArray[np.int32]
+    own: NDArray[np.int32]
     candidate_first: NDArray[np.int32]
     candidate_clause: NDArray[np.int32]
     candidate_code: NDArray[np.uint8]
