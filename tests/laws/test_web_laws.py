@@ -18,7 +18,8 @@ from truceline.assessment.selection import Window, every_incident
 from truceline.assessment.view import View
 from truceline.testimony.register import Handling
 from truceline.workbench.web.access import See, visible
-from truceline.workbench.web.columns import Chosen, Columns, day_number, read_cursor
+from truceline.workbench.web.columns import Chosen, Columns, read_cursor
+from truceline.workbench.web.fitting import day_number
 from truceline.workbench.web.grids import Bounds
 
 quick = settings(max_examples=40, deadline=None)

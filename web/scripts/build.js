@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "vite";
 
-import { DEFAULT_BOUNDS, regionalCut } from "./region.js";
+import { DEFAULT_BOUNDS, regionalCut, world } from "./region.js";
 
 const WEB = fileURLToPath(new URL("..", import.meta.url));
 const OUT = resolve(WEB, process.env.TRUCELINE_STATIC ?? "../src/truceline/workbench/web/static");
@@ -71,6 +71,7 @@ try {
   for (const name of STYLES) cpSync(join(WEB, "src", `${name}.css`), join(work, `${name}.css`));
   mkdirSync(join(work, "base"), { recursive: true });
   writeFileSync(join(work, "base", "region.json"), JSON.stringify(regionalCut(DEFAULT_BOUNDS)));
+  writeFileSync(join(work, "base", "world.json"), JSON.stringify(world()));
   for (const [name] of Object.entries(pack(work))) {
     const size = (ending) => (statSync(join(work, name + ending)).size / 1024).toFixed(1).padStart(7);
     process.stdout.write(`${name.padEnd(34)}${size("")} KB${size(".gz")} KB gz${size(".br")} KB br\n`);

@@ -47,10 +47,19 @@ export function cutCountry(geometry, box) {
   return kept.length === 0 ? undefined : { type: "MultiPolygon", coordinates: kept };
 }
 
+/** The whole world, coarser (1:50 million), for records of other regions: lines shared, nothing named. */
+export function world() {
+  const { transform, arcs, objects } = worldAtlas("50m");
+  const geometries = objects.countries.geometries.map(({ type, arcs: rings }) => ({ type, arcs: rings }));
+  return { type: "Topology", transform, objects: { countries: { type: "GeometryCollection", geometries } }, arcs };
+}
+
+const worldAtlas = (scale) => JSON.parse(readFileSync(createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`), "utf8"));
+
 /** The regional cut: one object, "countries", its lines shared, to about a hundred metres. */
 export function regionalCut(box, scale = "10m") {
-  const world = JSON.parse(readFileSync(createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`), "utf8"));
-  const countries = feature(world, world.objects.countries).features
+  const atlas = worldAtlas(scale);
+  const countries = feature(atlas, atlas.objects.countries).features
     .map(({ geometry }) => cutCountry(geometry, box))
     .filter((geometry) => geometry !== undefined)
     .map((geometry) => ({ type: "Feature", properties: {}, geometry }));

@@ -3,7 +3,8 @@
 import { GLYPHS, paletteOf } from "./palette";
 import { type Counts, type Span, added, between, dayAt, dayNumber, isoDay, keyed, spanOf } from "./days";
 import { Latest, type Words, enhance, json, made, say, scopeField, setScope, showFallback, whenChanged, wordsOf } from "./host";
-import { type Flag, type Picture, paint } from "./timeline_paint";
+import type { Flag } from "./flags";
+import { type Picture, paint } from "./timeline_paint";
 
 interface Answer {
   readonly first: string;

@@ -2,13 +2,7 @@
 
 import type { Palette } from "./palette";
 import { type Bin, type Counts, type Span, binned, isoDay, ticks } from "./days";
-import { isolated } from "./text";
-
-export interface Flag {
-  readonly day: number;
-  readonly verb: string;
-  readonly label: string;
-}
+import { type Flag, ROW, ROWS, laidOut, stems } from "./flags";
 
 export interface Picture {
   readonly first: number;
@@ -20,7 +14,7 @@ export interface Picture {
 }
 
 const AXIS = 16;
-const FLAGS = 30;
+const FLAGS = ROWS * ROW + 4;
 const NARROWEST = 3;
 const LAYERS = [
   [0, "violation"],
@@ -128,45 +122,24 @@ const drawBrush: Draw = (context, width, height, { span, hover, palette }, scale
   }
 };
 
-/** What stands beside a stem is short; the list under the days has all of it. */
-const LONGEST = 26;
-
-/** One stem for each day: its first step by name, and how many more there are. */
-export function stems(flags: Picture["flags"]): { readonly day: number; readonly label: string }[] {
-  const days = new Map<number, string[]>();
-  for (const { day, label } of flags) days.set(day, [...(days.get(day) ?? []), label]);
-  return [...days]
-    .sort(([one], [other]) => one - other)
-    .map(([day, [first = "", ...more]]) => {
-      const signs = [...first];
-      const short = signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : first;
-      return { day, label: more.length === 0 ? short : `${short} +${more.length}` };
-    });
-}
-
 const drawFlags: Draw = (context, width, height, { flags, palette }, scale) => {
-  const taken = [-Infinity, -Infinity];
   context.textBaseline = "middle";
-  for (const flag of stems(flags)) {
-    const x = Math.round((flag.day + 0.5) * scale);
-    if (x < 0 || x > width) continue;
+  context.textAlign = "left";
+  const measure = (text: string): number => context.measureText(text).width;
+  for (const { x, row, start, text } of laidOut(stems(flags), scale, width, measure)) {
+    // A flag hangs in its own row, so that no stem runs through a name above it.
+    const top = 3 + row * ROW;
     context.fillStyle = palette.ink;
     context.globalAlpha = 0.3;
-    context.fillRect(x, 4, 1, height - AXIS - 4);
+    context.fillRect(x, top + 1, 1, height - AXIS - top - 1);
     context.globalAlpha = 1;
+    if (text === "") continue;
+    const tip = start < x ? x - 6 : x + 7;
     context.beginPath();
-    context.moveTo(x, 3);
-    context.lineTo(x + 7, 6);
-    context.lineTo(x, 9);
+    context.moveTo(x, top);
+    context.lineTo(tip, top + 3);
+    context.lineTo(x, top + 6);
     context.fill();
-    const text = isolated(flag.label);
-    const long = context.measureText(text).width;
-    const leftward = x + 10 + long > width;
-    const start = leftward ? x - 4 - long : x + 10;
-    const row = taken.findIndex((end) => start > end + 6);
-    if (row < 0 || start < 0) continue;
-    context.textAlign = "left";
-    context.fillText(text, start, 7 + row * 13);
-    taken[row] = Math.max(x + 7, start + long);
+    context.fillText(text, start, top + 4);
   }
 };

@@ -121,9 +121,7 @@ class Resolver:
         hulls = (_hull([item.value for item in group], algebra) for group in groups)
         # Many groups have one hull: who supports it is looked for once.
         different = dict.fromkeys(hull for hull in hulls if hull is not None)
-        return found + [
-            (hull, self.support(self._supporting(hull, said, algebra))) for hull in different
-        ]
+        return found + [(hull, self.support(self._supporting(hull, said, algebra))) for hull in different]
 
     def _supporting(self, value: V, said: Sequence[Said[V]], algebra: Algebra[V]) -> list[Admission]:
         return [item.admission for item in said if algebra.within(item.value, value)]

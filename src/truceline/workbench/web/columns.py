@@ -27,12 +27,12 @@ from truceline.assessment.finding_table import (
 )
 from truceline.assessment.selection import Window
 from truceline.workbench.web.counting import Counting, Mask, Rows, Scoped, Stretch
+from truceline.workbench.web.fitting import EPOCH, Fitting, day_number
 from truceline.workbench.web.grids import Bounds, Cells, Grid
 from truceline.workbench.web.held import Column
 from truceline.workbench.web.kept_answers import Kept
 from truceline.workbench.web.tolls import Toll, Tolls
 
-EPOCH = date(1970, 1, 1).toordinal()
 NONE, POSSIBLE, VIOLATION = range(3)
 _CHUNK = 4096
 _MANY, _FAR_OFF = 20, 0.02
@@ -43,11 +43,6 @@ _FINE = 2.0**-4
 """Degrees of the squares that all larger ones are put together from."""
 _FAILED = len(FAILED) + 1
 V = TypeVar("V")
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - EPOCH
 
 
 def day_of(number: int) -> date:
@@ -113,7 +108,7 @@ class Columns:
     def ready(cls, table: FindingTable) -> Self:
         """The columns of a table, with what the first question would have to wait for."""
         made = cls(table)
-        _ = made._ordered_days, made._placed
+        _ = made._fitting.ordered, made._placed
         return made
 
     @cached_property
@@ -137,13 +132,8 @@ class Columns:
         return ~np.isnan(self.table.longitude)
 
     @cached_property
-    def _ordered_days(self) -> NDArray[np.int64]:
-        return -self.table.first_day[self.order].astype(np.int64)
-
-    @cached_property
-    def _long(self) -> Rows:
-        """Rows that may have lasted beyond the day they may have begun on; open beginnings are among them."""
-        return np.flatnonzero(self.table.last_day > self.table.first_day)
+    def _fitting(self) -> Fitting:
+        return Fitting(self.table.first_day, self.table.last_day, self.order)
 
     @cached_property
     def _inside(self) -> Mask:
@@ -212,7 +202,7 @@ class Columns:
         )
 
     def _told(self, what: Chosen, within: Mask | None = None) -> _Told:
-        begins, overlaps, beyond = self._fit(what.window)
+        begins, overlaps, beyond = self._fitting.of(what.window)
         choice = self._by_column(what)
         if within is not None:
             choice = within if choice is None else choice & within
@@ -238,39 +228,6 @@ class Columns:
             end = int(np.searchsorted(days, -day_number(window.first), "right"))
         # Of a period that ends before it begins there is none.
         return Stretch(min(first, end), end, np.flatnonzero(counted & ~self._plain))
-
-    def _fit(self, window: Window) -> tuple[Mask, Mask, Mask]:
-        """Which begin in a window, may overlap it, may reach beyond it (as `selection.fit` says)."""
-        if window.first is not None and window.last is not None:
-            return self._fit_closed(day_number(window.first), day_number(window.last))
-        first, last = self.table.first_day, self.table.last_day
-        always, never = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
-        # Open beginnings are before every day, open ends after every day.
-        ends_in_it = always if window.last is None else last <= day_number(window.last)
-        if window.first is not None:
-            start = day_number(window.first)
-            begins, may_meet = first >= start, last >= start
-        else:
-            begins, may_meet = always if window.last is None else (first != EARLIEST) | ends_in_it, always
-        if window.last is None:
-            return begins, may_meet & ~begins, never
-        may_begin = first <= day_number(window.last)
-        begins = begins & may_begin
-        return begins, may_meet & may_begin & ~begins, begins & ~ends_in_it
-
-    def _fit_closed(self, start: int, end: int) -> tuple[Mask, Mask, Mask]:
-        """The same of a window with two ends: looked up, and only long rows looked at."""
-        table, size = self.table, len(self.table)
-        begins, overlaps, beyond = (np.zeros(size, np.bool_) for _ in range(3))
-        low, high = (
-            np.searchsorted(self._ordered_days, -end, "left"),
-            np.searchsorted(self._ordered_days, -start, "right"),
-        )
-        begins[self.order[low:high]] = True
-        first, last = table.first_day[self._long], table.last_day[self._long]
-        overlaps[self._long] = (first < start) & (last >= start) & (first <= end)
-        beyond[self._long] = (first >= start) & (first <= end) & (last > end)
-        return begins, overlaps, beyond
 
     def _counted_as_whole(self, here: Mask) -> Rows:
         """Parts of a whole that is itself asked about: both are never counted."""
@@ -373,7 +330,7 @@ class Columns:
 
         Reads on from there in chunks, so a page costs the same at any depth.
         """
-        order, days, start = self.order, self._ordered_days, 0
+        order, days, start = self.order, self._fitting.ordered, 0
         if len(scoped.rows) <= _CHUNK:
             days = -self.table.first_day[scoped.rows].astype(np.int64)
             by_day = np.argsort(days, kind="stable")

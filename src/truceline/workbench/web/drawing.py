@@ -19,7 +19,8 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.workbench.charts import GLYPHS
 from truceline.workbench.pen import TENTH, path_of
-from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, VIOLATION, day_of
+from truceline.workbench.web.fitting import day_number
 from truceline.workbench.web.grids import Bounds, Cells
 from truceline.workbench.web.life import Flag
 
@@ -69,6 +70,11 @@ class Frame:
     def metres(self, metres: float) -> float:
         """So many metres on paper."""
         return round(metres / _METRES_A_DEGREE * self.scale, 1)
+
+    @property
+    def seen(self) -> BaseGeometry:
+        """The box of what is on the paper."""
+        return shapely.box(self.bounds.west, self.bounds.south, self.bounds.east, self.bounds.north)
 
     @property
     def paper(self) -> BaseGeometry:
@@ -143,24 +149,36 @@ class MapDrawing:
     labels: tuple[Shape, ...]
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class BaseMap:
     """The outlines of countries, as npm's cut of Natural Earth gives them (TopoJSON)."""
 
     file: Path
 
     @cached_property
+    def _whole(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.file.read_text("utf-8"))
+        return found
+
+    def reaches(self, bounds: Bounds) -> bool:
+        """Whether all of these bounds lie in the stretch that the file was cut to."""
+        if not self.file.is_file():
+            return False
+        west, south, east, north = self._whole.get("bbox", (-180, -90, 180, 90))
+        return west <= bounds.west and south <= bounds.south and bounds.east <= east and bounds.north <= north
+
+    @cached_property
     def land(self) -> tuple[BaseGeometry, ...]:
         """One geometry a country; none where the file is not there."""
         if not self.file.is_file():
             return ()
-        whole = json.loads(self.file.read_text("utf-8"))
-        arcs = [_decoded(arc, whole["transform"]) for arc in whole["arcs"]]
+        whole = self._whole
+        arcs = [decoded(arc, whole["transform"]) for arc in whole["arcs"]]
         layers = [layer["geometries"] for layer in whole["objects"].values()]
         return tuple(_geometry(one, arcs) for one in layers[0]) if layers else ()
 
 
-def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[tuple[float, float]]:
+def decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[tuple[float, float]]:
     """An arc's steps as positions (TopoJSON specification 2.1.4)."""
     (scale_x, scale_y), (move_x, move_y) = transform["scale"], transform["translate"]
     steps = np.cumsum(np.array(arc, np.int64), axis=0)

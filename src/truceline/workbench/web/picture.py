@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from attrs import evolve, frozen
 
-from truceline.workbench.web.columns import NONE, POSSIBLE, day_number, day_of
+from truceline.workbench.web.columns import NONE, POSSIBLE, day_of
 from truceline.workbench.web.counting import Mask, Scoped
 from truceline.workbench.web.drawing import (
     Days,
@@ -20,6 +20,7 @@ from truceline.workbench.web.drawing import (
     shaded,
     spokes,
 )
+from truceline.workbench.web.fitting import day_number
 from truceline.workbench.web.grids import Bounds
 from truceline.workbench.web.life import Flag, life_of
 from truceline.workbench.web.mapping import labels, zones

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from attrs import define, frozen
 from shapely.geometry.base import BaseGeometry
@@ -22,14 +23,20 @@ from truceline.workbench.basemaps.values import Drawn, Feature, Tiles
 from truceline.workbench.pen import WHOLE
 from truceline.workbench.web.drawing import BaseMap, Frame, Shape
 from truceline.workbench.web.files import BUILT, ServedFiles
+from truceline.workbench.web.grids import Bounds
+from truceline.workbench.web.world import World, stretch_name
 
 PATH = "/basemap/"
-_SHIPPED = "base/region.json"
+_SHIPPED, _WORLD = "base/region.json", "base/world.json"
 _MOST_DRAWN = 1_500
 """Features of a map drawn in a still picture; the largest of those that are to be seen."""
 _LEAST_SEEN = 1.5
 _FINE = 0.6
 """Pixels: smaller things are left out of a still picture, and corners nearer than that are one."""
+_BROAD, _ISLAND = 1.5, 8
+"""The same of the world's outlines, and how large an island is drawn at least; both may be twice that."""
+_COARSER, _MOST_LAND = 5, 1_500
+"""How often land is made coarser for a still picture, and from how many signs on."""
 _NAMED = 12
 
 
@@ -82,6 +89,7 @@ class Underlay:
     """
 
     shipped: BaseMap
+    world: World
     own: tuple[OwnMap, ...]
     boundaries: OwnMap | None
     credited: str
@@ -89,7 +97,7 @@ class Underlay:
     @classmethod
     def plain(cls) -> "Underlay":
         """The shipped base alone."""
-        return cls(BaseMap(BUILT / "base" / "region.json"), (), None, "")
+        return cls(BaseMap(BUILT / _SHIPPED), World(BUILT / _WORLD), (), None, "")
 
     @classmethod
     def of(cls, bases: Sequence[Path], boundaries: Path | None, credited: str) -> "Underlay":
@@ -100,7 +108,8 @@ class Underlay:
         """
         own = tuple(own_map(str(number), read_map(file)) for number, file in enumerate(bases))
         lines = own_map("boundaries", read_boundaries(boundaries)) if boundaries is not None else None
-        return cls(cls.plain().shipped, own, lines, credited)
+        plain = cls.plain()
+        return cls(plain.shipped, plain.world, own, lines, credited)
 
     @property
     def land(self) -> tuple[BaseGeometry, ...]:
@@ -123,22 +132,41 @@ class Underlay:
         """Whether a map is there that only scripts can draw."""
         return any(one.file is not None for one in self.own)
 
-    def attributes(self, files: ServedFiles) -> dict[str, str]:
-        """What a map's element tells its script: addresses and their kinds, in the order of drawing."""
+    def attributes(self, files: ServedFiles, bounds: Bounds) -> dict[str, str]:
+        """What the element of a map of these bounds tells its script: addresses and their kinds, in the order of drawing."""
         shipped = files.address(_SHIPPED)
+        if shipped and not self.shipped.reaches(bounds):
+            shipped = f"{PATH}{stretch_name(bounds)}?{files.address(_WORLD).partition('?')[2]}"
         addresses = [*([shipped] if shipped else []), *(one.address for one in self.own)]
         kinds = [*(["topojson"] if shipped else []), *(one.kind for one in self.own)]
         lines = self.boundaries.address if self.boundaries is not None else ""
         return {"base": " ".join(addresses), "kinds": " ".join(kinds), "boundaries": lines}
 
+    def is_coarse(self, bounds: Bounds) -> bool:
+        """Whether a map of these bounds has no more than the world's coarse outlines under it."""
+        return bool(self.world.land) and not self.own and not self.shipped.reaches(bounds)
+
     @cached_property
     def _areas(self) -> tuple[Under, ...]:
-        """The shipped land as areas; its edges are boundaries, drawn unless others were given."""
+        return self._as_areas(self.shipped.land)
+
+    @cached_property
+    def _world_areas(self) -> tuple[Under, ...]:
+        return self._as_areas(self.world.land)
+
+    def _as_areas(self, land: Sequence[BaseGeometry]) -> tuple[Under, ...]:
+        """Land as areas; its edges are boundaries, drawn unless others were given."""
         look = "land" if self.boundaries is None else "ground"
-        rings = [[shapely.Polygon(ring.coords) for ring in one.geoms if ring.is_ring] for one in self.land]
+        rings = [[shapely.Polygon(ring.coords) for ring in one.geoms if ring.is_ring] for one in land]
         return tuple(
             Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several
         )
+
+    def _land_in(self, box: BaseGeometry, scale: float) -> tuple[Under, ...]:
+        """The shipped land for a box, no finer than can be seen: the region's, or the world's where that ends."""
+        if self.shipped.reaches(Bounds(*box.bounds)):
+            return _coarse(self._areas, _step(scale))
+        return _broad(self._world_areas, _step(scale))
 
     @cached_property
     def _plugged(self) -> tuple[Under, ...]:
@@ -152,13 +180,18 @@ class Underlay:
 
     def beneath(self, box: BaseGeometry, scale: float) -> list[Under]:
         """All of it that can be seen in a box at so many pixels a degree."""
-        return visible((*_coarse(self._areas, _step(scale)), *self._plugged), box, scale)
+        return visible((*self._land_in(box, scale), *self._plugged), box, scale)
 
     def countries(self, frame: Frame) -> tuple[str, ...]:
         """The shipped land in a frame, as paths for the situation's picture."""
-        # The path is made no finer than can be seen: once is enough.
-        shown = visible(_coarse(self._areas, _step(frame.scale)), frame.paper, frame.scale, fine=0)
-        return tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
+        for coarser in range(_COARSER):
+            land = self._land_in(frame.seen, frame.scale / 2**coarser)
+            # The path is made no finer than can be seen: once is enough.
+            shown = visible(land, frame.paper, frame.scale, fine=0)
+            paths = tuple(path for one in shown if (path := frame.path(one.shape, WHOLE)))
+            if sum(map(len, paths)) <= _MOST_LAND:
+                break
+        return paths
 
     def seen(self, frame: Frame) -> tuple[Shape, ...]:
         """What the user's own maps show in a frame, as paths for the situation's picture."""
@@ -188,6 +221,20 @@ def _coarse(areas: tuple[Under, ...], step: int) -> tuple[Under, ...]:
     return tuple(Under(shapely.simplify(one.shape, fine), one.look) for one in areas)
 
 
+@lru_cache(maxsize=12)
+def _broad(areas: tuple[Under, ...], step: int) -> tuple[Under, ...]:
+    """The same of the whole world, of which more is seen at once: fewer corners, and no small islands."""
+    pixel = 1 / 2.0**step
+    found = []
+    for one in areas:
+        parts = shapely.get_parts(one.shape)
+        west, south, east, north = shapely.bounds(parts).T
+        large = parts[np.maximum(east - west, north - south) >= _ISLAND * pixel]
+        shape = shapely.simplify(shapely.MultiPolygon(list(large)), _BROAD * pixel)
+        found += [] if shape.is_empty else [Under(shape, one.look)]
+    return tuple(found)
+
+
 def _is_name(one: Feature) -> bool:
     return isinstance(one.shape, shapely.Point)
 
@@ -195,10 +242,11 @@ def _is_name(one: Feature) -> bool:
 def visible(several: Sequence[Under], box: BaseGeometry, scale: float, *, fine: float = _FINE) -> list[Under]:
     """What of an underlay can be seen in a box at so many pixels a degree: cut to it, and no finer than so many pixels."""
     found: list[tuple[float, int, Under]] = []
+    left, bottom, right, top = box.bounds
     for number, one in enumerate(several):
         west, south, east, north = one.shape.bounds
         size = max(east - west, north - south) * scale
-        if size < _LEAST_SEEN or not shapely.intersects(shapely.box(west, south, east, north), box):
+        if size < _LEAST_SEEN or west > right or east < left or south > top or north < bottom:
             continue
         cut = shapely.clip_by_rect(one.shape, *box.buffer(_FINE / scale).bounds)
         cut = shapely.simplify(cut, fine / scale) if fine else cut

@@ -106,12 +106,19 @@ def test_serving_with_a_map_that_is_none_stops_with_its_code(small_record: Path,
         assert "map.damaged" in process.stderr.read()
 
 
-def test_the_still_picture_says_where_the_shipped_map_does_not_reach(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("position", "told"), [("10, 10", "Coarse outlines only"), ("-40, -20", "No land is drawn here")]
+)
+def test_far_from_the_shipped_region_there_is_a_coarse_world(
+    tmp_path: Path, position: str, told: str
+) -> None:
     world = World()
-    world.place("far", kind="village", position="10, 10")
+    world.place("far", kind="village", position=position)
     world.reports("monitor", "there", place="far")
     with opened(record_of(world, tmp_path)) as made:
         page = made.client.get("/situation").text
-    assert "does not reach here" in page
+    assert told in page
+    assert ('<path class="land"' in page) is (told == "Coarse outlines only")
+    assert "/basemap/land_" in page
     assert "No base map is built." not in page
     assert " ()" not in page

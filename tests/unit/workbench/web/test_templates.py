@@ -27,7 +27,7 @@ BETWEEN_TAGS = {"data", "figure", "signed", "term", "source", "own", "line", "le
 WITHOUT_MARKUP = {"plain", "own", "figure", "urlencode", "forceescape"}
 """Filters that may end one inside a tag, and in elements that hold no markup."""
 PLAIN_ELEMENTS = ("option", "title", "text")
-SHARED = ("parts", "quoting", "drawing", "proposing", "under", "area_map")
+SHARED = ("parts", "quoting", "drawing", "proposing", "under", "area_map", "editing")
 """Templates that hold what several screens show the same way."""
 CALLS = {"_", "many", "super", "caller"}
 
@@ -162,7 +162,8 @@ def _messages_of_claims() -> Iterator[str]:
     """What claims are told in, but for what the reports say too: their catalogue has it."""
     with (WEB.parent / "reports" / "locale" / "ar.po").open("rb") as source:
         reports = {message.id for message in read_po(source, locale="ar") if isinstance(message.id, str)}
-    for node in ast.walk(ast.parse((WEB.parent / "pages" / "telling.py").read_text("utf-8"))):
+    told = [WEB.parent / "pages" / name for name in ("telling.py", "clause_line.py")]
+    for node in (node for path in told for node in ast.walk(ast.parse(path.read_text("utf-8")))):
         match node:
             case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]) if (
                 text not in reports
@@ -170,10 +171,21 @@ def _messages_of_claims() -> Iterator[str]:
                 yield text
 
 
+def _messages_of_numbers() -> Iterator[tuple[str, str]]:
+    """What clauses say of a number of things, for one of them and for several."""
+    for node in ast.walk(ast.parse((WEB.parent / "pages" / "clause_line.py").read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="count"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(several)), *_],
+            ):
+                yield one, several
+
+
 def messages() -> dict[str, str | None]:
     """Every message of the screens, with its plural if it has one."""
     ours = (*_messages_of_modules(), *_messages_of_claims())
-    return {**dict.fromkeys(ours), **dict(_messages_of_templates())}
+    return {**dict.fromkeys(ours), **dict(_messages_of_templates()), **dict(_messages_of_numbers())}
 
 
 def catalogues(language: str) -> list[Catalog]:
@@ -208,7 +220,7 @@ def test_every_message_is_translated_and_none_is_left_over(language: str) -> Non
             expected = set(re.findall(r"%\(\w+\)s|\{\w+\}", key))
             found = set(re.findall(r"%\(\w+\)s|\{\w+\}", string))
             assert found <= expected, key
-            assert found == expected or (plural and "%(num)s" in expected), key
+            assert found == expected or (plural and expected - found <= {"%(num)s", "%(n)s"}), key
 
 
 def test_arabic_runs_from_right_to_left_and_counts_in_its_own_forms() -> None:

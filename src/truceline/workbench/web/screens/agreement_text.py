@@ -80,7 +80,9 @@ def text_routes(web: Web) -> APIRouter:
 
 
 def _new_text(router: APIRouter, web: Web, keeping: Lock) -> None:
-    def shown(request: Request, draft: Draft, status: int = HTTPStatus.OK, *, sound: bool = False) -> Response:
+    def shown(
+        request: Request, draft: Draft, status: int = HTTPStatus.OK, *, sound: bool = False
+    ) -> Response:
         context = {"draft": draft, "sound": sound, "head": web.sight(request).head}
         return web.pages.page(request, "agreement_new.html", context, status)
 

@@ -1,6 +1,6 @@
 """Agreements and zones: clauses, who is bound, areas over time, an invented incident, the text itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -14,17 +14,23 @@ from truceline.values.problems import Problem, Problems
 from truceline.workbench.area_map import swatch
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.agreements import Listed, agreement_page, clauses_sheet, listed
+from truceline.workbench.pages.clause_line import clause_line
 from truceline.workbench.pages.invented import Asked, answer, answered_sheet
 from truceline.workbench.pages.shape import shape
 from truceline.workbench.pages.standings import standings, standings_sheet
 from truceline.workbench.pages.zones import zone_outlines, zones, zones_sheet
+from truceline.workbench.reports.lines import Line
+from truceline.workbench.reports.noting import register_of
+from truceline.workbench.reports.phrases import Phrases
 from truceline.workbench.web.areas import area_shown
 from truceline.workbench.web.asked import MOST_TEXT, Fields
 from truceline.workbench.web.casework import Casework, DayFields, casework, day_of
 from truceline.workbench.web.codebook_words import _
 from truceline.workbench.web.pages import Answer, Faulty, Tab, three_ways
+from truceline.workbench.web.saying import phrases_in
 from truceline.workbench.web.screens.agreement_text import text_routes
 from truceline.workbench.web.screens.register import called
+from truceline.workbench.web.vocabulary import KINDS
 from truceline.workbench.web.web import Screen, Web
 
 PATH = "/agreements"
@@ -65,7 +71,11 @@ def all_of_them(web: Web, request: Request, fields: Fields) -> Answer:
     found = listed(tuple(sight.agreements.values()))
     return Answer(
         template="agreements.html",
-        context=lambda: {"listed": found, "head": sight.head},
+        context=lambda: {
+            "listed": found,
+            "head": sight.head,
+            "phrases": lambda words: phrases_in(words, register_of(sight.snapshot())),
+        },
         body=lambda: {"record": asdict(sight.head), "agreements": shape(found)},
         sheet=lambda: _listed_sheet(found),
     )
@@ -82,10 +92,21 @@ def clauses(work: Casework, _fields: Fields) -> Answer:
     page = agreement_page(work.quoter)
     return Answer(
         template="agreement.html",
-        context=lambda: {**work.context(), "page": page, "disclaimer": DISCLAIMER},
+        context=lambda: {
+            **work.context(),
+            "page": page,
+            "disclaimer": DISCLAIMER,
+            "clause_says": _clause_says(work),
+        },
         body=lambda: {**work.head(), "page": shape(page)},
         sheet=lambda: clauses_sheet(page),
     )
+
+
+def _clause_says(work: Casework) -> Callable[[Phrases, str], Line]:
+    """What says a clause, by its key, in a page's language."""
+    provisions = {one.key: one for one in work.case.agreement.provisions}
+    return lambda phrases, key: clause_line(phrases, provisions[key], KINDS)
 
 
 def who_is_bound(work: Casework, fields: DayFields) -> Answer:

@@ -1,4 +1,4 @@
-"""The maps that the user plugged in, as a browser asks for them: whole, or by ranges of bytes."""
+"""The maps that the user plugged in, as a browser asks for them, and stretches of the shipped world."""
 
 from http import HTTPStatus
 
@@ -12,11 +12,14 @@ _KEPT = "private, max-age=31536000, immutable"
 
 
 def routes(web: Web) -> APIRouter:
-    """``/basemap/NAME``, for names that were given out and no others."""
+    """``/basemap/NAME``, for names that are given out and no others."""
     router = APIRouter(include_in_schema=False)
 
     @router.api_route(PATH + "{name}", methods=["GET", "HEAD"])
     def one(name: str) -> Response:
+        land = web.base.world.cut(name)
+        if land is not None:
+            return Response(land, media_type="application/json", headers={"cache-control": _KEPT})
         found = web.base.served.get(name)
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, "No such map.")
