@@ -51,7 +51,6 @@ from truceline.assessment.worlds import Pair, combined
 from truceline.testimony.claim import EventClaim
 from truceline.values.doubt import Truth, agreed
 
-
 _MOST_FRAMINGS = 12
 
 

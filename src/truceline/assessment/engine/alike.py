@@ -88,7 +88,9 @@ def resolved_by(alike: Alike, asked: Any, rows: NDArray[np.int32], *, origins: b
     )
     if codes is None:
         return own
-    whole = own.state | (own.out + np.uint32(1)) << np.uint32(16) | own.capped.astype(np.uint32) << np.uint32(20)
+    whole = (
+        own.state | (own.out + np.uint32(1)) << np.uint32(16) | own.capped.astype(np.uint32) << np.uint32(20)
+    )
     found = kernels.room_for(len(codes), 0, origins)
     in_chunks(
         lambda begin, end: alike_kernels().spread(codes, whole, own.origins, begin, end, found),

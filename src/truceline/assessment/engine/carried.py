@@ -79,4 +79,6 @@ def over(engine: Engine, reports: Reports) -> Engine:
     framed = [each.beside((run,)) for each in engine.framed if each.names_all_of(run)]
     for each in framed:
         leave_out_of_time(run, each)
-    return evolve(engine, runs=(run,), seam=Seam(), framed=[evolve(each, memos=[]) for each in framed], before=())
+    return evolve(
+        engine, runs=(run,), seam=Seam(), framed=[evolve(each, memos=[]) for each in framed], before=()
+    )

@@ -70,7 +70,11 @@ def answer_parties(framed, memo, rows, plain, clauses, numbers, answers):
         row = rows.own[number]
         first = BEGINNING if rows.start[row] == np.iinfo(np.int32).min else np.int64(rows.start[row]) * MINUTE
         last = END - 1 if rows.end[row] == np.iinfo(np.int32).max else np.int64(rows.end[row]) * MINUTE - 1
-        target, low, tellings = _target(rows.targets, plain, row), rows.first[row], rows.first[row + 1] - rows.first[row]
+        target, low, tellings = (
+            _target(rows.targets, plain, row),
+            rows.first[row],
+            rows.first[row + 1] - rows.first[row],
+        )
         for place in range(rows.candidate_first[number], rows.candidate_first[number + 1]):
             clause = rows.candidate_clause[place]
             bound, protected = clauses.bound[clause], clauses.protected[clause]

@@ -154,7 +154,9 @@ def _losses(counts: NDArray[np.int64], tolls: NDArray[np.int64]) -> list[list[in
     """The losses (`_loss`) of each kind of incident, of which so many have each toll."""
     low, best, high = tolls.reshape(-1, 3).T
     figures = low, np.where(best < 0, 0, best), np.where(high < 0, 0, high), best >= 0, low * 0 + 1, high < 0
-    summed: list[list[int]] = np.stack([counts @ column.astype(np.int64) for column in figures], axis=1).tolist()
+    summed: list[list[int]] = np.stack(
+        [counts @ column.astype(np.int64) for column in figures], axis=1
+    ).tolist()
     return summed
 
 
