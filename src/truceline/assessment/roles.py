@@ -54,6 +54,7 @@ class Roles:
         self._admissions = admissions
         self._resolver = resolver
         self._actors = algebra_of_actors(evidence)
+        self._judged: dict[Who, Who] = {}
 
     def of(self, admitted: Iterable[Admission]) -> Parts:
         """The parts that admitted claims about one incident tell of."""
@@ -110,22 +111,29 @@ class Roles:
             if item.is_firm:
                 saying[self._named(item)].append(item)
         support = {who: self._resolver.support(items) for who, items in saying.items()}
+        deniable = self._is_deniable(naming)
         return {
-            who: Truth.UNKNOWN if self._is_denied(naming, Role.PARTICIPANT, who) else truth
+            who: Truth.UNKNOWN if deniable and self._is_denied(naming, Role.PARTICIPANT, who) else truth
             for who, truth in support.items()
             if truth is not Truth.NO
         }
 
     def _named(self, item: Admission) -> Who:
         assert isinstance(item.claim, RoleClaim)
-        return self._evidence.who(item.claim.actor)
+        told = item.claim.actor
+        found = self._judged.get(told)
+        if found is None:
+            found = self._judged[told] = self._evidence.who(told)
+        return found
+
+    def _is_deniable(self, naming: _Naming) -> bool:
+        """Whether anything is told or linked that may deny what is affirmed here."""
+        linked = self._evidence.links_to
+        return bool(naming.denied) or any(linked.get(item.claim.id) for item in naming.affirmed)
 
     def _with_denial(self, found: Field[V], naming: _Naming, role: Role, standing: Iterable[Who]) -> Field[V]:
         """The field, marked where *not v* stands for some standing v: it must itself meet the needs."""
-        linked = any(self._evidence.links_to.get(item.claim.id) for item in naming.affirmed)
-        if not naming.denied and not linked:
-            return found
-        if any(self._is_denied(naming, role, value) for value in standing):
+        if self._is_deniable(naming) and any(self._is_denied(naming, role, value) for value in standing):
             return evolve(found, denied=True)
         return found
 

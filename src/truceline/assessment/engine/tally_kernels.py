@@ -74,7 +74,7 @@ def _begins_inside(over, row):
 @bare
 def add_up(over, sums):
     """Add up all incidents; how many breaches are listed."""
-    breaches = 0
+    breaches = np.int64(0)
     asked, parted, marking = len(over.begins) > 0, len(over.whole) > 0, len(sums.counted) > 0
     for row in range(len(over.out)):
         out = np.int64(over.out[row])
