@@ -111,10 +111,10 @@ def apart(module: str, *words: str, seconds: float, heard: Callable[[Row], None]
             start_new_session=True,
         )  # fmt: skip
         late = Event()
+        assert child.stdout is not None, "asked for as a pipe"
         timer = Timer(seconds, _late, (child, late))
         try:
             timer.start()
-            assert child.stdout is not None, "asked for as a pipe"
             for line in child.stdout:
                 lines.append(line)
                 for row in _told(line, "").rows:
@@ -123,6 +123,7 @@ def apart(module: str, *words: str, seconds: float, heard: Callable[[Row], None]
         finally:
             timer.cancel()
             _end(child)
+            child.stdout.close()
         errors.seek(0)
         last = (errors.read().strip().splitlines() or ["ended without a word"])[-1]
     if late.is_set():
