@@ -21,6 +21,7 @@ SCREENS = (
     "/document/monitor-report",
     "/inbox?from=2016-03-10&to=2016-03-10",
     "/agreements",
+    "/agreements/new",
     "/agreement/truce",
     "/agreement/truce/standings",
     "/agreement/truce/zones",

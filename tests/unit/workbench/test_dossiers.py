@@ -176,3 +176,11 @@ def test_where_everything_is_public_the_snapshot_is_taken_as_it_is(tmp_path: Pat
     with Record.open(held(tmp_path / "r.truceline", world(hidden=False))) as record:
         snapshot = record.snapshot()
         assert seen_by(snapshot, PUBLIC_ONLY).claims is snapshot.claims
+
+
+def test_a_history_is_counted_without_being_told(folder: Path) -> None:
+    with Record.open(folder) as record:
+        for handlings in (PUBLIC_ONLY, frozenset(Handling)):
+            histories = Histories(record, handlings)
+            for incident in ("shelling", "nothing-of-the-kind"):
+                assert histories.count([incident]) == len(histories.of([incident]))

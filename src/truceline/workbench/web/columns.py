@@ -353,8 +353,10 @@ class Columns:
 
     def _latest(self, stretch: Stretch) -> int:
         """The latest day that a row of a stretch begins on."""
-        listed = self._listed[stretch.first : stretch.first + 1] if stretch.first < stretch.end else []
-        return max((int(self.table.first_day[row]) for row in (*listed, *stretch.others)), default=EARLIEST)
+        listed = self._listed[
+            stretch.first : stretch.first + 1 if stretch.first < stretch.end else stretch.first
+        ]
+        return int(self.table.first_day[np.concatenate((listed, stretch.others))].max(initial=EARLIEST))
 
     def cursor(self, row: int) -> str:
         """Where a list goes on after a row, as the address writes it."""

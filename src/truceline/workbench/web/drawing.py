@@ -164,7 +164,8 @@ class BaseMap:
         """Whether all of these bounds lie in the stretch that the file was cut to."""
         if not self.file.is_file():
             return False
-        west, south, east, north = self._whole.get("bbox", (-180, -90, 180, 90))
+        reach: tuple[float, float, float, float] = self._whole.get("bbox", (-180, -90, 180, 90))
+        west, south, east, north = reach
         return west <= bounds.west and south <= bounds.south and bounds.east <= east and bounds.north <= north
 
     @cached_property

@@ -162,9 +162,12 @@ class Underlay:
             Under(shapely.make_valid(shapely.MultiPolygon(several)), look) for several in rings if several
         )
 
+    def _reaches(self, box: BaseGeometry) -> bool:
+        return self.shipped.reaches(Bounds(*box.bounds))
+
     def _land_in(self, box: BaseGeometry, scale: float) -> tuple[Under, ...]:
         """The shipped land for a box, no finer than can be seen: the region's, or the world's where that ends."""
-        if self.shipped.reaches(Bounds(*box.bounds)):
+        if self._reaches(box):
             return _coarse(self._areas, _step(scale))
         return _broad(self._world_areas, _step(scale))
 
@@ -184,7 +187,8 @@ class Underlay:
 
     def countries(self, frame: Frame) -> tuple[str, ...]:
         """The shipped land in a frame, as paths for the situation's picture."""
-        for coarser in range(_COARSER):
+        paths: tuple[str, ...] = ()
+        for coarser in range(1 if self._reaches(frame.seen) else _COARSER):
             land = self._land_in(frame.seen, frame.scale / 2**coarser)
             # The path is made no finer than can be seen: once is enough.
             shown = visible(land, frame.paper, frame.scale, fine=0)

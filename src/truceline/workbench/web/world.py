@@ -107,7 +107,8 @@ def _thinned(arc: list[list[int]], fine: float) -> list[list[int]]:
 
 def _seen(one: dict[str, Any], extents: Sequence[Bounds], box: Bounds) -> Iterator[list[_Ring]]:
     """The parts of a country that may reach into a box, by the box round each."""
-    several = {"Polygon": [one.get("arcs")], "MultiPolygon": one.get("arcs")}.get(one["type"]) or []
+    arcs: list[Any] = one.get("arcs", [])
+    several: list[list[_Ring]] = [arcs] if one["type"] == "Polygon" else arcs
     for part in several:
         round_it = [extents[number if number >= 0 else ~number] for number in part[0]]
         if (

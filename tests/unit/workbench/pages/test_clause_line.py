@@ -17,7 +17,7 @@ from truceline.workbench.reports.lines import Line, Words, plain
 from truceline.workbench.reports.values import Register
 from truceline.workbench.web.saying import phrases_in
 from truceline.workbench.web.vocabulary import KINDS
-from truceline.workbench.web.words import LANGUAGES, words_in
+from truceline.workbench.web.words import LANGUAGES, Language, words_in
 
 EVERYTHING = """
 id = "all"
@@ -70,8 +70,8 @@ def clauses() -> dict[str, Provision]:
     return {one.id: one for one in read_agreement(EVERYTHING, "all.toml").provisions}
 
 
-def said(provision: Provision, language: object = ENGLISH) -> Line:
-    return clause_line(phrases_in(words_in(language), REGISTER), provision, KINDS)  # type: ignore[arg-type]
+def said(provision: Provision, language: Language = ENGLISH) -> Line:
+    return clause_line(phrases_in(words_in(language), REGISTER), provision, KINDS)
 
 
 def test_a_clause_says_all_its_parts_in_one_sentence(clauses: dict[str, Provision]) -> None:

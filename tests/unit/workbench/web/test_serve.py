@@ -25,7 +25,7 @@ from truceline.workbench.web.access import See
 from truceline.workbench.web.app import Setting
 from truceline.workbench.web.holding import Holding
 from truceline.workbench.web.security import Limits
-from truceline.workbench.web.serve import LOOPBACK, Patient, configured, listening, own_hosts, run
+from truceline.workbench.web.serve import LOOPBACK, Joined, Patient, configured, listening, own_hosts, run
 from truceline.workbench.web.sessions import Sessions
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/enter\?token=([\w-]+)")
@@ -211,3 +211,36 @@ def test_the_demo_prints_the_address_and_serves_where_somebody_watches(tmp_path:
         process.send_signal(signal.SIGINT)
         process.wait(START)
         os.close(ours)
+
+
+class Heard:
+    """What a transport is told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[bytes | str] = []
+
+    def write(self, data: bytes) -> None:
+        self.told.append(data)
+
+    def close(self) -> None:
+        self.told.append("closed")
+
+    def is_closing(self) -> bool:
+        return "closed" in self.told
+
+
+def test_what_is_written_in_one_go_is_sent_together_and_before_the_end() -> None:
+    async def spoken() -> list[bytes | str]:
+        heard = Heard()
+        joined = Joined(heard)  # type: ignore[arg-type]  # all that is asked of it is answered
+        joined.write(b"head ")
+        joined.write(b"body")
+        await asyncio.sleep(0)
+        joined.write(b"x" * 70_000)
+        joined.write(b"last")
+        joined.close()
+        joined.write(b"too late")
+        await asyncio.sleep(0)
+        return heard.told
+
+    assert asyncio.run(spoken()) == [b"head body", b"x" * 70_000, b"last", "closed"]
