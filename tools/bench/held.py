@@ -87,11 +87,15 @@ def _held(bar: Bar, values: list[float]) -> Held:
 
 
 def told(found: Iterable[Held]) -> Iterator[str]:
-    """The table, line by line."""
-    yield f"{'must hold':68} {'bar':24} {'found':>9}"
-    for one in found:
-        value = "" if one.found is None else f"{one.found:.4g}"
-        yield f"{one.what:68} {one.bar:24} {value:>9}  {one.held}"
+    """The table of what was measured, line by line; the rest is counted."""
+    found = tuple(found)
+    measured = [one for one in found if one.found is not None]
+    if measured:
+        yield f"{'must hold':68} {'bar':24} {'found':>9}"
+    for one in measured:
+        yield f"{one.what:68} {one.bar:24} {one.found:>9.4g}  {one.held}"
+    if len(measured) < len(found):
+        yield f"bars not measured by this work: {len(found) - len(measured)} of {len(found)} (make bench WORK=all measures all)"
 
 
 def as_rows(found: Iterable[Held]) -> list[dict[str, object]]:
