@@ -33,7 +33,7 @@ class SeenCodes:
 
     _numbers: dict[Responsible, int] = field(factory=dict, init=False)
     _named: list[Responsible] = field(factory=list, init=False)
-    _by_share: dict[tuple[int, ...], int] = field(factory=dict, init=False)
+    _by_share: dict[bytes, int] = field(factory=dict, init=False)
     _actors: Sequence[str] = field(default=(), init=False)
 
     def of(self, found: Found, rows: NDArray[Any] | slice = slice(None)) -> Codes:
@@ -87,14 +87,13 @@ class SeenCodes:
         if values.actors is not self._actors:
             self._by_share.clear()
             self._actors = values.actors
-        known, keys = self._by_share, np.column_stack([values.share, values.numbers]).tolist()
-        found = np.empty(len(keys), np.int64)
-        for place, key in enumerate(map(tuple, keys)):
-            number = known.get(key)
-            if number is None:
-                number = known[key] = int(self._numbered([values[place]])[0])
-            found[place] = number
-        return found
+        told = np.column_stack([values.share.astype(np.int32), values.numbers])
+        keys: list[bytes] = told.view(np.dtype((np.void, told.itemsize * told.shape[1]))).ravel().tolist()  # type: ignore[assignment]  # of bytes, which are no tuples
+        known = self._by_share
+        for place, key in enumerate(keys):
+            if key not in known:
+                known[key] = int(self._numbered([values[place]])[0])
+        return np.fromiter(map(known.__getitem__, keys), np.int64, len(keys))
 
 
 def heads_of(codes: Codes) -> Heads:
