@@ -24,7 +24,8 @@ from typer.testing import CliRunner
 from truceline.assessment.dues import Standing
 from truceline.assessment.finding import CONDITIONS, EITHER_WAY
 from truceline.assessment.view_file import AccountsForm, FrameworkForm, PersistsForm, ViewForm
-from truceline.testimony.claim import CLAIM_TYPES, LinkKind, Sameness
+from truceline.testimony.claim import CLAIM_TYPES
+from truceline.testimony.link import LinkKind, Sameness
 from truceline.values.forms import keys_of
 from truceline.workbench.cli import app
 

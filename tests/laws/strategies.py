@@ -9,27 +9,22 @@ from hypothesis import strategies as st
 from truceline.testimony.batch import Batch
 from truceline.testimony.claim import (
     CLAIM_TYPES,
-    Aspect,
     Claim,
     Degree,
     Firmness,
     Harm,
-    Judgement,
     LifeCycle,
-    Link,
-    LinkKind,
     Modality,
     Polarity,
     Position,
     Role,
-    Sameness,
     Stage,
-    Subject,
     Tally,
     Watched,
 )
 from truceline.testimony.codec import identified
 from truceline.testimony.document import Document, Part, Span
+from truceline.testimony.link import Aspect, Judgement, Link, LinkKind, Sameness, Subject
 from truceline.testimony.register import (
     Actor,
     ActorKind,

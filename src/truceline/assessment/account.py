@@ -18,15 +18,8 @@ from truceline.assessment.geography import Geography
 from truceline.assessment.roles import Parts, Roles
 from truceline.assessment.standing import NOTHING_SAID, Algebra, Field, Resolver, Said
 from truceline.assessment.supposition import ParticipantsSupposed, Supposition, ValueSupposed
-from truceline.testimony.claim import (
-    Aspect,
-    Claim,
-    ComplianceClaim,
-    EventClaim,
-    LossClaim,
-    Polarity,
-    Role,
-)
+from truceline.testimony.claim import Claim, ComplianceClaim, EventClaim, LossClaim, Polarity, Role
+from truceline.testimony.link import Aspect
 from truceline.values.doubt import Count, Truth, hull_of_counts
 from truceline.values.when import Period
 from truceline.values.where import Location

@@ -10,8 +10,9 @@ from attrs import frozen
 from truceline.assessment.evidence import Evidence, links_of
 from truceline.assessment.origins import Origin, Origins
 from truceline.assessment.view import AccountRule, FrameworkRule, Treatment, View
-from truceline.testimony.claim import Aspect, Claim, LinkKind
+from truceline.testimony.claim import Claim
 from truceline.testimony.document import Document
+from truceline.testimony.link import Aspect, LinkKind
 from truceline.testimony.register import Bond, Source
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.doubt import Truth, known

@@ -14,19 +14,15 @@ from truceline.testimony.claim import (
     Claim,
     ComplianceClaim,
     EventClaim,
-    Judgement,
-    Link,
-    LinkKind,
     LossClaim,
     Modality,
     Polarity,
     RelationClaim,
     RoleClaim,
-    Sameness,
-    Subject,
     Tally,
     incidents_of,
 )
+from truceline.testimony.link import Judgement, Link, LinkKind, Sameness, Subject
 from truceline.testimony.register import Bond
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.doubt import Count

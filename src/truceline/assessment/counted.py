@@ -8,7 +8,8 @@ from truceline.assessment.algebras import When
 from truceline.assessment.case import Case
 from truceline.assessment.conduct import may_be_covered
 from truceline.assessment.selection import Window, fit
-from truceline.testimony.claim import ComplianceClaim, EventClaim, LinkKind, Tally
+from truceline.testimony.claim import ComplianceClaim, EventClaim, Tally
+from truceline.testimony.link import LinkKind
 from truceline.testimony.statement import Statement
 from truceline.values.doubt import Truth
 

@@ -25,7 +25,7 @@ from truceline.assessment.owing import bound_by, is_of_others, who_owes
 from truceline.assessment.selection import EVER, Window, fit
 from truceline.assessment.standing import Field
 from truceline.assessment.watching import Post, deciding, prevented
-from truceline.testimony.claim import LinkKind
+from truceline.testimony.link import LinkKind
 from truceline.values.doubt import Truth, agreed, all_of, known
 from truceline.values.when import Fills, Interval
 from truceline.values.where import Location

@@ -16,20 +16,16 @@ from truceline.testimony.claim import (
     ComplianceClaim,
     ControlClaim,
     EventClaim,
-    Judgement,
-    Link,
-    LinkKind,
     LossClaim,
     Modality,
     RelationClaim,
     RoleClaim,
-    Sameness,
     StandingClaim,
-    Subject,
     TermClaim,
     WatchClaim,
     incidents_of,
 )
+from truceline.testimony.link import Judgement, Link, LinkKind, Sameness, Subject
 from truceline.testimony.statement import Statement
 from truceline.values.who import Who
 

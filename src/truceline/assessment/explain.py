@@ -7,7 +7,8 @@ from truceline.assessment.case import Case
 from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, ProvisionFinding
 from truceline.assessment.states import is_own
-from truceline.testimony.claim import LinkKind, Polarity, RelationClaim, StandingClaim, TermClaim
+from truceline.testimony.claim import Polarity, RelationClaim, StandingClaim, TermClaim
+from truceline.testimony.link import LinkKind
 
 
 @frozen

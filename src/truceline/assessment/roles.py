@@ -10,7 +10,8 @@ from truceline.assessment.admission import Admission, Admissions, Heard
 from truceline.assessment.algebras import TARGETS, algebra_of_actors
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.standing import NOTHING_SAID, Field, Resolver, Said
-from truceline.testimony.claim import Aspect, Claim, Polarity, Role, RoleClaim
+from truceline.testimony.claim import Claim, Polarity, Role, RoleClaim
+from truceline.testimony.link import Aspect
 from truceline.values.doubt import Truth
 from truceline.values.who import Form, Who
 

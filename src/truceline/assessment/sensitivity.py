@@ -10,7 +10,7 @@ from truceline.assessment.evidence import links_of
 from truceline.assessment.finding import Finding, Outcome
 from truceline.assessment.ledger import Gathered, Scope, collect
 from truceline.assessment.view import View, Whom
-from truceline.testimony.claim import LinkKind
+from truceline.testimony.link import LinkKind
 from truceline.testimony.register import Handling
 
 SMALLEST_CLASS = 3

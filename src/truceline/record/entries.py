@@ -14,10 +14,11 @@ from attrs import frozen
 from cattrs import BaseValidationError
 
 from truceline.testimony.batch import Dataset
-from truceline.testimony.claim import Claim, Judgement, Link
+from truceline.testimony.claim import Claim
 from truceline.testimony.codec import Body, from_body, to_body
 from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Actor, Handling, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.problems import ValueProblem

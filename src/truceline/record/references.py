@@ -12,9 +12,10 @@ import attrs
 from attrs import frozen
 
 from truceline.record.entries import Custody, EntryKind
-from truceline.testimony.claim import Claim, Link, RelationClaim, WatchClaim
+from truceline.testimony.claim import Claim, RelationClaim, WatchClaim
 from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
+from truceline.testimony.link import Link
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.where import Location

@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from truceline.record.entries import HASHED, NAMED, Custody, Ending, Entry, EntryKind, Issued
 from truceline.testimony.batch import Dataset
-from truceline.testimony.claim import Claim, Judgement, Link
+from truceline.testimony.claim import Claim
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.seal import root_hash

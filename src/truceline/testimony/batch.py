@@ -2,9 +2,10 @@
 
 from attrs import frozen
 
-from truceline.testimony.claim import Claim, Judgement, Link
+from truceline.testimony.claim import Claim
 from truceline.testimony.decision import Decision
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.when import Period

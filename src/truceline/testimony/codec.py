@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from attrs import evolve
 from cattrs import Converter
 
-from truceline.testimony.claim import CLAIM_TYPES, Claim, Judgement, Link
+from truceline.testimony.claim import CLAIM_TYPES, Claim
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Alias
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.problems import ValueProblem

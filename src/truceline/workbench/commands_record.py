@@ -216,16 +216,19 @@ def ucdp(
     with Record.open(record_folder(record)) as opened:
         table, left_out = _read_table(file, keep_going=keep_going)
         dataset = import_ucdp(opened, table, edition=edition, by=recorder(by), at=now())
-    noted = len(table.problems) - len(left_out)
+    passed_over = [each for each in table.problems if each.code == "ucdp.hxl"]
+    noted = len(table.problems) - len(left_out) - len(passed_over)
     sentence = (
         f"{file}: {dataset.rows} rows as {dataset.id}; {noted} problems noted (truceline check lists them), "
         f"{len(left_out)} faults in rows left out"
+        + "".join(f"; row {each.line} tags the columns (HXL) and is passed over" for each in passed_over)
     )
     body: dict[str, Cell] = {
         "id": dataset.id,
         "rows": dataset.rows,
         "noted": noted,
         "left_out": len(left_out),
+        "passed_over": len(passed_over),
     }
     say(format, [(sentence, body)])
     if left_out:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from truceline.exchange.addfile.drafts import Draft, drafts_of
 from truceline.exchange.addfile.handles import linked, named
 from truceline.exchange.addfile.rows import open_add_file
-from truceline.testimony.claim import Claim, Judgement
+from truceline.testimony.claim import Claim
 from truceline.testimony.codec import identified
+from truceline.testimony.link import Judgement
 from truceline.values.problems import Problem
 
 

@@ -11,7 +11,7 @@ from truceline.assessment.admission import Admissions, Aside, end_of_day, public
 from truceline.assessment.evidence import gather
 from truceline.assessment.origins import Origins
 from truceline.assessment.view import Treatment, View, Whom
-from truceline.testimony.claim import Aspect
+from truceline.testimony.link import Aspect
 from truceline.testimony.register import SourceKind
 from truceline.testimony.statement import Basis
 from truceline.values.problems import ValueProblem

@@ -5,7 +5,7 @@ from attrs import evolve
 from tests.world import World, event, role
 
 from truceline.assessment.evidence import gather, links_of
-from truceline.testimony.claim import LinkKind
+from truceline.testimony.link import LinkKind
 from truceline.values.who import Form, Who
 
 

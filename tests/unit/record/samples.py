@@ -9,23 +9,10 @@ from attrs import evolve
 
 from truceline.record.datasets import rows_root, write_parquet
 from truceline.testimony.batch import Batch, Dataset
-from truceline.testimony.claim import (
-    Aspect,
-    Claim,
-    EventClaim,
-    Firmness,
-    Judgement,
-    Link,
-    LinkKind,
-    Modality,
-    Polarity,
-    Role,
-    RoleClaim,
-    Sameness,
-    Subject,
-)
+from truceline.testimony.claim import Claim, EventClaim, Firmness, Modality, Polarity, Role, RoleClaim
 from truceline.testimony.codec import identified
 from truceline.testimony.document import Document
+from truceline.testimony.link import Aspect, Judgement, Link, LinkKind, Sameness, Subject
 from truceline.testimony.register import Actor, ActorKind, Handling, Place, PlaceKind, Source, SourceKind
 from truceline.testimony.statement import (
     Act,

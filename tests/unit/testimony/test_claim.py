@@ -6,26 +6,21 @@ import pytest
 
 from truceline.testimony.claim import (
     CLAIM_TYPES,
-    Aspect,
     ComplianceClaim,
     Degree,
     EventClaim,
     Firmness,
     Harm,
     IndicatorClaim,
-    Judgement,
-    Link,
-    LinkKind,
     LossClaim,
     Modality,
     Polarity,
     Role,
     RoleClaim,
-    Sameness,
     Stage,
-    Subject,
     incidents_of,
 )
+from truceline.testimony.link import Aspect, Judgement, Link, LinkKind, Sameness, Subject
 from truceline.testimony.statement import Speaker
 from truceline.values.doubt import Count
 from truceline.values.problems import ValueProblem

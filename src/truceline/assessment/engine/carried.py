@@ -16,7 +16,7 @@ from truceline.assessment.engine.runs import leave_out_of_time, run_of
 from truceline.assessment.engine.seam import Seam
 from truceline.assessment.evidence import Evidence
 from truceline.assessment.origins import Origins
-from truceline.testimony.claim import Link
+from truceline.testimony.link import Link
 
 
 def carried(shared: Shared) -> Shared:

@@ -13,7 +13,8 @@ from attrs import frozen
 from truceline.assessment.case import Shared
 from truceline.assessment.engine.reports import Reports
 from truceline.assessment.evidence import Evidence
-from truceline.testimony.claim import Claim, Link
+from truceline.testimony.claim import Claim
+from truceline.testimony.link import Link
 from truceline.testimony.statement import Statement
 
 V = TypeVar("V")

@@ -37,17 +37,8 @@ from truceline.assessment.evidence import Evidence
 from truceline.assessment.loss import loss_of_count
 from truceline.assessment.origins import Origin, Origins
 from truceline.assessment.roles import together
-from truceline.testimony.claim import (
-    Claim,
-    EventClaim,
-    Harm,
-    Link,
-    LinkKind,
-    LossClaim,
-    Polarity,
-    Role,
-    RoleClaim,
-)
+from truceline.testimony.claim import Claim, EventClaim, Harm, LossClaim, Polarity, Role, RoleClaim
+from truceline.testimony.link import Link, LinkKind
 from truceline.testimony.statement import Statement
 from truceline.values.where import Location
 

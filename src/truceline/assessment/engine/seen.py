@@ -88,7 +88,7 @@ class SeenCodes:
             self._by_share.clear()
             self._actors = values.actors
         told = np.column_stack([values.share.astype(np.int32), values.numbers])
-        keys: list[bytes] = told.view(np.dtype((np.void, told.itemsize * told.shape[1]))).ravel().tolist()  # type: ignore[assignment]  # of bytes, which are no tuples
+        keys: Any = told.view(np.dtype((np.void, told.itemsize * told.shape[1]))).ravel().tolist()
         known = self._by_share
         for place, key in enumerate(keys):
             if key not in known:

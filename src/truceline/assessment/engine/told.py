@@ -28,13 +28,10 @@ from truceline.assessment.engine.reports import (
 )
 from truceline.assessment.evidence import Evidence
 from truceline.testimony.claim import (
-    Aspect,
     Claim,
     EventClaim,
     Firmness,
     Harm,
-    Link,
-    LinkKind,
     LossClaim,
     Modality,
     Polarity,
@@ -42,6 +39,7 @@ from truceline.testimony.claim import (
     RoleClaim,
 )
 from truceline.testimony.document import Document
+from truceline.testimony.link import Aspect, Link, LinkKind
 from truceline.testimony.register import Handling
 from truceline.testimony.statement import Act, Binding, Hop, Mode, Quotation, Stance, Statement
 from truceline.values.doubt import Count

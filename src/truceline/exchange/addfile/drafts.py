@@ -11,9 +11,10 @@ from truceline.exchange.addfile.fields import IDENTIFIED, TABLES
 from truceline.exchange.addfile.fill import Filler
 from truceline.exchange.addfile.rows import Opened, Row
 from truceline.exchange.addfile.words import suggested
-from truceline.testimony.claim import CLAIM_TYPES, Claim, Judgement, Link
+from truceline.testimony.claim import CLAIM_TYPES, Claim
 from truceline.testimony.codec import testimony_converter
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.problems import Problem

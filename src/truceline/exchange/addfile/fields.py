@@ -12,8 +12,9 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from truceline.testimony.claim import CLAIM_TYPES, Claim, Judgement, Link, Tally
+from truceline.testimony.claim import CLAIM_TYPES, Claim, Tally
 from truceline.testimony.document import Document, Span
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Actor, Affiliation, Alias, Place, Source
 from truceline.testimony.statement import Hop, Speaker, Statement
 from truceline.values.doubt import Count

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from truceline.exchange.addfile.drafts import Draft
 from truceline.exchange.addfile.words import suggested
-from truceline.testimony.claim import Claim, Link
+from truceline.testimony.claim import Claim
 from truceline.testimony.codec import identified
+from truceline.testimony.link import Link
 from truceline.testimony.statement import Statement
 from truceline.values.problems import Problem, ValueProblem
 from truceline.values.structure import Path

@@ -7,9 +7,10 @@ from truceline.exchange.addfile.drafts import Draft, drafts_of
 from truceline.exchange.addfile.handles import linked, named
 from truceline.exchange.addfile.rows import open_add_file
 from truceline.testimony.batch import Batch
-from truceline.testimony.claim import Claim, Judgement
+from truceline.testimony.claim import Claim
 from truceline.testimony.codec import identified
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement
 from truceline.testimony.register import Actor, Place, Source
 from truceline.testimony.statement import Statement
 from truceline.values.problems import Problem, Problems

@@ -11,8 +11,9 @@ from typing import TypeVar
 from attrs import fields, frozen
 
 from truceline.testimony.batch import Batch
-from truceline.testimony.claim import Claim, Judgement, Link, WatchClaim, incidents_of
+from truceline.testimony.claim import Claim, WatchClaim, incidents_of
 from truceline.testimony.document import Document
+from truceline.testimony.link import Judgement, Link
 from truceline.testimony.register import Handling, Place, Source
 from truceline.testimony.statement import Speaker, Statement
 

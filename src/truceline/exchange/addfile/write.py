@@ -16,7 +16,8 @@ from truceline.exchange.addfile.fields import FORMAT, TABLES, defaults_of, field
 from truceline.exchange.addfile.layout import Item, json_lines, toml_text
 from truceline.exchange.addfile.release import released
 from truceline.testimony.batch import Batch
-from truceline.testimony.claim import Claim, Link
+from truceline.testimony.claim import Claim
+from truceline.testimony.link import Link
 from truceline.testimony.register import Alias, Handling
 from truceline.testimony.statement import Speaker, Statement
 from truceline.values.doubt import Count

@@ -10,8 +10,9 @@ from truceline.exchange.addfile.release import released
 from truceline.record.entries import Ending, Entry, EntryKind
 from truceline.record.store import Record
 from truceline.testimony.batch import Batch
-from truceline.testimony.claim import Claim, Judgement, Link, Subject
+from truceline.testimony.claim import Claim
 from truceline.testimony.codec import Body
+from truceline.testimony.link import Judgement, Link, Subject
 from truceline.testimony.register import Handling
 from truceline.testimony.statement import Statement
 from truceline.workbench.dossiers.values import HistoryItem

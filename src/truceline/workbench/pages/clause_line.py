@@ -1,5 +1,6 @@
-"""What a clause says, as a line of a page's language: the sentence of :mod:`truceline.agreement.plain`, in words.
+"""What a clause says, as a line of a page's language.
 
+:mod:`truceline.agreement.plain` says the same for programs, in English and with other words where a language needs others.
 It says what the machine form says and nothing else; names, times and figures of the record are kept
 apart from our words, so that each keeps its own direction.
 """

@@ -10,7 +10,7 @@ from truceline.assessment.case import Case
 from truceline.assessment.doubles import pairs_of_doubles
 from truceline.assessment.look_alikes import look_alikes
 from truceline.assessment.selection import Window, fit
-from truceline.testimony.claim import Sameness, Subject
+from truceline.testimony.link import Sameness, Subject
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.pages.matches import Pair, events_of, latest_judgement

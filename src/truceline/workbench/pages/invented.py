@@ -29,10 +29,10 @@ from truceline.testimony.claim import (
     RoleClaim,
     Stage,
     StandingClaim,
-    Subject,
     TermClaim,
 )
 from truceline.testimony.document import Document
+from truceline.testimony.link import Subject
 from truceline.testimony.register import Actor, Handling, Place, Source, SourceKind
 from truceline.testimony.statement import Act, Basis, Binding, Quotation, Speaker, Statement
 from truceline.values.problems import Problem, Problems, ValueProblem

@@ -11,7 +11,8 @@ from attrs import frozen
 
 from truceline.assessment.case import Case
 from truceline.assessment.conduct import is_kind_of
-from truceline.testimony.claim import Claim, EventClaim, Judgement, LossClaim, RoleClaim, Subject
+from truceline.testimony.claim import Claim, EventClaim, LossClaim, RoleClaim
+from truceline.testimony.link import Judgement, Subject
 from truceline.workbench.pages.cited import Cited, Quoter
 
 _MOST = 5

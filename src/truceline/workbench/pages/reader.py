@@ -13,8 +13,9 @@ from attrs import frozen
 from truceline.assessment.evidence import Evidence, links_of
 from truceline.reading.result import Reading
 from truceline.record.store import AGREEMENT_MEDIA_TYPE, VIEW_MEDIA_TYPE
-from truceline.testimony.claim import Claim, Link, LinkKind
+from truceline.testimony.claim import Claim
 from truceline.testimony.document import Document
+from truceline.testimony.link import Link, LinkKind
 from truceline.testimony.statement import Statement
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.cited import Cited, Quoter

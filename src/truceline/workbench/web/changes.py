@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 
 from truceline.assessment.finding_table import ABSENT, FAILED, OUT, OUTCOMES, FindingTable
 from truceline.record.snapshot import Snapshot
-from truceline.testimony.claim import LinkKind, incidents_of
+from truceline.testimony.claim import incidents_of
+from truceline.testimony.link import LinkKind
 from truceline.workbench.formats import Sheet
 from truceline.workbench.pages.stretches import Stretch, stretch
 from truceline.workbench.web.asked import Basis

@@ -101,8 +101,8 @@ def _thinned(arc: list[list[int]], fine: float) -> list[list[int]]:
     less = shapely.get_coordinates(shapely.simplify(shapely.LineString(spots), fine, preserve_topology=False))
     if len(less) < _RING and (spots[0] == spots[-1]).all():
         return arc
-    steps = np.diff(less.astype(np.int64), axis=0, prepend=0)
-    return steps.tolist()  # type: ignore[no-any-return]  # pairs of whole numbers
+    steps: list[list[int]] = np.diff(less.astype(np.int64), axis=0, prepend=0).tolist()
+    return steps
 
 
 def _seen(one: dict[str, Any], extents: Sequence[Bounds], box: Bounds) -> Iterator[list[_Ring]]:

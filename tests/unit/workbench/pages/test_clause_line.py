@@ -1,4 +1,4 @@
-"""Clauses as lines of a language: in English what the plain sentence says, in Arabic nothing of ours in English."""
+"""Clauses as lines of a language: in English every part of them in one sentence, in Arabic nothing of ours in English."""
 
 import re
 from importlib import resources

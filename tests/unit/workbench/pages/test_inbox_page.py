@@ -6,7 +6,8 @@ from attrs import evolve
 from tests.world import NORTH_KEEPS_TO_IT, TRUCE, World, event, role
 
 from truceline.assessment.selection import EVER, Window
-from truceline.testimony.claim import Claim, EventClaim, Subject
+from truceline.testimony.claim import Claim, EventClaim
+from truceline.testimony.link import Subject
 from truceline.workbench.pages.cited import Quoter
 from truceline.workbench.pages.inbox import waiting, waiting_sheet
 from truceline.workbench.pages.matches import Matches, incident_of, latest_judgement

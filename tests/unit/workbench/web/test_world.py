@@ -15,9 +15,6 @@ from truceline.workbench.web.world import World, stretch_name
 
 SOUTH = Bounds(43.0, 12.0, 50.0, 17.0)
 NEAR = Bounds(36.0, 33.0, 38.0, 36.0)
-built = pytest.mark.skipif(
-    not (BUILT / "base" / "world.json").is_file(), reason="the client side is not built"
-)
 
 
 def test_a_stretch_is_named_in_tens_of_degrees_and_ends_with_the_globe() -> None:
@@ -26,7 +23,6 @@ def test_a_stretch_is_named_in_tens_of_degrees_and_ends_with_the_globe() -> None
     assert stretch_name(Bounds(43.4, 12.2, 49.0, 16.0)) == stretch_name(SOUTH)
 
 
-@built
 def test_a_stretch_draws_what_the_world_draws_there(tmp_path: Path) -> None:
     world = World(BUILT / "base" / "world.json")
     cut = world.cut(stretch_name(SOUTH))
@@ -42,7 +38,6 @@ def test_a_stretch_draws_what_the_world_draws_there(tmp_path: Path) -> None:
     assert len(cut) < (BUILT / "base" / "world.json").stat().st_size / 2
 
 
-@built
 def test_a_map_lies_on_the_region_where_it_reaches_and_else_on_the_world() -> None:
     base, files = Underlay.plain(), served_files()
     assert base.attributes(files, NEAR)["base"].startswith("/static/base/region.json?v=")
@@ -53,7 +48,6 @@ def test_a_map_lies_on_the_region_where_it_reaches_and_else_on_the_world() -> No
         assert base.beneath(frame.paper, frame.scale)
 
 
-@built
 def test_stretches_are_served_and_nothing_else_under_such_a_name(workbench: Workbench) -> None:
     answer = workbench.client.get("/basemap/land_30_0_60_30.json")
     assert answer.status_code == 200

@@ -12,9 +12,10 @@ from starlette.responses import RedirectResponse, Response
 
 from truceline.record.snapshot import Snapshot
 from truceline.testimony.batch import Batch
-from truceline.testimony.claim import EventClaim, Judgement, Sameness, Subject
+from truceline.testimony.claim import EventClaim
 from truceline.testimony.codec import identified
 from truceline.testimony.decision import Answer as Decided
+from truceline.testimony.link import Judgement, Sameness, Subject
 from truceline.values.problems import Problem, Problems
 from truceline.values.when import Fills, Period
 from truceline.workbench.options import now
