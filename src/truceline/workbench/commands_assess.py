@@ -36,7 +36,7 @@ from truceline.workbench.options import FormatOption, RecordOption, record_folde
 from truceline.workbench.plots import PlotOption, check_plot, plot_sensitivity
 from truceline.workbench.progress import collected, progress
 from truceline.workbench.selecting import DyadOption, Selection
-from truceline.workbench.sizing import Effort
+from truceline.workbench.sizing import Assessing
 from truceline.workbench.tables import without_sheet
 from truceline.workbench.testimony_text import Teller, names_in
 
@@ -116,7 +116,7 @@ def sensitivity(
     dyad: DyadOption = None,
     as_of: AsOf,
     plot: PlotOption = None,
-    effort: Effort,
+    assessing: Assessing,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -125,7 +125,7 @@ def sensitivity(
     window = between.window
     folder = record_folder(record)
     # What two sides did to each other is for the reference to tell.
-    engines = effort.plainly(if_so=bool(dyad)).engines(folder)
+    engines = assessing.plainly(if_so=bool(dyad)).engines(folder)
     with Record.open(folder) as opened:
         (case,) = Desk(opened).cases(agreement, [view], as_of)
         scope = Scope(window, Selection(dyad=dyad).choice(opened, case))

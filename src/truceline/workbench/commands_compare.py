@@ -40,7 +40,7 @@ from truceline.workbench.options import FormatOption, RecordOption, record_folde
 from truceline.workbench.plots import PlotOption, check_plot, plot_comparison, plot_crux
 from truceline.workbench.progress import progress
 from truceline.workbench.selecting import Selection
-from truceline.workbench.sizing import Effort
+from truceline.workbench.sizing import Assessing
 from truceline.workbench.testimony_text import Teller
 
 app = typer.Typer()
@@ -64,7 +64,7 @@ def compare(
     as_of: AsOf,
     selection: Selection,
     plot: PlotOption = None,
-    effort: Effort,
+    assessing: Assessing,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -74,7 +74,7 @@ def compare(
     window = between.window
     folder = record_folder(record)
     # What a view holds of each incident is for the reference to tell.
-    engines = effort.plainly(if_so=selection.is_of_accounts).engines(folder)
+    engines = assessing.plainly(if_so=selection.is_of_accounts).engines(folder)
     with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, views, as_of)
         scope = Scope(window, selection.choice_of_any(opened, cases))
@@ -99,7 +99,7 @@ def crux(
     as_of: AsOf,
     selection: Selection,
     plot: PlotOption = None,
-    effort: Effort,
+    assessing: Assessing,
     record: RecordOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -114,7 +114,7 @@ def crux(
     window = between.window
     folder = record_folder(record)
     # What a view holds of each incident is for the reference to tell.
-    engines = effort.plainly(if_so=selection.is_of_accounts).engines(folder)
+    engines = assessing.plainly(if_so=selection.is_of_accounts).engines(folder)
     with Record.open(folder) as opened:
         cases = Desk(opened).cases(agreement, views, as_of)
         scope = Scope(window, selection.choice_of_any(opened, cases))

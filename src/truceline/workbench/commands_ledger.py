@@ -21,7 +21,7 @@ from truceline.workbench.groups import grouped
 from truceline.workbench.options import FormatOption, RecordOption, record_folder
 from truceline.workbench.progress import collected
 from truceline.workbench.selecting import Selection
-from truceline.workbench.sizing import Effort, Engines, Manner
+from truceline.workbench.sizing import Assessing, Engines, Manner
 from truceline.workbench.spreading import Cluster, Spreading
 from truceline.workbench.tables import draw_ledgers, ledger_csv, why_sheets
 from truceline.workbench.tabling import Beside, with_table
@@ -31,8 +31,8 @@ app = typer.Typer()
 
 
 @frozen(kw_only=True)
-class Question:
-    """What is asked of a record, and how it is to be answered, as given."""
+class Wanted:
+    """Which ledgers are wanted, and how they are to be made, as given."""
 
     agreement: AgreementOption = None
     view: ViewsOption = None
@@ -43,7 +43,7 @@ class Question:
     why: Annotated[
         bool, typer.Option("--why", help="Also why findings are only possible, and what would settle most.")
     ] = False
-    effort: Effort
+    assessing: Assessing
     beside: Beside
     cluster: Cluster
     record: RecordOption = None
@@ -56,9 +56,9 @@ class Question:
     @property
     def is_kept(self) -> bool:
         """Whether its answer may be taken from, and kept for, another time."""
-        by = self.effort.plainly(if_so=self.is_plain).engine
+        by = self.assessing.plainly(if_so=self.is_plain).engine
         return (
-            self.effort.cache
+            self.assessing.cache
             and self.beside.reports is None
             and not self.selection.is_any
             and by in (Manner.AUTO, Manner.ARRAYS)
@@ -67,26 +67,26 @@ class Question:
 
 @app.command()
 @grouped
-def ledger(*, asked: Question, fail_on: FailOnOption = None, format: FormatOption = Format.TABLE) -> None:
+def ledger(*, wanted: Wanted, fail_on: FailOnOption = None, format: FormatOption = Format.TABLE) -> None:
     """Breaches under one view or several, side by side."""
-    folder = record_folder(asked.record)
-    engines = asked.effort.plainly(if_so=asked.is_plain).engines(folder)
-    tables = engines.tables = asked.beside.tables(engines.say)
-    tables.check(by_claims=asked.why or asked.selection.is_any or asked.effort.engine is Manner.PLAIN)
+    folder = record_folder(wanted.record)
+    engines = wanted.assessing.plainly(if_so=wanted.is_plain).engines(folder)
+    tables = engines.tables = wanted.beside.tables(engines.say)
+    tables.check(by_claims=wanted.why or wanted.selection.is_any or wanted.assessing.engine is Manner.PLAIN)
     answers = question(
-        folder if asked.is_kept else None,
-        (asked.by, asked.between.window, asked.as_of),
-        (asked.agreement, *(asked.view or ())),
+        folder if wanted.is_kept else None,
+        (wanted.by, wanted.between.window, wanted.as_of),
+        (wanted.agreement, *(wanted.view or ())),
     )
     with Record.open(folder) as opened:
         known = answers.read()
-        answer, whys = (known, []) if known is not None else _worked_out(opened, asked, engines, answers)
+        answer, whys = (known, []) if known is not None else _worked_out(opened, wanted, engines, answers)
     found, beside = list(answer.ledgers), tables.beside_record
     emit(
         format,
         body=_shapes(found, whys, beside),
         sheet=with_table(ledger_csv(found), beside),
-        draw=lambda screen: _draw(answer, whys, asked.by, beside, screen),
+        draw=lambda screen: _draw(answer, whys, wanted.by, beside, screen),
     )
     fail_on_any(
         fail_on,
@@ -96,36 +96,36 @@ def ledger(*, asked: Question, fail_on: FailOnOption = None, format: FormatOptio
 
 
 def _worked_out(
-    opened: Record, asked: Question, engines: Engines, answers: Answers
+    opened: Record, wanted: Wanted, engines: Engines, answers: Answers
 ) -> tuple[Answer, list[Why]]:
-    """The ledgers, kept for another time where they may be, and why findings are only possible if that is asked."""
+    """The ledgers, kept for another time where they may be, and why findings are only possible if that is wanted."""
     place, tables = answers.place, engines.tables
     assert tables is not None
-    cases = Desk(opened).cases(asked.agreement, asked.view, asked.as_of)
-    scopes = [Scope(asked.between.window, asked.selection.choice(opened, case)) for case in cases]
+    cases = Desk(opened).cases(wanted.agreement, wanted.view, wanted.as_of)
+    scopes = [Scope(wanted.between.window, wanted.selection.choice(opened, case)) for case in cases]
     cases = tables.beside(cases)
     if engines.by is Manner.SPARK:
-        spreading = Spreading(asked.cluster, engines.threads, tables)
-        found, whys = spreading.ledgers(cases, scopes, asked.by), list[Why]()
+        spreading = Spreading(wanted.cluster, engines.threads, tables)
+        found, whys = spreading.ledgers(cases, scopes, wanted.by), list[Why]()
     else:
-        found, whys = _assessed(cases, scopes, asked, engines)
+        found, whys = _assessed(cases, scopes, wanted, engines)
     answer = Answer(tuple(found), names_in(cases[0].shared.evidence.snapshot))
     answers.keep(place, answer)
     return answer, whys
 
 
 def _assessed(
-    cases: list[Case], scopes: list[Scope], asked: Question, engines: Engines
+    cases: list[Case], scopes: list[Scope], wanted: Wanted, engines: Engines
 ) -> tuple[list[Ledger], list[Why]]:
     found, whys = [], []
     for case, scope in zip(cases, scopes, strict=True):
         swift = engines.of(case)
         if swift is not None:
-            found.append(swift.ledger(case.view, scope, asked.by))
+            found.append(swift.ledger(case.view, scope, wanted.by))
             continue
         gathered = collected(case, scope)
-        found.append(tally_gathered(case, scope, asked.by, gathered))
-        whys += [why_possible(case, scope, gathered, settle=True)] if asked.why else []
+        found.append(tally_gathered(case, scope, wanted.by, gathered))
+        whys += [why_possible(case, scope, gathered, settle=True)] if wanted.why else []
     return found, whys
 
 

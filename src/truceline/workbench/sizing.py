@@ -68,8 +68,8 @@ ThreadsOption = Annotated[
 
 
 @frozen
-class Effort:
-    """How to go about it, as given: by which assessment, on how many threads, with what was kept."""
+class Assessing:
+    """How to assess, as given: in which manner, on how many threads, with what was kept."""
 
     engine: EngineOption = Manner.AUTO
     threads: ThreadsOption = 2

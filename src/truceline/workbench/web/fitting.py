@@ -32,7 +32,7 @@ class Fitting:
 
     @cached_property
     def ordered(self) -> NDArray[np.int64]:
-        """Less than nought days of the rows in their order: rising."""
+        """The days of the rows in their order, negated, so that they rise."""
         return -self.first[self.order].astype(np.int64)
 
     @cached_property
